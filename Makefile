@@ -1,0 +1,32 @@
+# The few commands of the house. `make run` and `make test` need nothing done beforehand.
+
+.PHONY: run setup test lint torture bench map clean
+.DEFAULT_GOAL := run
+
+run: setup ## fill the demonstration portal when LOA_HOME is empty, and serve
+	@exec .venv/bin/loa run
+
+setup: ## the environment in .venv, from requirements.lock
+	@sh bin/setup.sh
+
+test: setup ## everything: lint, then every test on SQLite and on PostgreSQL
+	@sh bin/setup-test.sh
+	@.venv/bin/python bin/lint.py
+	@.venv/bin/python bin/test.py
+
+lint: setup ## ruff, mypy and the order of the rooms
+	@LOA_TEST_SYSTEM=no sh bin/setup-test.sh
+	@.venv/bin/python bin/lint.py
+
+torture: setup ## the storms with their full counts
+	@sh bin/setup-test.sh
+	@LOA_STORM=full .venv/bin/python bin/test.py -m storm
+
+bench: setup ## the figures of the budgets
+	@.venv/bin/loa bench
+
+map: ## MAP.md from the docstrings
+	@.venv/bin/python bin/make_map.py
+
+clean: ## remove the environment (never LOA_HOME)
+	rm -rf .venv
