@@ -1,0 +1,1 @@
+"""Backup, restore, upgrade: everything owned, kept whole."""

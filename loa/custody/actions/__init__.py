@@ -1,0 +1,1 @@
+"""The acts of custody, one file each."""

@@ -1,0 +1,13 @@
+"""What can stand in the way of a backup, a restore or an upgrade."""
+
+
+class CannotBackUp(Exception):
+    """The backup could not be written; the text says why."""
+
+
+class CannotRestore(Exception):
+    """The restore was refused before anything was put in place; the text says why."""
+
+
+class UpgradeFailed(Exception):
+    """The upgrade failed and the database is as it was before; the text says why."""

@@ -1,0 +1,221 @@
+"""The command `loa`: each command turns words into plain values, calls one act or one service, and says how it went.
+
+Django is imported inside the commands, so that `loa --help` answers at once and on a broken set-up too.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from loa.project.cli_errors import Trouble
+from loa.project.cli_output import note, progress, report_trouble, table
+
+app = typer.Typer(
+    name="loa",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="Loa, a newswire anyone can run. Settings come from the environment (docs/settings.md).",
+)
+search = typer.Typer(no_args_is_help=True, help="The search index.")
+keys = typer.Typer(no_args_is_help=True, help="The secret key of this portal.")
+app.add_typer(search, name="search")
+app.add_typer(keys, name="keys")
+
+
+def set_up() -> None:
+    """Check the folder, then load Django; every command that needs the database begins here."""
+    from loa.project import cli_start
+
+    cli_start.refuse_unwritable_home()
+    cli_start.load_django()
+
+
+Host = Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for all.")]
+Port = Annotated[int | None, typer.Option(help="The port; LOA_PORT or 8000 when not given.", min=1, max=65535)]
+Workers = Annotated[int | None, typer.Option(help="Web workers; LOA_WORKERS or 2 when not given.", min=1, max=64)]
+
+
+@app.command(epilog="Example: [bold]loa run[/bold]")
+def run() -> None:
+    """Set up what is missing (tables, demonstration portal in an empty LOA_HOME), serve, and print the addresses."""
+    from loa.project import cli_start, config, server
+
+    fresh = cli_start.is_fresh()
+    server.refuse_taken_port("127.0.0.1", config.port())
+    set_up()
+    cli_start.migrate()
+    if fresh:
+        cli_start.fill_demonstration(note)
+    server.serve("127.0.0.1", config.port(), config.workers(), on_ready=cli_start.announce)
+
+
+@app.command(epilog="Example: [bold]loa serve --host 0.0.0.0 --port 8000 --workers 4[/bold]")
+def serve(host: Host = "127.0.0.1", port: Port = None, workers: Workers = None) -> None:
+    """Serve the portal: web and worker under one supervisor, until SIGTERM or Ctrl-C."""
+    from loa.project import cli_start, config, server
+
+    port, workers = port or config.port(), workers or config.workers()
+    server.refuse_taken_port(host, port)
+    set_up()
+    cli_start.refuse_waiting_migrations()
+    server.serve(host, port, workers, on_ready=lambda: note(f"serving on http://{host}:{port}"))
+
+
+@app.command(epilog="Example: [bold]loa worker[/bold]")
+def worker() -> None:
+    """Run one worker: it carries notices to the outlets and does the jobs. `loa serve` starts one already."""
+    import signal
+    import threading
+
+    set_up()
+    from loa.wire import worker as wire_worker
+
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    wire_worker.run(stop)
+
+
+@app.command(
+    epilog="Example: [bold]loa init --name 'Báo Mới' --host tin.example.vn --email lan@example.vn[/bold]",
+)
+def init(
+    name: Annotated[str, typer.Option(help="The name of the portal.", prompt="Name of the portal")],
+    email: Annotated[str, typer.Option(help="The operator's address.", prompt="Operator's e-mail")],
+    host: Annotated[str, typer.Option(help="The host the portal answers to.", prompt="Host")] = "localhost",
+    password: Annotated[str, typer.Option(help="The operator's password; asked for when not given.",
+                                          prompt=True, hide_input=True, confirmation_prompt=True,
+                                          envvar="LOA_INIT_PASSWORD")] = "",
+) -> None:
+    """Make an empty portal and its first operator."""
+    from loa.project import cli_start
+
+    set_up()
+    cli_start.migrate()
+    from loa.project import cli_init
+
+    cli_init.make_portal(name=name, host=host, email=email, password=password)
+    note(f"The portal {name} is there; sign in as {email}.")
+
+
+@app.command(epilog="Example: [bold]loa demo[/bold]")
+def demo() -> None:
+    """Fill an empty database with the demonstration portal."""
+    from loa.project import cli_start
+
+    set_up()
+    cli_start.migrate()
+    cli_start.fill_demonstration(note)
+
+
+@app.command(epilog="Example: [bold]loa backup /srv/backups/loa-2026-11-24.tar[/bold]")
+def backup(file: Annotated[Path, typer.Argument(help="The .tar to write; it must not exist yet.")]) -> None:
+    """Write everything owned into one file while the portal runs (the secret key is not in it)."""
+    set_up()
+    from loa.custody.actions.backup import backup as act
+    from loa.custody.errors import CannotBackUp
+    from loa.project import cli_start
+
+    try:
+        with progress("backup") as report:
+            manifest = act(file, media=cli_start.media_folder(), version=cli_start.version(), report=report)
+    except CannotBackUp as error:
+        raise Trouble("Không sao lưu được.", str(error)) from error
+    rows = sum(found["rows"] for found in manifest["tables"].values())
+    note(f"{file}: {len(manifest['tables'])} tables, {rows} rows, {len(manifest['files'])} files.")
+
+
+@app.command(epilog="Example: [bold]LOA_HOME=/srv/loa loa restore /srv/backups/loa-2026-11-24.tar[/bold]")
+def restore(file: Annotated[Path, typer.Argument(help="A file that loa backup wrote.", exists=True)]) -> None:
+    """Put a backup into an empty LOA_HOME and database, every table and file checked, and rebuild the search index."""
+    set_up()
+    from loa.custody.actions.restore import restore as act
+    from loa.custody.errors import CannotRestore
+    from loa.project import cli_start
+
+    try:
+        with progress("restore") as report:
+            manifest = act(file, media=cli_start.media_folder(), report=report)
+    except CannotRestore as error:
+        raise Trouble("Không khôi phục được.", str(error)) from error
+    cli_start.migrate()
+    cli_start.rebuild_search()
+    note(f"Restored {len(manifest['tables'])} tables and {len(manifest['files'])} files; every digest is equal.")
+
+
+@app.command(epilog="Example: [bold]loa upgrade[/bold]")
+def upgrade() -> None:
+    """Back up, then bring the database to this version; put everything back if that fails. Stop the portal before."""
+    set_up()
+    from loa.custody.actions.upgrade import upgrade as act
+    from loa.custody.errors import CannotBackUp, UpgradeFailed
+    from loa.lib import clock
+    from loa.project import cli_start
+
+    target = cli_start.home() / "backups" / f"before-{cli_start.version()}-{clock.now():%Y%m%dT%H%M%SZ}.tar"
+    try:
+        applied = act(target, media=cli_start.media_folder(), version=cli_start.version())
+    except (CannotBackUp, UpgradeFailed) as error:
+        raise Trouble("Không nâng cấp được; dữ liệu vẫn như trước.", str(error)) from error
+    note(f"{len(applied)} migrations applied; the backup is {target}." if applied else "Nothing to upgrade.")
+
+
+@app.command(epilog="Example: [bold]loa doctor --deep[/bold]")
+def doctor(deep: Annotated[bool, typer.Option("--deep", help="Check the record itself too.")] = False) -> None:
+    """Say what is wrong with this set-up, one line a finding; the exit code is 1 when something is."""
+    from loa.project import doctor as examination
+
+    findings = examination.examine(deep=deep)
+    table(["", "what", "found"], [[f.mark, f.what, f.found] for f in findings])
+    if any(f.is_wrong for f in findings):
+        raise typer.Exit(1)
+
+
+@search.command("rebuild", epilog="Example: [bold]loa search rebuild[/bold]")
+def search_rebuild() -> None:
+    """Write a new index beside the old one from the record, and swap."""
+    from loa.project import cli_start
+
+    set_up()
+    with progress("search rebuild"):
+        cli_start.rebuild_search()
+    note("The search index is rebuilt.")
+
+
+@keys.command("export", epilog="Example: [bold]loa keys export > /safe/place/loa.key[/bold]")
+def keys_export() -> None:
+    """Print the secret key, which no backup holds; keep it somewhere else than the backups."""
+    set_up()
+    from django.conf import settings
+
+    print(settings.SECRET_KEY)
+
+
+@app.command(epilog="Example: [bold]loa bench[/bold]")
+def bench() -> None:
+    """Print the figures of the budgets, one line each, against a reference in the same run."""
+    import runpy
+
+    script = Path(__file__).resolve().parents[2] / "bench" / "run.py"
+    if not script.exists():
+        raise Trouble("Không có thư mục bench ở bản cài này.", "There is no bench folder in this installation.")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loa.project.settings")
+    runpy.run_path(str(script), run_name="__main__")
+
+
+def main() -> None:
+    """Run the command; a Trouble is two sentences and exit code 1, never a traceback."""
+    try:
+        app(prog_name="loa")
+    except Trouble as trouble:
+        report_trouble(trouble)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,152 @@
+"""The supervisor of `loa serve`: Granian for the web, one worker for the wire and the jobs.
+
+The supervisor imports neither Django nor the database: it starts two programs, starts one again with growing pauses
+when it dies, and stops both cleanly on SIGTERM or Ctrl-C.
+"""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from loa.project.cli_errors import Trouble
+
+STOP_WITHIN = 8.0  # seconds a child has between SIGTERM and SIGKILL; the whole stop stays under ten
+STEADY_AFTER = 60.0  # seconds alive after which a child's next death counts as its first
+LONGEST_PAUSE = 30.0
+THREADS = 8  # blocking threads of one web worker: a slow request must not hold up the others
+
+
+@dataclass
+class Child:
+    """One program that must be running, and when it may be started again."""
+
+    name: str
+    command: Sequence[str]
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    deaths: int = 0
+    not_before: float = field(default=0.0)
+
+    def start(self) -> None:
+        """Start the program; it is told to stop should the supervisor itself be killed."""
+        self.process = subprocess.Popen(self.command, preexec_fn=_stop_with(os.getpid()))  # noqa: PLW1509 -- no thread runs yet
+        self.started = time.monotonic()
+
+    def look_after(self) -> None:
+        """Note a death and start again once its pause is over."""
+        if self.process is not None and self.process.poll() is not None:
+            code = self.process.returncode
+            self.deaths = 1 if time.monotonic() - self.started > STEADY_AFTER else self.deaths + 1
+            pause = min(LONGEST_PAUSE, 0.5 * 2 ** (self.deaths - 1))
+            say(f"{self.name} ended (code {code}); starting it again in {pause:g} s")
+            self.not_before = time.monotonic() + pause
+            self.process = None
+        if self.process is None and time.monotonic() >= self.not_before:
+            self.start()
+
+    def ask_to_stop(self) -> None:
+        """Send SIGTERM, which both programs answer by finishing what they have in hand."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+
+    def see_off(self, until: float) -> None:
+        """Wait for the end until a moment of the monotonic clock, then end it by force."""
+        if self.process is None:
+            return
+        try:
+            self.process.wait(timeout=max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            say(f"{self.name} did not stop in {STOP_WITHIN:g} s and was ended")
+            self.process.kill()
+            self.process.wait()
+
+
+def web_command(host: str, port: int, workers: int) -> list[str]:
+    """Return the command line of Granian serving the portal."""
+    return [
+        sys.executable, "-P", "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", str(THREADS), "--no-ws", "--http", "1",
+        "--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning",
+        "loa.project.wsgi:application",
+    ]  # fmt: skip
+
+
+def worker_command() -> list[str]:
+    """Return the command line of `loa worker`."""
+    return [sys.executable, "-P", "-m", "loa.project.cli", "worker"]
+
+
+def serve(host: str, port: int, workers: int, on_ready: Callable[[], None] = lambda: None) -> None:
+    """Run web and worker until told to stop; `on_ready` is called once, when the port answers."""
+    refuse_taken_port(host, port)
+    children = [Child("web", web_command(host, port, workers)), Child("worker", worker_command())]
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    announced = False
+    while not stop.is_set():
+        for child in children:
+            child.look_after()
+        if not announced and answers(host, port):
+            announced = True
+            on_ready()
+        stop.wait(0.5 if announced else 0.1)
+    until = time.monotonic() + STOP_WITHIN
+    for child in children:
+        child.ask_to_stop()
+    for child in children:
+        child.see_off(until)
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Raise Trouble when the port cannot be had, before any child starts dying over it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError:
+            raise Trouble(
+                f"Cổng {port} cần quyền quản trị; hãy chọn cổng từ 1024 trở lên, ví dụ LOA_PORT=8000.",
+                f"Port {port} needs administrator rights; choose one from 1024 up, for example LOA_PORT=8000.",
+            ) from None
+        except OSError as error:
+            raise Trouble(
+                f"Không mở được {host}:{port}, có lẽ cổng đang được dùng; hãy chọn cổng khác, ví dụ LOA_PORT={port + 1}.",
+                f"{host}:{port} cannot be opened ({error.strerror}); choose another port, for example LOA_PORT={port + 1}.",
+            ) from None
+
+
+def answers(host: str, port: int) -> bool:
+    """Say whether something accepts connections there yet."""
+    at = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 -- a name to compare, not to bind
+    try:
+        socket.create_connection((at, port), timeout=0.2).close()
+    except OSError:
+        return False
+    return True
+
+
+def say(sentence: str) -> None:
+    """Write one plain line to the log of the service."""
+    print(f"loa: {sentence}", file=sys.stderr, flush=True)
+
+
+def _stop_with(parent: int) -> Callable[[], None]:
+    """Return what a child does first: ask Linux for SIGTERM when its parent dies, so that nothing is left serving."""
+    library = ctypes.CDLL(None, use_errno=True)
+
+    def ask() -> None:
+        if hasattr(library, "prctl"):
+            library.prctl(1, signal.SIGTERM, 0, 0, 0)  # 1 is PR_SET_PDEATHSIG, prctl(2)
+            if os.getppid() != parent:
+                os._exit(0)
+
+    return ask
