@@ -1,0 +1,148 @@
+"""A backup taken while others write is whole, and a restore gives back exactly what was in it."""
+
+import json
+import tarfile
+import threading
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.custody.conftest import Place
+
+MakePlace = Callable[[str], Place]
+
+
+def manifest_of(path: Path) -> dict[str, Any]:
+    """Read a backup's manifest."""
+    with tarfile.open(path) as tar:
+        return json.load(tar.extractfile("manifest.json"))
+
+
+def connect(place: Place) -> Any:
+    """Open the place's database directly, as another process would."""
+    if place.database_url:
+        import psycopg
+
+        return psycopg.connect(place.database_url.replace("postgres://", "postgresql://"), autocommit=True)
+    try:
+        from pysqlite3 import dbapi2
+    except ImportError:
+        from sqlite3 import dbapi2
+    return dbapi2.connect(place.home / "loa.db", timeout=20, isolation_level=None)
+
+
+@contextmanager
+def writing(place: Place) -> Any:
+    """Write pairs of rows without pause: one transaction each, so that a whole backup holds an even number."""
+    stop, done = threading.Event(), []
+
+    def write() -> None:
+        database = connect(place)
+        number = 0
+        while not stop.is_set():
+            number += 1
+            database.execute("BEGIN")
+            for half in "ab":
+                database.execute(
+                    "INSERT INTO django_session (session_key, session_data, expire_date)"
+                    f" VALUES ('{number}{half}', 'đầy đủ', '2030-01-01 00:00:00+00:00')"
+                )
+            database.execute("COMMIT")
+            stop.wait(0.001)
+        done.append(number)
+        database.close()
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    try:
+        yield done
+    finally:
+        stop.set()
+        thread.join()
+
+
+@pytest.fixture
+def place(make_place: MakePlace) -> Place:
+    """A portal with one picture."""
+    place = make_place("home")
+    place.loa("init", "--name", "Tin Mới", "--host", "localhost", "--email", "lan@example.vn",
+              "--password", "mot-mat-khau-dai")  # fmt: skip
+    (place.home / "media" / "ab").mkdir(parents=True, exist_ok=True)
+    (place.home / "media" / "ab" / "picture.webp").write_bytes(bytes(range(256)) * 500)
+    return place
+
+
+def test_everything_comes_back_equal(place: Place, make_place: MakePlace, tmp_path: Path) -> None:
+    """Backed up under load, restored elsewhere, backed up again: every table and every file has the same digest."""
+    first, second = tmp_path / "first.tar", tmp_path / "second.tar"
+    with writing(place) as done:
+        place.loa("backup", first)
+    other = make_place("other")
+    other.loa("restore", first)
+    other.loa("backup", second)
+    before, after = manifest_of(first), manifest_of(second)
+    assert done[0] > 0
+    assert before["tables"]["django_session"]["rows"] % 2 == 0
+    assert before["tables"] == after["tables"]
+    media = {name: digest for name, digest in before["files"].items() if name.startswith("media/")}
+    assert media == {name: digest for name, digest in after["files"].items() if name.startswith("media/")}
+    assert "media/ab/picture.webp" in media
+
+
+def test_a_restored_portal_goes_on_counting(place: Place, make_place: MakePlace, tmp_path: Path) -> None:
+    """New rows after a restore get numbers of their own."""
+    place.loa("backup", tmp_path / "b.tar")
+    other = make_place("other")
+    other.loa("restore", tmp_path / "b.tar")
+    database = connect(other)
+    database.execute("INSERT INTO django_content_type (app_label, model) VALUES ('x', 'y')")
+    database.close()
+
+
+def test_the_secret_key_is_not_in_it(place: Place, tmp_path: Path) -> None:
+    """A thief of backups cannot sign cookies."""
+    key = place.loa("keys", "export").strip()
+    place.loa("backup", tmp_path / "b.tar")
+    assert len(key) >= 40
+    assert key.encode() not in (tmp_path / "b.tar").read_bytes()
+
+
+def test_a_backup_is_for_its_owner_only(place: Place, tmp_path: Path) -> None:
+    """Nobody else on the machine may read it."""
+    place.loa("backup", tmp_path / "b.tar")
+    assert (tmp_path / "b.tar").stat().st_mode & 0o077 == 0
+
+
+def test_it_never_writes_over_a_file(place: Place, tmp_path: Path) -> None:
+    """The last good backup is not lost to the next."""
+    (tmp_path / "b.tar").write_text("precious")
+    assert "exists already" in place.loa("backup", tmp_path / "b.tar", code=1)
+    assert (tmp_path / "b.tar").read_text() == "precious"
+
+
+def test_a_full_place_is_refused(place: Place, tmp_path: Path) -> None:
+    """Two portals are never mixed."""
+    place.loa("backup", tmp_path / "b.tar")
+    assert "already holds" in place.loa("restore", tmp_path / "b.tar", code=1)
+
+
+def test_a_damaged_backup_is_refused(place: Place, make_place: MakePlace, tmp_path: Path) -> None:
+    """One changed byte of a picture is enough, and nothing is put in place."""
+    path = tmp_path / "b.tar"
+    place.loa("backup", path)
+    body = bytearray(path.read_bytes())
+    at = body.index(bytes(range(256)))
+    body[at] ^= 1
+    path.write_bytes(body)
+    other = make_place("other")
+    assert "damaged" in other.loa("restore", path, code=1)
+    assert not (other.home / "media" / "ab").exists()
+
+
+def test_something_else_is_refused(make_place: MakePlace, tmp_path: Path) -> None:
+    """Not every file is a backup."""
+    (tmp_path / "b.tar").write_text("not a tar")
+    assert "not a readable backup" in make_place("other").loa("restore", tmp_path / "b.tar", code=1)
