@@ -1,0 +1,136 @@
+"""What commands need before they can begin: a writable home, Django, tables, the demonstration portal."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from importlib import metadata
+from pathlib import Path
+
+from loa.project import sqlite_version
+from loa.project.cli_errors import Trouble
+from loa.project.cli_output import note
+
+# Left in LOA_HOME while the demonstration is being filled in: a start that finds it takes the work up again.
+FILLING = "filling-demonstration"
+# What may lie in a home that counts as empty: an operator's key put there beforehand, and a disk's own folder.
+NOT_CONTENT = {"secret_key", "secret.key", "lost+found", FILLING}
+
+
+def home() -> Path:
+    """Return LOA_HOME as it will be read, without loading any setting (reading them may already write a key)."""
+    return Path(os.environ.get("LOA_HOME") or "var").expanduser().resolve()
+
+
+def media_folder() -> Path:
+    """Return where the files of the portal lie on this machine."""
+    from django.conf import settings
+
+    return Path(settings.MEDIA_ROOT)
+
+
+def version() -> str:
+    """Return the version of this code, from pyproject.toml when it runs from a checkout."""
+    import tomllib
+
+    paper = Path(__file__).resolve().parents[2] / "pyproject.toml"
+    if paper.exists():
+        return str(tomllib.loads(paper.read_text("utf-8"))["project"]["version"])
+    return metadata.version("loa")
+
+
+def is_fresh() -> bool:
+    """Say whether LOA_HOME is empty, or a demonstration was begun in it and not finished."""
+    if not home().exists() or (home() / FILLING).exists():
+        return True
+    return not any(path.name not in NOT_CONTENT for path in home().iterdir())
+
+
+def refuse_unwritable_home() -> None:
+    """Raise Trouble unless files can be made in LOA_HOME; it is made when it is not there."""
+    try:
+        home().mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=home()) as probe:
+            probe.write(b"x")
+    except OSError as error:
+        raise Trouble(
+            f"Không ghi được vào thư mục {home()}; hãy sửa quyền ghi hoặc đặt LOA_HOME sang thư mục khác.",
+            f"The folder {home()} cannot be written to ({error.strerror}); make it writable or set LOA_HOME to another.",
+        ) from None
+
+
+def load_django() -> None:
+    """Load settings and apps; a wrong setting or an unreachable database is a Trouble."""
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    sqlite_version.refuse_too_old()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loa.project.settings")
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise Trouble("Cấu hình chưa đúng.", str(error)) from error
+
+
+def migrate() -> None:
+    """Bring the tables to this version."""
+    from django.core.management import call_command
+    from django.db.utils import OperationalError
+
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        raise Trouble("Không mở được cơ sở dữ liệu.", f"The database cannot be opened: {error}") from error
+
+
+def refuse_waiting_migrations() -> None:
+    """Raise Trouble when the database is older than the code: serving would answer every page with an error."""
+    from django.db.utils import OperationalError
+
+    from loa.custody.actions.upgrade import waiting_migrations
+
+    try:
+        waiting = waiting_migrations()
+    except OperationalError as error:
+        raise Trouble("Không mở được cơ sở dữ liệu.", f"The database cannot be opened: {error}") from error
+    if waiting:
+        raise Trouble(
+            "Cơ sở dữ liệu chưa sẵn sàng cho phiên bản này; hãy chạy: loa init (cổng mới) hoặc loa upgrade.",
+            "The database is not ready for this version; run loa init (a new portal) or loa upgrade first.",
+        )
+
+
+def fill_demonstration(report: Callable[[str], None]) -> None:
+    """Fill the demonstration portal; refused where any portal is, unless it is a demonstration half filled."""
+    from loa.portals.models import Portal
+    from loa.project import demonstration
+
+    marker = home() / FILLING
+    if Portal.objects.exists() and not marker.exists():
+        raise Trouble("Ở đây đã có một cổng thông tin.", "There is a portal here already; the demonstration needs an empty place.")
+    marker.touch()
+    report("Đang dựng cổng thông tin mẫu … (filling the demonstration portal)")
+    demonstration.fill()
+    marker.unlink()
+
+
+def announce() -> None:
+    """Print where the portal is and, for the demonstration, who can sign in."""
+    from loa.project import config, demonstration
+
+    note(f"\nLoa: {config.origin()}")
+    for line in demonstration.accounts():
+        note(f"  {line}")
+    note("Ctrl-C để dừng (to stop).")
+
+
+def rebuild_search() -> None:
+    """Write the search index again from the record."""
+    from loa.search.actions import rebuild
+
+    rebuild()
+
+
+def free_bytes() -> int:
+    """Return the room left on the disk that holds LOA_HOME."""
+    return shutil.disk_usage(home()).free

@@ -1,0 +1,198 @@
+"""What is wrong with this set-up: one function a check, each giving one finding in a sentence."""
+
+import io
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from loa.project import cli_start, sqlite_version
+from loa.project.cli_errors import Trouble
+
+GIB = 1024**3
+BUILT = datetime(2026, 11, 1, tzinfo=UTC)  # this code is not older: a clock before it is wrong
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was looked at and what was found."""
+
+    what: str
+    level: Literal["ok", "note", "wrong"]
+    found: str
+
+    @property
+    def is_wrong(self) -> bool:
+        """Say whether the operator must do something."""
+        return self.level == "wrong"
+
+    @property
+    def mark(self) -> str:
+        """Return the level as a word."""
+        return self.level
+
+
+def examine(*, deep: bool) -> list[Finding]:
+    """Run every check; a check that cannot run is itself a finding, and the next one runs all the same."""
+    findings = [check() for check in (python, folder, disk, clock, sqlite)]
+    if any(finding.what == "folder" and finding.is_wrong for finding in findings):
+        return findings
+    try:
+        cli_start.load_django()
+    except Trouble as trouble:
+        return [*findings, Finding("settings", "wrong", trouble.english)]
+    checks: list[Callable[[], Finding]] = [key, database, journal, migrations, deployment]
+    for check in [*checks, *(deep_checks() if deep else ())]:
+        try:
+            findings.append(check())
+        except Exception as error:  # noqa: BLE001 -- whatever stops a check is what the operator must hear
+            findings.append(Finding(check.__name__, "wrong", f"{type(error).__name__}: {error}"))
+    return findings
+
+
+def python() -> Finding:
+    """Look at Python's version."""
+    found = ".".join(map(str, sys.version_info[:3]))
+    return Finding("python", "ok" if sys.version_info >= (3, 11) else "wrong", found)
+
+
+def folder() -> Finding:
+    """Look whether LOA_HOME can be written to."""
+    try:
+        cli_start.refuse_unwritable_home()
+    except Trouble as trouble:
+        return Finding("folder", "wrong", trouble.english)
+    return Finding("folder", "ok", f"{cli_start.home()} is writable")
+
+
+def disk() -> Finding:
+    """Look at the free room: SQLite and the search index fail badly on a full disk."""
+    try:
+        free = cli_start.free_bytes()
+    except OSError as error:
+        return Finding("disk", "wrong", str(error))
+    return Finding("disk", "ok" if free > 2 * GIB else "wrong", f"{free / GIB:.1f} GiB free")
+
+
+def clock() -> Finding:
+    """Look whether the clock can be right: dates of releases, links in mails and certificates depend on it."""
+    now = datetime.now(UTC)
+    if now < BUILT:
+        return Finding("clock", "wrong", f"{now:%Y-%m-%d %H:%M} UTC is before this version was made; set the clock")
+    try:
+        asked = ["timedatectl", "show", "--property", "NTPSynchronized", "--value"]
+        said = subprocess.run(asked, capture_output=True, text=True, timeout=5, check=False).stdout.strip()
+    except (OSError, subprocess.TimeoutExpired):
+        said = ""
+    if said == "no":
+        return Finding("clock", "note", f"{now:%Y-%m-%d %H:%M} UTC, not synchronized; turn on systemd-timesyncd or chrony")
+    return Finding("clock", "ok", f"{now:%Y-%m-%d %H:%M} UTC")
+
+
+def sqlite() -> Finding:
+    """Look whether this SQLite has the race on resetting its write-ahead log."""
+    found = ".".join(map(str, sqlite_version.version()))
+    if sqlite_version.is_vulnerable(sqlite_version.version()):
+        return Finding("sqlite", "note", f"{found} can lose writes in WAL mode; Loa keeps to the slower rollback journal")
+    return Finding("sqlite", "ok", f"{found} ({sqlite_version.library().__name__.split('.')[0]})")
+
+
+def key() -> Finding:
+    """Look at the secret key: there, long enough, and readable by its owner alone."""
+    from django.conf import settings
+
+    if len(settings.SECRET_KEY) < 40:
+        return Finding("key", "wrong", "LOA_SECRET_KEY is missing or shorter than 40 characters")
+    for path in (cli_start.home() / name for name in cli_start.NOT_CONTENT):
+        if path.is_file() and "secret" in path.name and path.stat().st_mode & 0o077:
+            return Finding("key", "wrong", f"others can read {path}; run chmod 600 on it")
+    return Finding("key", "ok", "set")
+
+
+def database() -> Finding:
+    """Look whether the database answers."""
+    from django.db import connection
+
+    connection.ensure_connection()
+    return Finding("database", "ok", f"{connection.display_name} answers")
+
+
+def journal() -> Finding:
+    """Look whether the journal mode fits the SQLite in use."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return Finding("journal", "ok", "not SQLite")
+    with connection.cursor() as cursor:
+        mode = str(cursor.execute("PRAGMA journal_mode").fetchone()[0])
+    if mode == "wal" and sqlite_version.is_vulnerable(sqlite_version.version()):
+        return Finding("journal", "wrong", "WAL on an SQLite that can lose writes in it; install pysqlite3 or a newer SQLite")
+    if mode != "wal" and not sqlite_version.is_vulnerable(sqlite_version.version()):
+        return Finding("journal", "wrong", f"{mode}, where WAL is expected")
+    return Finding("journal", "ok", mode)
+
+
+def migrations() -> Finding:
+    """Look whether the database has this version's shape."""
+    from loa.custody.actions.upgrade import waiting_migrations
+
+    waiting = waiting_migrations()
+    if waiting:
+        return Finding("migrations", "wrong", f"{len(waiting)} waiting, first {waiting[0]}; run loa upgrade")
+    return Finding("migrations", "ok", "all applied")
+
+
+def deployment() -> Finding:
+    """Run Django's own checks; those for the Internet count once LOA_ORIGIN begins with https://."""
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.core.management.base import SystemCheckError
+
+    live = not settings.DEBUG and settings.SESSION_COOKIE_SECURE
+    said = io.StringIO()
+    try:
+        call_command("check", deploy=live, fail_level="WARNING", stdout=said, stderr=said)
+    except SystemCheckError as error:
+        return Finding("checks", "wrong", " ".join(str(error).split()))
+    return Finding("checks", "ok" if live else "note", "clean" if live else "clean; LOA_ORIGIN is not https://, so not for the Internet")
+
+
+def deep_checks() -> Iterator[Callable[[], Finding]]:
+    """Give the checks of the record itself; they read everything and may take minutes."""
+    yield integrity
+    yield audit_chain
+    yield media_files
+
+
+def integrity() -> Finding:
+    """Have SQLite read every page."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return Finding("integrity", "ok", "PostgreSQL keeps its own checksums")
+    with connection.cursor() as cursor:
+        said = str(cursor.execute("PRAGMA integrity_check").fetchone()[0])
+        broken = cursor.execute("PRAGMA foreign_key_check").fetchall()
+    if said != "ok" or broken:
+        return Finding("integrity", "wrong", said if said != "ok" else f"{len(broken)} rows point to nothing")
+    return Finding("integrity", "ok", "every page and every relation")
+
+
+def audit_chain() -> Finding:
+    """Follow the chain of hashes from the first record to the last."""
+    from loa.audit import queries
+
+    broken = queries.first_broken()
+    if broken is not None:
+        return Finding("audit", "wrong", f"the chain breaks at record {broken}")
+    return Finding("audit", "ok", "the chain is whole")
+
+
+def media_files() -> Finding:
+    """Count the files of the portal, so that an empty folder after a move is seen."""
+    folder = cli_start.media_folder()
+    count = sum(1 for path in Path(folder).rglob("*") if path.is_file()) if folder.exists() else 0
+    return Finding("media", "ok", f"{count} files in {folder}")

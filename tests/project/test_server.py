@@ -1,0 +1,104 @@
+"""The supervisor starts a dead child again, with growing pauses, and leaves nothing behind."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from loa.project import server
+from loa.project.cli_errors import Trouble
+
+SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
+
+
+def wait_for(condition: object, seconds: float = 5) -> None:
+    """Wait until a condition holds."""
+    until = time.monotonic() + seconds
+    while not condition():  # type: ignore[operator]
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def test_a_dead_child_is_started_again() -> None:
+    """kill -9 is answered by a new process, after a pause."""
+    child = server.Child("sleeper", SLEEP)
+    child.look_after()
+    assert child.process is not None
+    first = child.process.pid
+    child.process.kill()
+    child.process.wait()
+    child.look_after()
+    assert child.process is None
+    wait_for(lambda: child.look_after() or child.process is not None)
+    assert child.process.pid != first
+    child.ask_to_stop()
+    child.see_off(time.monotonic() + 5)
+    assert child.process.returncode == -signal.SIGTERM
+
+
+def test_the_pauses_grow() -> None:
+    """A child that dies at once does not keep the machine busy."""
+    child = server.Child("failing", [sys.executable, "-c", "raise SystemExit(3)"])
+    pauses = []
+    for _ in range(8):
+        child.not_before = 0
+        child.look_after()
+        assert child.process is not None
+        child.process.wait()
+        child.look_after()
+        pauses.append(round(child.not_before - time.monotonic(), 1))
+    assert pauses == [0.5, 1, 2, 4, 8, 16, 30, 30]
+
+
+def test_a_stubborn_child_is_ended() -> None:
+    """One that ignores SIGTERM is ended by force."""
+    script = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('on', flush=True); time.sleep(60)"
+    child = server.Child("stubborn", [sys.executable, "-c", script])
+    child.look_after()
+    time.sleep(0.3)
+    child.ask_to_stop()
+    child.see_off(time.monotonic() + 0.3)
+    assert child.process is not None
+    assert child.process.returncode == -signal.SIGKILL
+
+
+def test_children_do_not_outlive_a_killed_supervisor(tmp_path: Path) -> None:
+    """kill -9 of the supervisor itself leaves nothing serving."""
+    script = (
+        "import sys, time; from loa.project.server import Child;"
+        f"c = Child('s', {SLEEP!r}); c.look_after(); print(c.process.pid, flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as supervisor:
+        assert supervisor.stdout is not None
+        pid = int(supervisor.stdout.readline())
+        supervisor.kill()
+
+    def is_gone() -> bool:
+        try:
+            return "Z" in Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+        except FileNotFoundError:
+            return True
+
+    wait_for(is_gone)
+
+
+def test_a_taken_port_is_a_sentence() -> None:
+    """The sentence names the port and a way out."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(Trouble, match=f"127.0.0.1:{port} cannot be opened"):
+            server.refuse_taken_port("127.0.0.1", port)
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="root may open any port")
+def test_a_low_port_is_a_sentence() -> None:
+    """Ports under 1024 belong to the administrator."""
+    with pytest.raises(Trouble, match="1024"):
+        server.refuse_taken_port("127.0.0.1", 80)
