@@ -28,8 +28,12 @@ def run(database: str, arguments: list[str]) -> tuple[int, Counter[str]]:
         for line in process.stdout:
             print(line, end="", flush=True)
             last = line if " in " in line and SUMMARY.search(line) else last
-    counts = Counter({word.rstrip("s") if word.startswith(("warn", "err")) else word: int(number)
-                      for number, word in SUMMARY.findall(last)})
+    counts = Counter(
+        {
+            word.rstrip("s") if word.startswith(("warn", "err")) else word: int(number)
+            for number, word in SUMMARY.findall(last)
+        }
+    )
     return process.returncode, counts
 
 

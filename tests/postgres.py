@@ -34,9 +34,7 @@ def owner() -> str | None:
     try:
         pwd.getpwnam(USER)
     except KeyError:
-        subprocess.run(
-            ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", USER], check=True
-        )
+        subprocess.run(["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", USER], check=True)
     return USER
 
 
@@ -51,8 +49,20 @@ def start() -> str:
     home = Path(tempfile.mkdtemp(prefix="loa-pg-"))
     if user:
         shutil.chown(home, user)
-    run(user, folder / "initdb", "-D", home / "data", "-U", "loa", "-A", "trust", "-E", "UTF8", "--no-sync",
-        "--locale=C.UTF-8")
+    run(
+        user,
+        folder / "initdb",
+        "-D",
+        home / "data",
+        "-U",
+        "loa",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+        "--locale=C.UTF-8",
+    )
     options = f"-k {home} -c listen_addresses='' -c fsync=off -c max_connections=200"
     run(user, folder / "pg_ctl", "-D", home / "data", "-w", "-l", home / "log", "-o", options, "start")
     starter = os.getpid()

@@ -88,9 +88,16 @@ def init(
     name: Annotated[str, typer.Option(help="The name of the portal.", prompt="Name of the portal")],
     email: Annotated[str, typer.Option(help="The operator's address.", prompt="Operator's e-mail")],
     host: Annotated[str, typer.Option(help="The host the portal answers to.", prompt="Host")] = "localhost",
-    password: Annotated[str, typer.Option(help="The operator's password; asked for when not given.",
-                                          prompt=True, hide_input=True, confirmation_prompt=True,
-                                          envvar="LOA_INIT_PASSWORD")] = "",
+    password: Annotated[
+        str,
+        typer.Option(
+            help="The operator's password; asked for when not given.",
+            prompt=True,
+            hide_input=True,
+            confirmation_prompt=True,
+            envvar="LOA_INIT_PASSWORD",
+        ),
+    ] = "",
 ) -> None:
     """Make an empty portal and its first operator."""
     from loa.project import cli_start

@@ -55,7 +55,7 @@ def refuse_unwritable_home() -> None:
     except OSError as error:
         raise Trouble(
             f"Không ghi được vào thư mục {home()}; hãy sửa quyền ghi hoặc đặt LOA_HOME sang thư mục khác.",
-            f"The folder {home()} cannot be written to ({error.strerror}); make it writable or set LOA_HOME to another.",
+            f"The folder {home()} cannot be written to ({error.strerror}); make it writable or set another LOA_HOME.",
         ) from None
 
 
@@ -107,7 +107,9 @@ def fill_demonstration(report: Callable[[str], None]) -> None:
 
     marker = home() / FILLING
     if Portal.objects.exists() and not marker.exists():
-        raise Trouble("Ở đây đã có một cổng thông tin.", "There is a portal here already; the demonstration needs an empty place.")
+        raise Trouble(
+            "Ở đây đã có một cổng thông tin.", "There is a portal here already; the demonstration needs an empty place."
+        )
     marker.touch()
     report("Đang dựng cổng thông tin mẫu … (filling the demonstration portal)")
     demonstration.fill()

@@ -88,7 +88,9 @@ def clock() -> Finding:
     except (OSError, subprocess.TimeoutExpired):
         said = ""
     if said == "no":
-        return Finding("clock", "note", f"{now:%Y-%m-%d %H:%M} UTC, not synchronized; turn on systemd-timesyncd or chrony")
+        return Finding(
+            "clock", "note", f"{now:%Y-%m-%d %H:%M} UTC, not synchronized; turn on systemd-timesyncd or chrony"
+        )
     return Finding("clock", "ok", f"{now:%Y-%m-%d %H:%M} UTC")
 
 
@@ -96,7 +98,9 @@ def sqlite() -> Finding:
     """Look whether this SQLite has the race on resetting its write-ahead log."""
     found = ".".join(map(str, sqlite_version.version()))
     if sqlite_version.is_vulnerable(sqlite_version.version()):
-        return Finding("sqlite", "note", f"{found} can lose writes in WAL mode; Loa keeps to the slower rollback journal")
+        return Finding(
+            "sqlite", "note", f"{found} can lose writes in WAL mode; Loa keeps to the slower rollback journal"
+        )
     return Finding("sqlite", "ok", f"{found} ({sqlite_version.library().__name__.split('.')[0]})")
 
 
@@ -129,7 +133,9 @@ def journal() -> Finding:
     with connection.cursor() as cursor:
         mode = str(cursor.execute("PRAGMA journal_mode").fetchone()[0])
     if mode == "wal" and sqlite_version.is_vulnerable(sqlite_version.version()):
-        return Finding("journal", "wrong", "WAL on an SQLite that can lose writes in it; install pysqlite3 or a newer SQLite")
+        return Finding(
+            "journal", "wrong", "WAL on an SQLite that can lose writes in it; install pysqlite3 or a newer SQLite"
+        )
     if mode != "wal" and not sqlite_version.is_vulnerable(sqlite_version.version()):
         return Finding("journal", "wrong", f"{mode}, where WAL is expected")
     return Finding("journal", "ok", mode)
@@ -157,7 +163,11 @@ def deployment() -> Finding:
         call_command("check", deploy=live, fail_level="WARNING", stdout=said, stderr=said)
     except SystemCheckError as error:
         return Finding("checks", "wrong", " ".join(str(error).split()))
-    return Finding("checks", "ok" if live else "note", "clean" if live else "clean; LOA_ORIGIN is not https://, so not for the Internet")
+    return Finding(
+        "checks",
+        "ok" if live else "note",
+        "clean" if live else "clean; LOA_ORIGIN is not https://, so not for the Internet",
+    )
 
 
 def deep_checks() -> Iterator[Callable[[], Finding]]:

@@ -119,8 +119,8 @@ def refuse_taken_port(host: str, port: int) -> None:
             ) from None
         except OSError as error:
             raise Trouble(
-                f"Không mở được {host}:{port}, có lẽ cổng đang được dùng; hãy chọn cổng khác, ví dụ LOA_PORT={port + 1}.",
-                f"{host}:{port} cannot be opened ({error.strerror}); choose another port, for example LOA_PORT={port + 1}.",
+                f"Không mở được {host}:{port}, có lẽ cổng đang bận; hãy chọn cổng khác, ví dụ LOA_PORT={port + 1}.",
+                f"{host}:{port} cannot be opened ({error.strerror}); choose another, for example LOA_PORT={port + 1}.",
             ) from None
 
 

@@ -29,11 +29,7 @@ def levels(root: Path) -> dict[str, int]:
     """Return each room's level; the lowest is 1."""
     contracts = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
     order = next(contract for contract in contracts if contract["id"] == "order")["layers"]
-    return {
-        room.strip(): number
-        for number, layer in enumerate(reversed(order), start=1)
-        for room in layer.split("|")
-    }
+    return {room.strip(): number for number, layer in enumerate(reversed(order), start=1) for room in layer.split("|")}
 
 
 def rooms(root: Path) -> list[Path]:
@@ -72,9 +68,11 @@ def file_names(root: Path) -> list[str]:
     complaints = []
     for room in rooms(root):
         docstring = ast.get_docstring(ast.parse((room / "__init__.py").read_text("utf-8"))) or ""
-        for path in sorted(room.rglob("*.py")):
-            if path.stem in NAMES_FOR_NOTHING and "templatetags" not in path.parts:
-                complaints.append(f"{path.relative_to(root)} is a name for nothing")
+        complaints += [
+            f"{path.relative_to(root)} is a name for nothing"
+            for path in sorted(room.rglob("*.py"))
+            if path.stem in NAMES_FOR_NOTHING and "templatetags" not in path.parts
+        ]
         for path in sorted(room.iterdir()):
             if path.name == "__pycache__":
                 continue

@@ -1,6 +1,5 @@
 """The supervisor starts a dead child again, with growing pauses, and leaves nothing behind."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -57,7 +56,9 @@ def test_the_pauses_grow() -> None:
 
 def test_a_stubborn_child_is_ended() -> None:
     """One that ignores SIGTERM is ended by force."""
-    script = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('on', flush=True); time.sleep(60)"
+    script = (
+        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('on', flush=True); time.sleep(60)"
+    )
     child = server.Child("stubborn", [sys.executable, "-c", script])
     child.look_after()
     time.sleep(0.3)
@@ -95,10 +96,3 @@ def test_a_taken_port_is_a_sentence() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(Trouble, match=f"127.0.0.1:{port} cannot be opened"):
             server.refuse_taken_port("127.0.0.1", port)
-
-
-@pytest.mark.skipif(os.getuid() == 0, reason="root may open any port")
-def test_a_low_port_is_a_sentence() -> None:
-    """Ports under 1024 belong to the administrator."""
-    with pytest.raises(Trouble, match="1024"):
-        server.refuse_taken_port("127.0.0.1", 80)

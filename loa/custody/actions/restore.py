@@ -95,7 +95,9 @@ def refuse_what_was_changed(manifest: dict[str, Any], work: Path) -> None:
         for path in work.rglob("*")
         if path.is_file() and path != work / "manifest.json"
     }
-    wrong = sorted(name for name in found.keys() | manifest["files"].keys() if found.get(name) != manifest["files"].get(name))
+    wrong = sorted(
+        name for name in found.keys() | manifest["files"].keys() if found.get(name) != manifest["files"].get(name)
+    )
     if wrong:
         raise CannotRestore(f"The backup is damaged: {wrong[0]} is not what its manifest says.")
     for table, digest in unpacked_digests(work).items():
@@ -140,7 +142,9 @@ def place_database(manifest: dict[str, Any], work: Path) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     if applied_migrations() != manifest["migrations"]:
         with connection.cursor() as cursor:  # the tables made a moment ago, so that the place is empty again
-            cursor.execute("DROP TABLE " + ", ".join(f'"{t}"' for t in queries.tables_of_postgres(connection)) + " CASCADE")
+            cursor.execute(
+                "DROP TABLE " + ", ".join(f'"{t}"' for t in queries.tables_of_postgres(connection)) + " CASCADE"
+            )
         raise CannotRestore(f"This backup was made by Loa {manifest['version']}; restore it with that version.")
     with transaction.atomic(), connection.cursor() as cursor:
         tables = queries.tables_of_postgres(connection)

@@ -39,7 +39,7 @@ def upgrade(target: Path, *, media: Path, version: str, apply: Callable[[], None
     try:
         with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
             apply()
-    except Exception as error:  # noqa: BLE001 -- a migration may fail in any way, and each is put back
+    except Exception as error:
         if connection.vendor == "sqlite":
             put_back(target)
         raise UpgradeFailed(f"The upgrade failed and the database is as it was before: {error}") from error
