@@ -1,0 +1,144 @@
+"""Markup from people: cleaned to a short list of tags, turned to plain text and back."""
+
+import re
+from html import escape
+from html.parser import HTMLParser
+
+import nh3
+
+from loa.lib.vietnamese import nfc
+
+_TABLE_PARTS = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
+_TAGS = {
+    *("p", "h2", "h3", "h4", "strong", "em", "ul", "ol", "li", "a"),
+    *("blockquote", "cite", "figure", "figcaption", "img", "br", "hr"),
+    *_TABLE_PARTS,
+}
+_ATTRIBUTES = {
+    "a": {"href", "hreflang"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+}
+_SCHEMES = {"https", "http", "mailto", "tel"}
+_HAS_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_IMAGE = re.compile(r'<img((?:\s+[\w-]+="[^"]*")*)\s*/?>')
+# Editors write <b> and <i>; the record says what is meant.
+_PRESENTATION = re.compile(r"<(/?)(b|i)(?=[\s>])", re.IGNORECASE)
+_MEANING = {"b": "strong", "i": "em"}
+
+_BREAKS = {
+    **dict.fromkeys(("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote"), "\n\n"),
+    **dict.fromkeys(("figure", "table", "hr", "div", "section", "article", "pre"), "\n\n"),
+    **dict.fromkeys(("br", "li", "tr", "figcaption", "caption"), "\n"),
+    **dict.fromkeys(("td", "th"), " "),
+}
+_SILENT = {"script", "style", "template"}
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_AFTER_ADDRESS = ".,;:!?…'\"”’)]}»"
+
+
+def clean(html: str) -> str:
+    """Safe markup of Loa's own tags; everything else is dropped, its text kept.
+
+    Links get rel="nofollow noopener"; pictures may only be ours (under /media/).
+    Cleaning what is clean changes nothing.
+    """
+    meant = _PRESENTATION.sub(lambda m: f"<{m[1]}{_MEANING[m[2].lower()]}", nfc(html))
+    cleaned = nh3.clean(
+        meant,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_keep_attribute,
+        url_schemes=_SCHEMES,
+        link_rel="nofollow noopener",
+    )
+    return _IMAGE.sub(lambda m: m[0] if ' src="' in m[1] else "", cleaned).strip()
+
+
+def _keep_attribute(tag: str, name: str, value: str) -> str | None:
+    if (tag, name) == ("img", "src"):
+        return value if _is_ours(value) else None
+    if (tag, name) == ("a", "href"):
+        return value.strip() if _may_be_followed(value.strip()) else None
+    return value
+
+
+def _is_ours(address: str) -> bool:
+    return address.startswith("/media/") and not re.search(r"\\|\.\.|%2e", address, re.IGNORECASE)
+
+
+def _may_be_followed(address: str) -> bool:
+    # A browser reads "//host" and "/\host" as another site, whatever they look like.
+    if _HAS_SCHEME.match(address):
+        return True
+    return address.startswith(("/", "#")) and not re.match(r"/[/\\]", address)
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._silent += tag in _SILENT
+        self.pieces.append(_BREAKS.get(tag, ""))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.pieces.append(_BREAKS.get(tag, ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in _SILENT and self._silent > 0
+        self.pieces.append(_BREAKS.get(tag, "") if tag != "br" else "")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.pieces.append(re.sub(r"\s+", " ", data))
+
+
+def to_text(html: str) -> str:
+    """The words alone, a blank line between blocks, a new line between items and rows."""
+    parser = _Text()
+    parser.feed(html)
+    parser.close()
+    text = re.sub(r"[ \t\xa0]+", " ", "".join(parser.pieces))
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r" ?\n ?", "\n", text)).strip()
+
+
+def shorten(text: str, n: int) -> str:
+    """The text on one line, at most n characters, cut between words and marked with "…"."""
+    line = " ".join(text.split())
+    if len(line) <= n:
+        return line
+    head, border, _ = line[:n].rpartition(" ")
+    return (head if border else line[: max(0, n - 1)]).rstrip(" ,;:–-") + "…"
+
+
+def from_text(plain: str) -> str:
+    """Paragraphs (parted by blank lines) with line breaks; bare web addresses become links."""
+    blocks = re.split(r"\n\s*\n", nfc(plain).replace("\r\n", "\n").replace("\r", "\n"))
+    return clean("\n".join(f"<p>{_linked(block.strip())}</p>" for block in blocks if block.strip()))
+
+
+def _linked(block: str) -> str:
+    pieces: list[str] = []
+    end = 0
+    for match in _ADDRESS.finditer(block):
+        address = _without_punctuation(match[0])
+        pieces.append(escape(block[end : match.start()], quote=False))
+        pieces.append(f'<a href="{escape(address)}">{escape(address, quote=False)}</a>')
+        end = match.start() + len(address)
+    pieces.append(escape(block[end:], quote=False))
+    return "".join(pieces).replace("\n", "<br>")
+
+
+def _without_punctuation(address: str) -> str:
+    while address[-1] in _AFTER_ADDRESS:
+        # A bracket that the address opened itself belongs to it (as in Wikipedia's titles).
+        if address[-1] == ")" and address.count("(") >= address.count(")"):
+            break
+        address = address[:-1]
+    return address

@@ -1,0 +1,17 @@
+"""The readable piece of an address."""
+
+import re
+
+from loa.lib import vietnamese
+
+_FALLBACK = "thong-cao"
+_NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def slugify(text: str, max_length: int = 80) -> str:
+    """ASCII words joined by hyphens, cut at a word; never empty ("thong-cao" stands in)."""
+    slug = _NOT_ASCII_WORD.sub("-", vietnamese.fold(text)).strip("-")
+    if len(slug) > max_length:
+        head, border, _ = slug[: max_length + 1].rpartition("-")
+        slug = head if border else slug[:max_length]
+    return slug or _FALLBACK[:max_length]

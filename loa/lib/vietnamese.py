@@ -1,0 +1,146 @@
+"""Vietnamese spelling: folding for search, the two tone placements, order, reading time."""
+
+import re
+import unicodedata
+
+# Combining marks of Latin letters only: those of other scripts carry vowels and stay.
+_MARKS = re.compile(r"[\u0300-\u036f]+")
+_INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+# Ð (eth, U+00D0) is what older Vietnamese keyboards wrote for Đ.
+_FOLDED_LETTERS = {ord("đ"): "d", ord("ð"): "d"}
+_PLAIN = {**_INVISIBLE, **_FULL_WIDTH}
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_OLD_PLACEMENT = re.compile(rf"(o)([{_TONES}])([ae])|(u)([{_TONES}])(y)|(qu)([{_TONES}])([aeo])")
+SYLLABLE = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d])*")
+
+_SYLLABLES_A_MINUTE = 250
+_WORDS_A_MINUTE = 220
+
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+# Level, grave, hook, tilde, acute, dot: the order of Vietnamese dictionaries.
+_TONE_RANK = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+LETTERS = ("A", "B", "C", "D", "Đ", *"EFGHIJKLMNOPQRSTUVWXYZ", "#")
+
+_LEGAL_FORMS = sorted(
+    (
+        tuple(form.split())
+        for form in (
+            "cong ty tnhh mot thanh vien",
+            "cong ty tnhh mtv",
+            "cong ty tnhh",
+            "cong ty trach nhiem huu han mot thanh vien",
+            "cong ty trach nhiem huu han",
+            "cong ty co phan",
+            "cong ty cp",
+            "cong ty",
+            "ctcp",
+            "cty",
+            "cty tnhh",
+            "cty cp",
+            "tap doan",
+            "tong cong ty",
+            "doanh nghiep tu nhan",
+            "dntn",
+            "hop tac xa",
+            "lien hiep hop tac xa",
+            "ngan hang tmcp",
+            "ngan hang thuong mai co phan",
+        )
+    ),
+    key=len,
+    reverse=True,
+)
+
+
+def nfc(text: str) -> str:
+    """The text as Loa keeps it: composed letters (Unicode NFC)."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Lower case without tones and vowel marks, đ as d: what a hurried reader types."""
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", text.translate(_PLAIN)))
+    # Lower case first meets İ, whose lower form carries a mark of its own.
+    lowered = _MARKS.sub("", bare.lower()).translate(_FOLDED_LETTERS)
+    return unicodedata.normalize("NFC", lowered)
+
+
+def canonical_tone(text: str) -> str:
+    """One lower-case key for both tone placements: hòa and hoà, thuý and thúy, qủa and quả."""
+    lowered = unicodedata.normalize("NFD", text.translate(_PLAIN).lower())
+    return nfc(_OLD_PLACEMENT.sub(_move_tone, lowered))
+
+
+def _move_tone(match: re.Match[str]) -> str:
+    before, tone, after = (group for group in match.groups() if group is not None)
+    return before + after + tone
+
+
+def syllables(text: str) -> list[str]:
+    """The runs of letters and digits, in reading order, composed, otherwise as written."""
+    return SYLLABLE.findall(nfc(text.translate(_INVISIBLE)))
+
+
+def reading_minutes(text: str, language: str = "vi") -> int:
+    """Whole minutes of reading, halves up, at least one."""
+    speed = _SYLLABLES_A_MINUTE if language.partition("-")[0] == "vi" else _WORDS_A_MINUTE
+    return max(1, (2 * len(syllables(text)) + speed) // (2 * speed))
+
+
+def sort_name(name: str) -> str:
+    """The name without its legal form ("Công ty TNHH", "Tập đoàn"), unless nothing is left."""
+    words = nfc(name).split()
+    keys = tuple(fold(word).strip(".,") for word in words)
+    for form in _LEGAL_FORMS:
+        if keys[: len(form)] == form and len(words) > len(form):
+            return " ".join(words[len(form) :])
+    return " ".join(words)
+
+
+def sort_key(name: str) -> str:
+    """A string whose plain order is the order of the Vietnamese alphabet, tones second.
+
+    It is letters A–Z and digits only, so that every database sorts it alike.
+    """
+    letters: list[str] = []
+    tones: list[str] = []
+    for word in syllables(name.translate(_FULL_WIDTH).lower()):
+        if letters:
+            letters.append("01")
+            tones.append("0")
+        for letter in word:
+            tone, base = _split_tone(letter)
+            letters.append(_rank(base))
+            tones.append(tone)
+    return "".join(letters) + "00" + "".join(tones)
+
+
+def _split_tone(letter: str) -> tuple[str, str]:
+    decomposed = unicodedata.normalize("NFD", letter)
+    tone = "".join(_TONE_RANK.get(mark, "") for mark in decomposed) or "0"
+    return tone[0], nfc("".join(mark for mark in decomposed if mark not in _TONE_RANK))
+
+
+def _rank(letter: str) -> str:
+    place = _ALPHABET.find(letter)
+    if place < 0:
+        place = _ALPHABET.find(fold(letter) or " ")
+    if place >= 0:
+        return f"A{place:02d}"
+    return f"1{letter}" if letter in "0123456789" else f"Z{ord(letter[0]):06X}"
+
+
+def initial(name: str) -> str:
+    """The letter a name stands under in an A–Z, legal form aside.
+
+    One of LETTERS: Đ is a letter of its own as in Vietnamese lists, Ă and Â stand under A,
+    and whatever begins with no Latin letter stands under "#".
+    """
+    words = syllables(sort_name(name))
+    first = words[0][0].upper() if words else ""
+    if first in ("Đ", "Ð"):
+        return "Đ"
+    folded = fold(first)[:1].upper()
+    return folded if folded in LETTERS else "#"
