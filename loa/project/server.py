@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from loa.project.cli_errors import Trouble
@@ -35,14 +36,19 @@ class Child:
     not_before: float = field(default=0.0)
 
     def start(self) -> None:
-        """Start the program; it is told to stop should the supervisor itself be killed."""
-        self.process = subprocess.Popen(self.command, preexec_fn=_stop_with(os.getpid()))  # noqa: PLW1509 -- no thread runs yet
+        """Start the program in a process group of its own; it is told to stop should the supervisor be killed."""
+        self.process = subprocess.Popen(
+            self.command,
+            process_group=0,  # so that the whole family can be ended at once
+            preexec_fn=_stop_with(os.getpid()),  # noqa: PLW1509 -- no thread runs here
+        )
         self.started = time.monotonic()
 
     def look_after(self) -> None:
         """Note a death and start again once its pause is over."""
         if self.process is not None and self.process.poll() is not None:
             code = self.process.returncode
+            self.sweep()
             self.deaths = 1 if time.monotonic() - self.started > STEADY_AFTER else self.deaths + 1
             pause = min(LONGEST_PAUSE, 0.5 * 2 ** (self.deaths - 1))
             say(f"{self.name} ended (code {code}); starting it again in {pause:g} s")
@@ -66,6 +72,13 @@ class Child:
             say(f"{self.name} did not stop in {STOP_WITHIN:g} s and was ended")
             self.process.kill()
             self.process.wait()
+        self.sweep()
+
+    def sweep(self) -> None:
+        """End what a dead program left running: web workers without their parent would keep the port and answer."""
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def web_command(host: str, port: int, workers: int) -> list[str]:
@@ -73,7 +86,7 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
     return [
         sys.executable, "-P", "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", str(THREADS), "--no-ws", "--http", "1",
-        "--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning",
+        "--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "error",
         "loa.project.wsgi:application",
     ]  # fmt: skip
 

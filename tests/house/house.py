@@ -15,7 +15,7 @@ FILES = {
 }  # fmt: skip
 FOLDERS = {
     "management", "templatetags", "actions", "emails", "preflight", "providers", "outlets", "migrations", "templates",
-    "static", "locale", "views", "forms", "queries", "models", "rules", "admin",
+    "static", "locale", "data", "views", "forms", "queries", "models", "rules", "admin",
 }  # fmt: skip
 NAMES_FOR_NOTHING = {"utils", "util", "helpers", "common", "core", "base", "services", "misc"}
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}

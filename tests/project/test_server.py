@@ -23,6 +23,14 @@ def wait_for(condition: object, seconds: float = 5) -> None:
         time.sleep(0.02)
 
 
+def has_ended(pid: int) -> bool:
+    """Say whether a process is gone, or only waits to be buried."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
+
+
 def test_a_dead_child_is_started_again() -> None:
     """kill -9 is answered by a new process, after a pause."""
     child = server.Child("sleeper", SLEEP)
@@ -68,7 +76,7 @@ def test_a_stubborn_child_is_ended() -> None:
     assert child.process.returncode == -signal.SIGKILL
 
 
-def test_children_do_not_outlive_a_killed_supervisor(tmp_path: Path) -> None:
+def test_children_do_not_outlive_a_killed_supervisor() -> None:
     """kill -9 of the supervisor itself leaves nothing serving."""
     script = (
         "import sys, time; from loa.project.server import Child;"
@@ -78,14 +86,24 @@ def test_children_do_not_outlive_a_killed_supervisor(tmp_path: Path) -> None:
         assert supervisor.stdout is not None
         pid = int(supervisor.stdout.readline())
         supervisor.kill()
+    wait_for(lambda: has_ended(pid))
 
-    def is_gone() -> bool:
-        try:
-            return "Z" in Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-        except FileNotFoundError:
-            return True
 
-    wait_for(is_gone)
+def test_a_dead_child_leaves_no_family(tmp_path: Path) -> None:
+    """What the program itself started ends with it."""
+    told = tmp_path / "pid"
+    script = (
+        "import subprocess, pathlib, time;"
+        f"pathlib.Path({str(told)!r}).write_text(str(subprocess.Popen({SLEEP!r}).pid)); time.sleep(60)"
+    )
+    child = server.Child("parent", [sys.executable, "-c", script])
+    child.start()
+    assert child.process is not None
+    wait_for(lambda: told.exists() and told.read_text())
+    child.process.kill()
+    child.process.wait()
+    child.look_after()
+    wait_for(lambda: has_ended(int(told.read_text())))
 
 
 def test_a_taken_port_is_a_sentence() -> None:
