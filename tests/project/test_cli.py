@@ -1,0 +1,74 @@
+"""Commands fail in a sentence and with an exit code, never with a traceback."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from loa.project import cli_start
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def loa(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run the command with these settings and no other."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("LOA_") and k != "DJANGO_SETTINGS_MODULE"}
+    command = [sys.executable, "-P", "-m", "loa.project.cli", *words]
+    environment = kept | {"PYTHONPATH": str(ROOT)} | settings
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_a_taken_port_is_a_sentence(tmp_path: Path) -> None:
+    """And nothing was set up for it."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = loa("run", LOA_HOME=str(tmp_path / "home"), LOA_PORT=str(taken.getsockname()[1]))
+    assert done.returncode == 1
+    assert "choose another" in done.stderr
+    assert len(done.stderr.splitlines()) == 2
+
+
+def test_an_unwritable_home_is_a_sentence(tmp_path: Path) -> None:
+    """A file stands where the folder should be: even root cannot write there."""
+    (tmp_path / "home").write_text("in the way")
+    done = loa("backup", str(tmp_path / "b.tar"), LOA_HOME=str(tmp_path / "home"))
+    assert done.returncode == 1
+    assert "cannot be written to" in done.stderr
+    assert len(done.stderr.splitlines()) == 2
+
+
+def test_serving_waits_for_the_tables(tmp_path: Path) -> None:
+    """An operator who forgot `loa init` hears of it."""
+    done = loa("serve", "--port", "18999", LOA_HOME=str(tmp_path / "home"))
+    assert done.returncode == 1
+    assert "loa init" in done.stderr
+
+
+def test_doctor_names_the_unwritable_folder(tmp_path: Path) -> None:
+    """The finding is there and the exit code is 1."""
+    (tmp_path / "home").write_text("in the way")
+    done = loa("doctor", LOA_HOME=str(tmp_path / "home"))
+    assert done.returncode == 1
+    assert "folder\tThe folder" in done.stdout
+
+
+@pytest.mark.parametrize("word", ["doctor", "search", "backup", "serve"])
+def test_help_needs_no_home(word: str) -> None:
+    """--help works before anything is set up."""
+    done = loa(word, "--help", LOA_HOME="/proc/nowhere")
+    assert done.returncode == 0
+
+
+def test_a_home_with_only_a_key_is_fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key put there beforehand does not keep the demonstration away; a database does."""
+    monkeypatch.setenv("LOA_HOME", str(tmp_path))
+    (tmp_path / "secret_key").write_text("x")
+    assert cli_start.is_fresh()
+    (tmp_path / "loa.db").write_text("x")
+    assert not cli_start.is_fresh()
+    (tmp_path / cli_start.FILLING).touch()
+    assert cli_start.is_fresh()
