@@ -14,7 +14,10 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 def note(sentence: str) -> None:
     """Say one thing that was done."""
-    out.print(sentence, markup=False)
+    if out.is_terminal:
+        out.print(sentence, markup=False)
+    else:
+        print(sentence, flush=True)
 
 
 def report_trouble(trouble: Trouble) -> None:
@@ -27,7 +30,7 @@ def report_trouble(trouble: Trouble) -> None:
 def progress(title: str) -> Iterator[Callable[[str], None]]:
     """Give a function that names the step under way: a spinner on a terminal, one line a step in a pipe."""
     if not out.is_terminal:
-        yield lambda step: out.print(f"{title}: {step}", markup=False)
+        yield lambda step: print(f"{title}: {step}", flush=True)
         return
     with out.status(title) as status:
         yield lambda step: status.update(f"{title}: {step}")
@@ -37,7 +40,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print rows: a table on a terminal, tabs between the cells in a pipe."""
     if not out.is_terminal:
         for row in rows:
-            out.print("\t".join(row), markup=False)
+            print("\t".join(row))
         return
     drawn = Table(*head)
     for row in rows:
