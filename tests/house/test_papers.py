@@ -57,3 +57,11 @@ def test_no_machine_path_is_in_the_tree() -> None:
     names = [name for name in listed if name.endswith((".py", ".md", ".toml", ".sh", ".html"))]
     path = "/" + "work/"
     assert [name for name in names if (ROOT / name).exists() and path in (ROOT / name).read_text("utf-8")] == []
+
+
+def test_the_proxy_file_is_the_one_in_the_papers() -> None:
+    """deploy/ holds what docs/operating.md shows."""
+    text = (ROOT / "docs/operating.md").read_text("utf-8")
+    for name in ("nginx.conf", "Caddyfile"):
+        _, _, body = (ROOT / "deploy" / name).read_text("utf-8").partition("\n")
+        assert body.strip() in text, name
