@@ -131,7 +131,7 @@ def add(tar: tarfile.TarFile, name: str, path: Path) -> str:
         member = tarfile.TarInfo(name)
         member.size, member.mode = os.fstat(source.fileno()).st_size, 0o600
         hashed = _Hashed(source)
-        tar.addfile(member, hashed)  # type: ignore[arg-type]  # addfile only ever calls read()
+        tar.addfile(member, hashed)
         return hashed.sha256.hexdigest()
 
 
