@@ -1,0 +1,81 @@
+"""The index's place on disk: generations side by side, one of them named as current.
+
+A rebuild makes a new generation and then names it in one rename, so that readers see the
+old index or the new one and never half of either.
+"""
+
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from loa.lib import tokens
+from loa.search.errors import IndexBusy, IndexUnavailable
+from loa.search.fields import FORMAT
+
+_PREFIX = f"v{FORMAT}-"
+_LOOK_AGAIN = 0.02
+
+
+def current(folder: Path) -> Path:
+    """The generation readers read. Raises IndexUnavailable."""
+    try:
+        name = (folder / "CURRENT").read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexUnavailable("no index has been built yet") from error
+    if not name.startswith(_PREFIX) or "/" in name or not (folder / name).is_dir():
+        raise IndexUnavailable("the index named as current is not there or of another format")
+    return folder / name
+
+
+def begin(folder: Path) -> Path:
+    """A new, empty generation that nobody reads yet."""
+    generation = folder / f"{_PREFIX}{tokens.short_id()}"
+    generation.mkdir(parents=True)
+    return generation
+
+
+def name_as_current(folder: Path, generation: Path) -> None:
+    """Swap: from here on readers read this generation. Survives a power cut."""
+    new = folder / "CURRENT.new"
+    with new.open("w", encoding="ascii") as file:
+        file.write(generation.name)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(folder / "CURRENT")
+    directory = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
+
+
+def forget_old(folder: Path, *, keep: set[str]) -> None:
+    """Remove the generations that are neither kept nor named."""
+    for path in folder.iterdir():
+        if path.is_dir() and path.name not in keep:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def one_writer(folder: Path, patience: float) -> Iterator[None]:
+    """Hold the folder for writing; raises IndexBusy after `patience` seconds.
+
+    Tantivy's own lock guards one generation; this one also keeps what is published during a
+    rebuild from going into the index that is about to be left behind.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "writer.lock").open("a") as file:
+        deadline = time.monotonic() + patience
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() >= deadline:
+                    raise IndexBusy("another writer holds the search index") from None
+                time.sleep(_LOOK_AGAIN)
+        yield

@@ -1,0 +1,103 @@
+"""What a results page shows of a text: the reader's own words marked, the rest escaped."""
+
+from collections.abc import Iterator
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from loa.lib.vietnamese import SYLLABLE, canonical_tone, fold, nfc
+from loa.search import tree
+
+_Span = tuple[int, int]
+
+
+def highlight(text: str, query: str) -> SafeString:
+    """The whole text as safe HTML, with <mark> round the words asked for.
+
+    Words typed with marks are marked in that spelling; only where the text has none of
+    them, in any spelling. Neighbouring words share one <mark>.
+    """
+    text = nfc(text)
+    return _marked(text, _spans(text, tree.parse(query)))
+
+
+def snippet(text: str, query: str, *, length: int = 240) -> SafeString:
+    """The stretch of the text that holds most of the words asked for, marked."""
+    text = " ".join(nfc(text).split())
+    spans = _spans(text, tree.parse(query))
+    start, end = _window(text, spans, length)
+    inside = [(a - start, b - start) for a, b in spans if start <= a and b <= end]
+    return format_html(
+        "{}{}{}",
+        "… " if start else "",
+        _marked(text[start:end], inside),
+        " …" if end < len(text) else "",
+    )
+
+
+def _spans(text: str, question: tree.Question) -> list[_Span]:
+    spellings = _spellings(question)
+    found = [
+        (folded, canonical_tone(match[0]), match.span())
+        for match in SYLLABLE.finditer(text)
+        if (folded := fold(match[0])) in spellings
+    ]
+    in_spelling = {folded for folded, exact, _ in found if exact in spellings[folded]}
+    return list(
+        _joined(
+            text,
+            [span for folded, exact, span in found if folded not in in_spelling or exact in spellings[folded]],
+        )
+    )
+
+
+def _spellings(question: tree.Question) -> dict[str, set[str]]:
+    """The spellings asked for by folded term; none where the reader typed no marks at all."""
+    spellings: dict[str, set[str]] = {}
+    for words in question.wanted():
+        for folded, exact in zip(words.folded, words.exact, strict=True):
+            asked = spellings.setdefault(folded, set())
+            if words.has_marks:
+                asked.add(exact)
+    return spellings
+
+
+def _joined(text: str, spans: list[_Span]) -> Iterator[_Span]:
+    start = end = -1
+    for next_start, next_end in spans:
+        # "57-KL/TW" and "thông tin" are one run; a sentence's end parts two.
+        if start >= 0 and text[end:next_start] in (" ", "-", "/", "–", "."):
+            end = next_end
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = next_start, next_end
+    if start >= 0:
+        yield start, end
+
+
+def _window(text: str, spans: list[_Span], length: int) -> _Span:
+    if len(text) <= length:
+        return 0, len(text)
+    best, best_weight = 0, 0
+    for start, _ in spans:
+        # A run counts by its square: four words together say more than four apart.
+        weight = sum((b - a) ** 2 for a, b in spans if start <= a and b <= start + length)
+        if weight > best_weight:
+            best, best_weight = start, weight
+    start = max(0, min(best - length // 4, len(text) - length))
+    if start:
+        start = text.find(" ", start, best) + 1 or best
+    end = start + length
+    if end < len(text):
+        end = max(text.rfind(" ", start, end + 1), start) if " " in text[start:end] else end
+    return start, min(end, len(text))
+
+
+def _marked(text: str, spans: list[_Span]) -> SafeString:
+    pieces: list[tuple[str | SafeString]] = []
+    end = 0
+    for start, stop in spans:
+        pieces += [(text[end:start],), (format_html("<mark>{}</mark>", text[start:stop]),)]
+        end = stop
+    return format_html_join("", "{}", [*pieces, (text[end:],)])

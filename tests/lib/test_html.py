@@ -1,0 +1,47 @@
+"""Markup from people."""
+
+import pytest
+
+from loa.lib import html
+
+
+@pytest.mark.parametrize(
+    ("dirty", "cleaned"),
+    [
+        ('<p style="color:red" class="x" id="y">a</p>', "<p>a</p>"),
+        ("<p>a</p><script>alert(1)</script>", "<p>a</p>"),
+        ("<b>a</b> <i>b</i>", "<strong>a</strong> <em>b</em>"),
+        ('<img src="https://elsewhere.example/x.png">', ""),
+        ('<img src="/media/../admin">', ""),
+        ('<img src="/media/a.jpg" alt="a" onerror="x()">', '<img src="/media/a.jpg" alt="a">'),
+        ('<a href="javascript:alert(1)">x</a>', '<a rel="nofollow noopener">x</a>'),
+        ('<a href="//evil.example">x</a>', '<a rel="nofollow noopener">x</a>'),
+        ('<a href="/\\evil.example">x</a>', '<a rel="nofollow noopener">x</a>'),
+        ('<a href="tel:+84">x</a>', '<a href="tel:+84" rel="nofollow noopener">x</a>'),
+        ("<svg><p>x</p></svg>", "<p>x</p>"),
+    ],
+)
+def test_it_keeps_only_what_is_allowed(dirty: str, cleaned: str) -> None:
+    assert html.clean(dirty) == cleaned
+
+
+def test_cleaning_twice_changes_nothing() -> None:
+    once = html.clean('<h2>Tựa</h2><p>a<br>b <a href="https://a.example/?x=1&y=2">l</a></p><table><tr><td>1</table>')
+    assert html.clean(once) == once
+
+
+def test_plain_text_keeps_the_breaks_between_blocks() -> None:
+    assert html.to_text("<p>a &amp; b<br>c</p><ul><li>x</li><li>y</li></ul>") == "a & b\nc\n\nx\n\ny"
+
+
+def test_it_cuts_between_words() -> None:
+    assert html.shorten("một hai ba bốn", 9) == "một hai…"
+    assert html.shorten("ngắn", 9) == "ngắn"
+
+
+def test_plain_text_becomes_paragraphs_with_visible_links() -> None:
+    made = html.from_text("Xin <chào> https://a.example/b?x=1&y=2.\nvà\n\nHai")
+    assert made == (
+        '<p>Xin &lt;chào&gt; <a href="https://a.example/b?x=1&amp;y=2" rel="nofollow noopener">'
+        "https://a.example/b?x=1&amp;y=2</a>.<br>và</p>\n<p>Hai</p>"
+    )
