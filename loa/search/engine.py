@@ -92,7 +92,7 @@ class Engine:
             searcher = index.searcher()
             query = Asker(index.schema).query(question, filters)
             wanted = max(0, min(limit, DEEPEST - offset))
-            found = searcher.search(
+            found: Any = searcher.search(
                 query,
                 limit=max(1, wanted),
                 offset=min(offset, DEEPEST),
@@ -100,7 +100,7 @@ class Engine:
             )
             addresses = [address for _, address in found.hits][:wanted]
             keys = tuple(str(searcher.doc(address).get_first("key")) for address in addresses)
-            return Hits(keys, found.count or 0, _facets(searcher, query) if facets else {})
+            return Hits(keys, int(found.count or 0), _facets(searcher, query) if facets else {})
 
     def rebuild(self, documents: Iterable[Document]) -> int:
         """Write a new index beside the old and swap; returns how many documents went in.
@@ -144,7 +144,7 @@ class Engine:
     def _every_key(self) -> Iterator[tuple[str, str]]:
         with _damage_is_unavailable():
             searcher = self._reader().searcher()
-            found = searcher.search(tantivy.Query.all_query(), limit=max(1, searcher.num_docs))
+            found: Any = searcher.search(tantivy.Query.all_query(), limit=max(1, searcher.num_docs))
             for _, address in found.hits:
                 row = searcher.doc(address)
                 yield str(row.get_first("key")), str(row.get_first("digest"))

@@ -1,0 +1,38 @@
+"""The read that pages call."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from loa.search import queries
+from loa.search.errors import IndexUnavailable
+from tests.search.conftest import MakeDocument
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Any, tmp_path: Path) -> Path:
+    settings.LOA_SEARCH_FOLDER = tmp_path / "search"
+    return tmp_path
+
+
+def test_a_page_of_hits_names_entries_and_languages(make_document: MakeDocument) -> None:
+    queries.engine().rebuild(
+        [make_document("a"), make_document("a", key="a:en", language="en"), make_document("b", "Tin tin")]
+    )
+    result = queries.search(1, "tin", size=2)
+    assert (result.total, result.has_next) == (3, True)
+    assert sorted(queries.search(1, "tin").ids) == ["a", "b"]
+    assert [hit.public_id for hit in queries.search(1, "tin", language="en").hits] == ["a"]
+    assert result.facets["organization"] == {"sao-mai": 3}
+
+
+@pytest.mark.parametrize("wrong", [{"year": 10**30}, {"year": -1}, {"page": 10**30}, {"page": -5}, {"size": 0}])
+def test_numbers_out_of_range_are_no_failure(make_document: MakeDocument, wrong: dict[str, int]) -> None:
+    queries.engine().rebuild([make_document("a")])
+    queries.search(1, "tin", **wrong)  # type: ignore[arg-type]
+
+
+def test_a_missing_index_is_a_fact_pages_can_tell() -> None:
+    with pytest.raises(IndexUnavailable):
+        queries.search(1, "tin")
