@@ -70,9 +70,13 @@ class Engine:
         """Take out by key, in one commit; what is not there does no harm."""
         self._write((), keys)
 
-    def update(self, documents: Iterable[Document], removed: Iterable[str]) -> None:
-        """Both in one commit, so that no reader sees half of it."""
-        self._write(documents, removed)
+    def replace(self, entries: Iterable[str], documents: Iterable[Document]) -> None:
+        """Take these entries out in every language and put the documents in, in one commit.
+
+        An entry without a document (withdrawn) is gone afterwards, and so is a translation
+        that is no more. Twice is once.
+        """
+        self._write(documents, (), entries)
 
     def search(
         self,
@@ -149,17 +153,17 @@ class Engine:
                 row = searcher.doc(address)
                 yield str(row.get_first("key")), str(row.get_first("digest"))
 
-    def _write(self, documents: Iterable[Document], removed: Iterable[str]) -> None:
+    def _write(self, documents: Iterable[Document], removed: Iterable[str], entries: Iterable[str] = ()) -> None:
         # By key the last one wins: adding twice in one commit would double it.
         rows = {document.key: document for document in documents}
-        keys = {*removed, *rows}
-        if not keys:
+        leaving = [*(("key", key) for key in {*removed, *rows}), *(("entry", entry) for entry in entries)]
+        if not leaving:
             return
         with folder.one_writer(self.folder, self._patience), _damage_is_unavailable():
             index = _open(folder.current(self.folder))
             with _writer(index) as writer:
-                for key in keys:
-                    writer.delete_documents_by_term("key", key)
+                for name, value in leaving:
+                    writer.delete_documents_by_term(name, value)
                 for document in rows.values():
                     writer.add_document(fields.to_row(document))
 

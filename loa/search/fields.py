@@ -15,7 +15,7 @@ import tantivy
 from loa.lib.vietnamese import canonical_tone, fold, syllables
 
 # What is new in the fields or the terms raises the number: an older index is then built anew.
-FORMAT = 1
+FORMAT = 2
 
 # Longer "syllables" are machine noise (encoded pictures, hashes); both sides cut them alike.
 _LONGEST = 60
@@ -45,6 +45,11 @@ class Document:
     published_at: datetime
     digest: str
 
+    @property
+    def entry(self) -> str:
+        """The entry's public id, the same for all its languages."""
+        return self.key.rpartition(":")[0]
+
 
 def exact_terms(text: str) -> list[str]:
     """The terms as written, apart from case and from where the tone stands (hòa, hoà)."""
@@ -66,6 +71,7 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("digest", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("entry", tokenizer_name="raw", index_option="basic")
     for name in FILTERS:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("year", indexed=True, fast=True)
@@ -87,6 +93,7 @@ def to_row(document: Document) -> tantivy.Document:
     """The document as the index takes it. The year is the one in UTC."""
     row = tantivy.Document()
     row.add_text("key", document.key)
+    row.add_text("entry", document.entry)
     row.add_text("digest", document.digest)
     row.add_text("portal", document.portal)
     row.add_text("language", document.language)
