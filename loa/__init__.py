@@ -1,0 +1,1 @@
+"""Loa: a newswire anyone can run."""

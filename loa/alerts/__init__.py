@@ -1,0 +1,4 @@
+"""Saved searches that tell.
+
+Empty in this release.
+"""

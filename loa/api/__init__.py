@@ -1,0 +1,4 @@
+"""Releases as data.
+
+Empty in this release.
+"""

@@ -1,0 +1,1 @@
+"""Where an organization's people write: releases, pictures, preview, submitting."""

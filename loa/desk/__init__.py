@@ -1,0 +1,1 @@
+"""The operator's pages: sections, static pages, about block, staff, pinned story, organizations."""

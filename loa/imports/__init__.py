@@ -1,0 +1,4 @@
+"""Bringing archives in.
+
+Empty in this release.
+"""

@@ -1,0 +1,1 @@
+"""Senders: organizations, their members and roles, and their newsroom profiles."""

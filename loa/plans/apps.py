@@ -1,0 +1,11 @@
+"""The room's place in Django."""
+
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    """Plans, allowances, credits and invoices."""
+
+    name = "loa.plans"
+    label = "plans"
+    default_auto_field = "django.db.models.BigAutoField"

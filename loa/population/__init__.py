@@ -1,0 +1,1 @@
+"""The population ticker, from the figures of the United Nations."""

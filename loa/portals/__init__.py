@@ -1,0 +1,4 @@
+"""Public sites, found by host.
+
+A portal is data: its names, hosts, language, time zone, accent colour, static pages, about block and pinned story.
+"""

@@ -1,0 +1,1 @@
+"""Honest numbers: views of entries by day, bots left out."""

@@ -1,0 +1,4 @@
+"""Pushing entries to other systems.
+
+Empty in this release.
+"""

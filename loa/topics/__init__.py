@@ -1,0 +1,1 @@
+"""IPTC Media Topics, and the sections of a portal that gather them."""

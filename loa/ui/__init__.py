@@ -1,0 +1,4 @@
+"""Base templates, components, tokens.css, fonts and template tags; no tables.
+
+The base template draws a frame (sections, ticker, newsletter box, about block) that the project's context processor fills. One stylesheet per component; every colour, size and space is a token.
+"""
