@@ -1,0 +1,1 @@
+"""The acts on the record; only the acts of releases call them."""

@@ -1,0 +1,101 @@
+"""The published record: entries, versions, notices. Versions and notices are never changed or removed."""
+
+from django.db import models
+
+from loa.lib.tokens import random_id, short_id
+
+
+class State(models.TextChoices):
+    """How readers find an entry."""
+
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class Entry(models.Model):
+    """A published release as readers see it, at one address for good."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=short_id)
+    portal = models.ForeignKey("portals.Portal", models.PROTECT, related_name="+")
+    organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
+    release_key = models.CharField(max_length=40, unique=True)  # the writing side's key; publishing twice shelves once
+    kind = models.CharField(max_length=16)
+    section = models.ForeignKey("topics.Section", models.PROTECT, related_name="+")
+    topics = models.ManyToManyField("topics.Topic", related_name="+", blank=True)
+    place = models.ForeignKey("places.Place", models.SET_NULL, null=True, related_name="+")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.PUBLISHED)
+    published_at = models.DateTimeField(db_index=True)
+    is_day_only = models.BooleanField(default=False)  # only the day of publication is known
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField()
+    views_before = models.PositiveIntegerField(default=0)  # counted elsewhere, before this record
+    statement = models.TextField(blank=True)  # why it was withdrawn, for readers
+    current = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["portal", "state", "-published_at"], name="entry_newest")]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class Version(models.Model):
+    """One text an entry has shown, numbered from 1; append-only."""
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    language = models.CharField(max_length=8)
+    slug = models.SlugField(max_length=100)
+    headline = models.CharField(max_length=300)
+    subtitle = models.CharField(max_length=300, blank=True)
+    lead = models.TextField(blank=True)
+    body_html = models.TextField()
+    body_text = models.TextField()
+    dateline = models.CharField(max_length=160, blank=True)
+    source_url = models.URLField(max_length=500, blank=True)
+    source_name = models.CharField(max_length=160, blank=True)
+    picture_credit = models.CharField(max_length=200, blank=True)
+    contact = models.TextField(blank=True)
+    pictures = models.JSONField(default=list)  # {url, width, height, alt, caption, credit}, the first is the cover
+    reason = models.CharField(max_length=300, blank=True)  # why this version followed the last
+    note = models.TextField(blank=True)  # the public note about it
+    reading_minutes = models.PositiveSmallIntegerField(default=1)
+    salt = models.CharField(max_length=40, default=random_id)
+    digest = models.CharField(max_length=64)  # SHA-256 over salt and canonical text
+    shelved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "number"], name="version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}/{self.number}"
+
+
+class Notice(models.Model):
+    """One thing that happened to an entry; the id is its place on the wire, and id order is commit order."""
+
+    class Kind(models.TextChoices):
+        """What happened."""
+
+        PUBLISHED = "published"
+        CORRECTED = "corrected"
+        WITHDRAWN = "withdrawn"
+        RESTORED = "restored"
+
+    id = models.BigIntegerField(primary_key=True)
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.kind}"
+
+
+class NoticeNumber(models.Model):
+    """The last number given out; its row lock makes number order commit order on PostgreSQL too."""
+
+    last = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.last)

@@ -1,0 +1,99 @@
+"""Organizations, who belongs to them, and who was invited."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from loa.lib.tokens import random_id
+
+
+class Kind(models.TextChoices):
+    """What an organization is."""
+
+    COMPANY = "company", _("Doanh nghiệp")
+    PUBLIC_BODY = "public_body", _("Cơ quan nhà nước")
+    ASSOCIATION = "association", _("Hội, hiệp hội")
+    UNIVERSITY = "university", _("Trường học")
+    HOSPITAL = "hospital", _("Bệnh viện, cơ sở y tế")
+    COOPERATIVE = "cooperative", _("Hợp tác xã")
+    NGO = "ngo", _("Tổ chức phi lợi nhuận")
+    MEDIA = "media", _("Báo chí, xuất bản")
+    PORTAL_DESK = "portal_desk", _("Ban biên tập của cổng")
+
+
+class Role(models.TextChoices):
+    """What a member may do."""
+
+    OWNER = "owner", _("Chủ tài khoản")
+    WRITER = "writer", _("Người viết")
+
+
+class Organization(models.Model):
+    """A sender of releases on one portal."""
+
+    portal = models.ForeignKey("portals.Portal", models.PROTECT, related_name="organizations")
+    slug = models.SlugField(max_length=100)
+    name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    sort_name = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=16, choices=Kind.choices, default=Kind.COMPANY)
+    website = models.URLField(max_length=300, blank=True)
+    profile = models.TextField(blank=True)
+    profile_en = models.TextField(blank=True)
+    logo = models.CharField(max_length=300, blank=True)  # a media address
+    city = models.ForeignKey("places.Place", models.SET_NULL, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)  # a moderator let a release of theirs out
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["portal", "slug"], name="organization_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The newsroom's address."""
+        return f"/o/{self.slug}"
+
+
+class Membership(models.Model):
+    """A person's role in an organization."""
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=8, choices=Role.choices, default=Role.WRITER)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organization", "person"], name="member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}@{self.organization_id}"
+
+
+class Invitation(models.Model):
+    """An invitation by mail; the token itself is never kept, only its digest."""
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="invitations")
+    public_id = models.CharField(max_length=40, unique=True, default=random_id)
+    email = models.EmailField()
+    token_digest = models.CharField(max_length=64, unique=True)
+    invited_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Spokesperson(models.Model):
+    """A person of the organization who may be quoted."""
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="people")
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=160, blank=True)
+    bio = models.TextField(blank=True)
+    portrait = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return self.name

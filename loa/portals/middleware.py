@@ -1,0 +1,25 @@
+"""Finds the portal of a request by its host."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from loa.portals import queries
+
+PORTALLESS = ("/static/", "/healthz", "/readyz")
+
+
+class PortalByHost:
+    """Sets `request.portal`; a host that leads to no portal is answered with a bare 404."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(PORTALLESS):
+            return self.get_response(request)
+        portal = queries.by_host(request.get_host().rsplit(":", 1)[0])
+        if portal is None:
+            return HttpResponse("Không có cổng thông tin nào ở địa chỉ này.\n", "text/plain; charset=utf-8", 404)
+        request.portal = portal  # type: ignore[attr-defined]  # Django's way to hand a request its context
+        return self.get_response(request)

@@ -1,0 +1,66 @@
+"""A portal is data: names, hosts, looks, and the texts its operator edits."""
+
+from django.db import models
+
+
+class Portal(models.Model):
+    """One public site."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=80)
+    tagline = models.JSONField(default=dict)  # language → text
+    language = models.CharField(max_length=8, default="vi")
+    country = models.CharField(max_length=2, default="VN")
+    time_zone = models.CharField(max_length=64, default="Asia/Ho_Chi_Minh")
+    accent = models.CharField(max_length=7, default="#b3261e")
+    accent_dark = models.CharField(max_length=7, default="#ff8a7a")
+    is_demonstration = models.BooleanField(default=False)
+    pinned = models.CharField(max_length=16, blank=True)  # public id of the lead story; empty: the newest
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PortalHost(models.Model):
+    """A host name that leads to a portal; `*` answers for any host no other portal claims."""
+
+    portal = models.ForeignKey(Portal, models.CASCADE, related_name="hosts")
+    host = models.CharField(max_length=253, unique=True)
+
+    def __str__(self) -> str:
+        return self.host
+
+
+class StaticPage(models.Model):
+    """A page the operator edits: about, pricing, terms, privacy, contact."""
+
+    portal = models.ForeignKey(Portal, models.CASCADE, related_name="pages")
+    slug = models.SlugField()
+    language = models.CharField(max_length=8)
+    title = models.CharField(max_length=200)
+    body_html = models.TextField(blank=True)
+    edited_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["portal", "slug", "language"], name="page_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AboutBlock(models.Model):
+    """The portal's signed word about itself, under every release; one per language."""
+
+    portal = models.ForeignKey(Portal, models.CASCADE, related_name="abouts")
+    language = models.CharField(max_length=8)
+    title = models.CharField(max_length=200)
+    body_html = models.TextField()
+    person = models.CharField(max_length=120)
+    office = models.CharField(max_length=120)
+    portrait = models.CharField(max_length=300, blank=True)  # a media address
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["portal", "language"], name="about_once")]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,22 @@
+"""Reads of portals."""
+
+from loa.portals.models import AboutBlock, Portal, PortalHost, StaticPage
+
+
+def by_host(host: str) -> Portal | None:
+    """The portal of a host name without its port; `*` stands for hosts nobody claims."""
+    rows = PortalHost.objects.select_related("portal").filter(host__in=[host.lower(), "*"])
+    found = {row.host: row.portal for row in rows}
+    return found.get(host.lower()) or found.get("*")
+
+
+def page(portal: Portal, slug: str, language: str) -> StaticPage | None:
+    """A static page in a language, else in the portal's own."""
+    rows = {row.language: row for row in StaticPage.objects.filter(portal=portal, slug=slug)}
+    return rows.get(language) or rows.get(portal.language)
+
+
+def about(portal: Portal, language: str) -> AboutBlock | None:
+    """The about block in a language, else in the portal's own."""
+    rows = {row.language: row for row in AboutBlock.objects.filter(portal=portal)}
+    return rows.get(language) or rows.get(portal.language)

@@ -1,0 +1,128 @@
+"""What the environment says, read in one place; each value has a default that works on one small machine."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+def home() -> Path:
+    """The folder everything Loa writes on one machine lives in."""
+    return Path(os.environ.get("LOA_HOME", "var")).resolve()
+
+
+def origin() -> str:
+    """The public address, scheme and host, without a slash at its end."""
+    return os.environ.get("LOA_ORIGIN", f"http://localhost:{port()}").rstrip("/")
+
+
+def port() -> int:
+    """The TCP port the server listens on."""
+    return int(os.environ.get("LOA_PORT", "8000"))
+
+
+def workers() -> int:
+    """How many web processes serve."""
+    return int(os.environ.get("LOA_WORKERS", "2"))
+
+
+def proxies() -> int:
+    """How many trusted proxies stand in front; their addresses are believed, no others."""
+    return int(os.environ.get("LOA_PROXIES", "0"))
+
+
+def mail_url() -> str:
+    """Where mail goes: files in a folder, or an SMTP relay."""
+    return os.environ.get("LOA_MAIL_URL", f"file:{home() / 'outbox'}")
+
+
+def mail_from() -> str:
+    """The sender of the portal's own mail."""
+    return os.environ.get("LOA_MAIL_FROM", f"khong-tra-loi@{urlsplit(origin()).hostname}")
+
+
+def folder(setting: str, scheme: str, name: str) -> Path:
+    """A folder named by `LOA_…_URL`, or the default one in `home()`; another engine is refused in a sentence."""
+    value = os.environ.get(setting, f"{scheme}:{home() / name}")
+    kind, _, path = value.partition(":")
+    if kind != scheme:
+        raise ValueError(f"{setting}: the engine “{kind}” is not built yet; use {scheme}:/a/folder")
+    return Path(path)
+
+
+def media_folder() -> Path:
+    """Where pictures lie (`LOA_MEDIA_URL`)."""
+    return folder("LOA_MEDIA_URL", "file", "media")
+
+
+def search_folder() -> Path:
+    """Where the search index lies (`LOA_SEARCH_URL`)."""
+    return folder("LOA_SEARCH_URL", "tantivy", "search")
+
+
+def embedded_only(setting: str, default: str) -> str:
+    """An engine of which only the embedded one exists; naming another is refused, never ignored."""
+    value = os.environ.get(setting, default)
+    if value != default:
+        raise ValueError(f"{setting}: “{value}” is not built yet; leave it out or set {default}")
+    return value
+
+
+def cache_url() -> str:
+    """How purges are shared (`LOA_CACHE_URL`)."""
+    return embedded_only("LOA_CACHE_URL", "memory:")
+
+
+def tasks_url() -> str:
+    """How workers are woken (`LOA_TASKS_URL`)."""
+    return embedded_only("LOA_TASKS_URL", "database:")
+
+
+def secret_key() -> str:
+    """The key everything signed depends on: from `LOA_SECRET_KEY`, else made once and kept in `home()`."""
+    given = os.environ.get("LOA_SECRET_KEY")
+    if given:
+        return given
+    file = home() / "secret.key"
+    if not file.exists():
+        home().mkdir(parents=True, exist_ok=True)
+        fresh = file.with_name(f"secret.{secrets.token_hex(4)}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(64))
+        try:
+            os.link(fresh, file)  # Two processes starting together agree on whichever key came first.
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return file.read_text().strip()
+
+
+def database() -> dict[str, object]:
+    """Django's database setting from `LOA_DATABASE_URL` (`sqlite:///path` or `postgres://user:pass@host:port/name`)."""
+    url = os.environ.get("LOA_DATABASE_URL", f"sqlite:///{home() / 'loa.db'}")
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return sqlite(url.removeprefix("sqlite:///"))
+    if parts.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.lstrip("/"),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+        }
+    raise ValueError(f"LOA_DATABASE_URL: “{parts.scheme}” is not a database Loa knows; use sqlite:/// or postgres://")
+
+
+def sqlite(path: str) -> dict[str, object]:
+    """SQLite as it is safe with several processes (docs/decisions/0003)."""
+    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON;"
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
+        "ATOMIC_REQUESTS": False,
+    }

@@ -1,0 +1,130 @@
+"""Django's settings, made from `config`; a page here is read top to bottom."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from loa.project import config, sqlite
+
+sqlite.use_fixed()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+ORIGIN = urlsplit(config.origin())
+SECURE = ORIGIN.scheme == "https"
+
+DEBUG = False
+SECRET_KEY = config.secret_key()
+ALLOWED_HOSTS = ["*"]  # Portals are found by host; a host that is no portal's gets the plain 404.
+LOA_HOME = config.home()
+LOA_ORIGIN = config.origin()
+LOA_MAIL_URL = config.mail_url()
+LOA_PROXIES = config.proxies()
+LOA_SEARCH_FOLDER = config.search_folder()
+MEDIA_ROOT = config.media_folder()
+MEDIA_URL = "/media/"
+
+ROOMS = [
+    "ui", "audit", "limits", "jobs", "edge", "mail", "media", "portals", "topics", "places", "accounts",
+    "population", "organizations", "plans", "ledger", "archive", "search", "stats", "subscribers", "releases",
+    "moderation", "compose", "pages", "feeds", "api", "alerts", "newsletters", "syndication", "imports", "custody",
+    "wire", "desk", "project",
+]  # fmt: skip
+INSTALLED_APPS = [
+    *[f"loa.{room}" for room in ROOMS],
+    "django_prose_editor",
+    "allauth",
+    "allauth.account",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "loa.project.middleware.Headers",
+    "loa.portals.middleware.PortalByHost",
+    "loa.ui.language.LanguageFromPath",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "loa.project.middleware.GuardedForms",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "loa.project.urls"
+WSGI_APPLICATION = "loa.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "loa.project.frame.frame",
+            ]
+        },
+    }
+]
+DATABASES = {"default": config.database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ACCOUNT_ADAPTER = "loa.accounts.adapter.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {"signup": "loa.accounts.forms.SignUpForm"}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = ORIGIN.scheme
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/desk/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+EMAIL_BACKEND = "loa.mail.backend.RowBackend"
+DEFAULT_FROM_EMAIL = config.mail_from()
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = LOA_HOME / "static"
+
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "loa.project.errors.csrf_failure"
+CSRF_TRUSTED_ORIGINS = [config.origin()]
+SECURE_SSL_REDIRECT = False  # The proxy in front does it; Loa itself speaks plain HTTP on loopback.
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if config.proxies() else None
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021", "security.W003"]
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
