@@ -43,23 +43,23 @@ Workers = Annotated[int | None, typer.Option(help="Web workers; LOA_WORKERS or 2
 @app.command(epilog="Example: [bold]loa run[/bold]")
 def run() -> None:
     """Set up what is missing (tables, demonstration portal in an empty LOA_HOME), serve, and print the addresses."""
-    from loa.project import cli_start, config, server
+    from loa.project import cli_start, server
 
     fresh = cli_start.is_fresh()
-    server.refuse_taken_port("127.0.0.1", config.port())
+    server.refuse_taken_port("127.0.0.1", cli_start.port())
     set_up()
     cli_start.migrate()
     if fresh:
         cli_start.fill_demonstration(note)
-    server.serve("127.0.0.1", config.port(), config.workers(), on_ready=cli_start.announce)
+    server.serve("127.0.0.1", cli_start.port(), cli_start.workers(), on_ready=cli_start.announce)
 
 
 @app.command(epilog="Example: [bold]loa serve --host 0.0.0.0 --port 8000 --workers 4[/bold]")
 def serve(host: Host = "127.0.0.1", port: Port = None, workers: Workers = None) -> None:
     """Serve the portal: web and worker under one supervisor, until SIGTERM or Ctrl-C."""
-    from loa.project import cli_start, config, server
+    from loa.project import cli_start, server
 
-    port, workers = port or config.port(), workers or config.workers()
+    port, workers = port or cli_start.port(), workers or cli_start.workers()
     server.refuse_taken_port(host, port)
     set_up()
     cli_start.refuse_waiting_migrations()

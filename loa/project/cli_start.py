@@ -7,19 +7,19 @@ from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 
-from loa.project import sqlite_version
+from loa.project import config, sqlite_version
 from loa.project.cli_errors import Trouble
 from loa.project.cli_output import note
 
 # Left in LOA_HOME while the demonstration is being filled in: a start that finds it takes the work up again.
 FILLING = "filling-demonstration"
 # What may lie in a home that counts as empty: an operator's key put there beforehand, and a disk's own folder.
-NOT_CONTENT = {"secret_key", "secret.key", "lost+found", FILLING}
+NOT_CONTENT = {"secret.key", "lost+found", FILLING}
 
 
 def home() -> Path:
-    """Return LOA_HOME as it will be read, without loading any setting (reading them may already write a key)."""
-    return Path(os.environ.get("LOA_HOME") or "var").expanduser().resolve()
+    """Return LOA_HOME without loading Django's settings, which may already write a key."""
+    return config.home()
 
 
 def media_folder() -> Path:
@@ -37,6 +37,22 @@ def version() -> str:
     if paper.exists():
         return str(tomllib.loads(paper.read_text("utf-8"))["project"]["version"])
     return metadata.version("loa")
+
+
+def port() -> int:
+    """Return LOA_PORT; a word that is no port is a Trouble."""
+    try:
+        return config.port()
+    except ValueError:
+        raise Trouble("LOA_PORT phải là một con số.", "LOA_PORT must be a number.") from None
+
+
+def workers() -> int:
+    """Return LOA_WORKERS; a word that is no number is a Trouble."""
+    try:
+        return max(1, config.workers())
+    except ValueError:
+        raise Trouble("LOA_WORKERS phải là một con số.", "LOA_WORKERS must be a number.") from None
 
 
 def is_fresh() -> bool:
@@ -68,7 +84,7 @@ def load_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loa.project.settings")
     try:
         django.setup()
-    except ImproperlyConfigured as error:
+    except (ImproperlyConfigured, ValueError) as error:
         raise Trouble("Cấu hình chưa đúng.", str(error)) from error
 
 
@@ -118,7 +134,7 @@ def fill_demonstration(report: Callable[[str], None]) -> None:
 
 def announce() -> None:
     """Print where the portal is and, for the demonstration, who can sign in."""
-    from loa.project import config, demonstration
+    from loa.project import demonstration
 
     note(f"\nLoa: {config.origin()}")
     for line in demonstration.accounts():

@@ -5,6 +5,8 @@ import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from loa.project import sqlite_version
+
 
 def home() -> Path:
     """The folder everything Loa writes on one machine lives in."""
@@ -110,7 +112,7 @@ def database() -> dict[str, object]:
             "NAME": parts.path.lstrip("/"),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
-            "HOST": parts.hostname or "",
+            "HOST": unquote(parts.hostname or ""),  # a socket's folder is written %2Frun%2Fpostgresql
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
         }
@@ -119,7 +121,9 @@ def database() -> dict[str, object]:
 
 def sqlite(path: str) -> dict[str, object]:
     """SQLite as it is safe with several processes (docs/decisions/0003)."""
-    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON;"
+    journal = "DELETE" if sqlite_version.is_vulnerable(sqlite_version.version()) else "WAL"
+    pragmas = f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+    pragmas += " PRAGMA foreign_keys=ON;"
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

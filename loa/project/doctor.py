@@ -132,11 +132,13 @@ def journal() -> Finding:
         return Finding("journal", "ok", "not SQLite")
     with connection.cursor() as cursor:
         mode = str(cursor.execute("PRAGMA journal_mode").fetchone()[0])
-    if mode == "wal" and sqlite_version.is_vulnerable(sqlite_version.version()):
+    # What Django really opened, should something have loaded the system's SQLite first.
+    vulnerable = sqlite_version.is_vulnerable(connection.Database.sqlite_version_info)  # type: ignore[attr-defined]
+    if mode == "wal" and vulnerable:
         return Finding(
             "journal", "wrong", "WAL on an SQLite that can lose writes in it; install pysqlite3 or a newer SQLite"
         )
-    if mode != "wal" and not sqlite_version.is_vulnerable(sqlite_version.version()):
+    if mode != "wal" and not vulnerable:
         return Finding("journal", "wrong", f"{mode}, where WAL is expected")
     return Finding("journal", "ok", mode)
 

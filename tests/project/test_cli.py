@@ -66,7 +66,7 @@ def test_help_needs_no_home(word: str) -> None:
 def test_a_home_with_only_a_key_is_fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A key put there beforehand does not keep the demonstration away; a database does."""
     monkeypatch.setenv("LOA_HOME", str(tmp_path))
-    (tmp_path / "secret_key").write_text("x")
+    (tmp_path / "secret.key").write_text("x")
     assert cli_start.is_fresh()
     (tmp_path / "loa.db").write_text("x")
     assert not cli_start.is_fresh()

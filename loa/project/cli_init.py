@@ -1,0 +1,29 @@
+"""Makes the empty portal and its first operator, for `loa init`."""
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth import get_user_model, password_validation
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from loa.lib import slugs
+from loa.portals.models import Portal, PortalHost
+from loa.project.cli_errors import Trouble
+
+
+def make_portal(*, name: str, host: str, email: str, password: str) -> None:
+    """Make both in one transaction; Trouble where a portal is, or an answer cannot be used."""
+    person = get_user_model()(email=email.strip().lower(), is_staff=True, is_active=True)
+    try:
+        validate_email(person.email)
+        password_validation.validate_password(password, person)
+    except ValidationError as error:
+        raise Trouble("Thông tin chưa dùng được: " + " ".join(error.messages), " ".join(error.messages)) from None
+    person.set_password(password)
+    with transaction.atomic():
+        if Portal.objects.exists():
+            raise Trouble("Ở đây đã có một cổng thông tin.", "There is a portal here already.")
+        portal = Portal.objects.create(slug=slugs.slugify(name), name=name)
+        PortalHost.objects.create(portal=portal, host="*" if host == "localhost" else host)
+        person.save()
+        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
