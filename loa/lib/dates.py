@@ -1,0 +1,28 @@
+"""Days in words, in Vietnamese and English, without a locale of the system."""
+
+from datetime import date
+
+_WEEKDAYS_VI = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+_WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS_EN = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def day_in_words(day: date, language: str = "vi") -> str:
+    """ "24 tháng 11, 2026", "24 November 2026"."""
+    if language == "en":
+        return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
+    return f"{day.day} tháng {day.month}, {day.year}"
+
+
+def weekday_and_day(day: date, language: str = "vi") -> str:
+    """ "Thứ Ba, 24 tháng 11, 2026", "Tuesday, 24 November 2026"."""
+    weekday = (_WEEKDAYS_EN if language == "en" else _WEEKDAYS_VI)[day.weekday()]
+    return f"{weekday}, {day_in_words(day, language)}"
+
+
+def month_in_words(year: int, month: int, language: str = "vi") -> str:
+    """ "Tháng 11, 2026", "November 2026"."""
+    return f"{_MONTHS_EN[month - 1]} {year}" if language == "en" else f"Tháng {month}, {year}"

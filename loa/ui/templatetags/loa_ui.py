@@ -1,0 +1,36 @@
+"""Small words for templates: figures, days and times the way the reader's language writes them."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils.translation import get_language
+
+from loa.lib import dates
+
+register = template.Library()
+
+
+@register.filter
+def figure(value: int) -> str:
+    """A whole number with the thousands mark of the language: 8.328.011.214 or 8,328,011,214."""
+    text = f"{int(value):,}"
+    return text if get_language() == "en" else text.replace(",", ".")
+
+
+@register.filter
+def day(value: datetime, zone: str) -> str:
+    """The day in words, in a zone: "11 tháng 10, 2023"."""
+    return dates.day_in_words(value.astimezone(ZoneInfo(zone)).date(), get_language() or "vi")
+
+
+@register.filter
+def clock(value: datetime, zone: str) -> str:
+    """The time of day in a zone: "09:40"."""
+    return value.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+
+
+@register.filter
+def iso(value: datetime, zone: str) -> str:
+    """The moment as HTML and feeds write it, with the zone's offset."""
+    return value.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
