@@ -1,5 +1,5 @@
 """Settings, addresses, the server's entry, the command line and the demonstration; imported by none.
 
-Modules: settings, config (the environment read once), urls, wsgi, server (the supervisor), cli (the commands), doctor
-and sqlite_version (what is wrong with a set-up), frame (the context processor), translations, demonstration.
+Modules: settings, config (the environment read once), urls, wsgi, server (the supervisor), cli (the commands), doctor,
+sqlite and sqlite_version (what is wrong with a set-up), frame (the context processor), translations, demonstration.
 """
