@@ -1,4 +1,4 @@
-"""Leased work rows behind the django-tasks API, and schedules.
+"""Background work: how the worker on this machine is woken.
 
-Modules: backend (enqueues a row in the act's own transaction), worker (claims rows with a lease, heartbeats, retries), schedule (what recurs), loop (the worker process's round). A job may run twice; the row is the truth.
+Modules: wake (a local socket beside polling). Work itself is rows in the rooms it belongs to (deliveries, messages); a row may be worked on twice, and is the truth.
 """

@@ -1,0 +1,17 @@
+"""Views of entries, a row a day."""
+
+from django.db import models
+
+
+class DailyViews(models.Model):
+    """How often an entry was read on one day in its portal's zone."""
+
+    entry = models.ForeignKey("archive.Entry", models.CASCADE, related_name="+")
+    day = models.DateField(db_index=True)
+    views = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "day"], name="views_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.day} {self.views}"
