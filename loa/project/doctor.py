@@ -197,9 +197,9 @@ def audit_chain() -> Finding:
     """Follow the chain of hashes from the first record to the last."""
     from loa.audit import queries
 
-    broken = queries.first_broken()
+    broken = queries.verify()
     if broken is not None:
-        return Finding("audit", "wrong", f"the chain breaks at record {broken}")
+        return Finding("audit", "wrong", f"the chain breaks at record {broken}" if broken else "its end is cut off")
     return Finding("audit", "ok", "the chain is whole")
 
 
