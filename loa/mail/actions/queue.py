@@ -1,0 +1,37 @@
+"""Puts a mail on its way, in the transaction of the act it belongs to."""
+
+from django.db import transaction
+
+from loa.jobs.wake import wake
+from loa.lib import clock
+from loa.mail.models import Message
+
+
+def queue(
+    *,
+    key: str,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    headers: dict[str, str] | None = None,
+    cancel_key: str = "",
+    urgent: bool = False,
+) -> None:
+    """Add the row unless its key is there already; `urgent` goes ahead of newsletters and wakes the worker."""
+    now = clock.now()
+    message = Message(
+        key=key,
+        cancel_key=cancel_key,
+        to=to,
+        subject=" ".join(subject.split())[:400],
+        text=text,
+        html=html,
+        headers=headers or {},
+        is_urgent=urgent,
+        not_before=now,
+        queued_at=now,
+    )
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    if urgent:
+        transaction.on_commit(wake)

@@ -1,0 +1,76 @@
+"""The worker's round: notices to deliveries, deliveries to outlets, newsletters, mail, and what recurs."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db import DatabaseError, close_old_connections
+
+from loa.jobs import wake
+from loa.limits.actions.sweep import sweep
+from loa.mail.actions.deliver import deliver_due
+from loa.newsletters.actions.send_due import send_due
+from loa.wire.actions.beat import beat
+from loa.wire.actions.carry import carry_due
+from loa.wire.actions.expand import expand
+from loa.wire.outlets import OUTLETS
+
+POLL = 0.5  # seconds between rounds when nobody wakes the worker
+LONGEST_PAUSE = 30.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Recurring:
+    """Something done every so many seconds."""
+
+    every: float
+    act: Callable[[], object]
+    next: float = field(default=0.0)
+
+    def turn(self) -> None:
+        """Do it when its time has come."""
+        if time.monotonic() >= self.next:
+            self.next = time.monotonic() + self.every
+            self.act()
+
+
+def schedule() -> list[Recurring]:
+    """What recurs, and how often in seconds."""
+    return [Recurring(10, beat), Recurring(30, send_due), Recurring(600, sweep)]
+
+
+def run(stop: threading.Event) -> None:
+    """Work until told to stop; what is in hand is finished first. A busy or absent database only makes it wait."""
+    receiver = wake.listener()
+    recurring = schedule()
+    failures = 0
+    while not stop.is_set():
+        try:
+            worked = turn(recurring)
+            failures = 0
+        except DatabaseError as error:
+            failures += 1
+            log.warning("the database did not answer (%s); waiting", error)
+            close_old_connections()
+            stop.wait(min(LONGEST_PAUSE, POLL * 2 ** min(failures, 6)))
+            continue
+        if not worked and not wake.wait(receiver, POLL) and receiver is None:
+            stop.wait(POLL)
+    if receiver is not None:
+        receiver.close()
+        wake.path().unlink(missing_ok=True)
+
+
+def turn(recurring: list[Recurring]) -> bool:
+    """Make one round; says whether there was anything to do."""
+    close_old_connections()
+    for thing in recurring:
+        thing.turn()
+    taken_up = expand(OUTLETS)
+    carried = carry_due(OUTLETS)
+    sent = deliver_due()
+    return bool(taken_up or carried or sent)
