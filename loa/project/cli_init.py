@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
+from loa.audit.actions.record import SYSTEM, record
 from loa.lib import slugs
 from loa.portals.models import Portal, PortalHost
 from loa.project.cli_errors import Trouble
@@ -27,3 +28,4 @@ def make_portal(*, name: str, host: str, email: str, password: str) -> None:
         PortalHost.objects.create(portal=portal, host="*" if host == "localhost" else host)
         person.save()
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+        record(SYSTEM, act="init", subject=f"portal:{portal.pk}", detail={"operator": person.pk})
