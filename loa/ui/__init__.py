@@ -1,4 +1,6 @@
 """Base templates, components, tokens.css, fonts and template tags; no tables.
 
+Modules: language (the language of a page, from its address).
+
 The base template draws a frame (sections, ticker, newsletter box, about block) that the project's context processor fills. One stylesheet per component; every colour, size and space is a token.
 """
