@@ -1,0 +1,31 @@
+"""The sign-up form: an address, a password, and the word that one may speak for the organization."""
+
+from allauth.account.forms import SignupForm
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from loa.accounts import queries
+from loa.accounts.actions.agree import agree
+from loa.accounts.models import Person
+
+STATEMENT = _("Tôi được phép thay mặt tổ chức này và đồng ý với điều khoản sử dụng.")
+
+
+class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth carries no types
+    """allauth's form with the terms box."""
+
+    name = forms.CharField(label=_("Họ và tên"), max_length=120)
+    terms = forms.BooleanField(
+        label=STATEMENT,
+        error_messages={"required": _("Hãy đánh dấu vào ô này: chỉ người được phép mới đăng thay tổ chức.")},
+    )
+    field_order = ("name", "email", "password1", "terms")
+
+    def custom_signup(self, request: HttpRequest, user: Person) -> None:
+        """Keep the name, and what was agreed to, in the words that were shown."""
+        user.name = self.cleaned_data["name"]
+        user.save(update_fields=["name"])
+        portal = getattr(request, "portal", None)
+        agree(user, text_version=queries.terms_version(portal), statement=gettext(str(STATEMENT)))

@@ -1,0 +1,15 @@
+"""Reads of people."""
+
+from loa.accounts.models import Person
+from loa.portals.models import Portal, StaticPage
+
+
+def staff() -> list[Person]:
+    """Those who keep the queue, by address."""
+    return list(Person.objects.filter(is_staff=True).order_by("email"))
+
+
+def terms_version(portal: Portal | None) -> str:
+    """Which terms are in force: the day and minute the portal's text was last edited, in UTC."""
+    page = StaticPage.objects.filter(portal=portal, slug="terms").order_by("-edited_at").first()
+    return page.edited_at.strftime("terms %Y-%m-%dT%H:%MZ") if page else "terms none"
