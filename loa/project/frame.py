@@ -43,6 +43,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
             for section in topics.sections(portal)
         ],
         "ticker": population.at(now),
+        "ticker_template": "population/_ticker.html",  # named here: ui does not know the rooms above it
         "other_language": other,
         "other_language_name": "Tiếng Việt" if other == "vi" else "English",
         "other_language_path": ("" if other == portal.language else f"/{other}") + request.path_info + query,
