@@ -190,8 +190,8 @@ def search_rebuild() -> None:
 
     set_up()
     with progress("search rebuild"):
-        cli_start.rebuild_search()
-    note("The search index is rebuilt.")
+        count = cli_start.rebuild_search()
+    note(f"The search index is rebuilt: {count} documents.")
 
 
 @keys.command("export", epilog="Example: [bold]loa keys export > /safe/place/loa.key[/bold]")

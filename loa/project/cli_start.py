@@ -142,11 +142,12 @@ def announce() -> None:
     note("Ctrl-C để dừng (to stop).")
 
 
-def rebuild_search() -> None:
-    """Write the search index again from the record."""
-    from loa.search.actions import rebuild
+def rebuild_search() -> int:
+    """Write the search index again from the record; return how many documents it holds."""
+    from loa.search import outlet
+    from loa.search.actions.rebuild import rebuild
 
-    rebuild()
+    return rebuild(outlet.everything())
 
 
 def free_bytes() -> int:
