@@ -87,7 +87,7 @@ def worker() -> None:
 def init(
     name: Annotated[str, typer.Option(help="The name of the portal.", prompt="Name of the portal")],
     email: Annotated[str, typer.Option(help="The operator's address.", prompt="Operator's e-mail")],
-    host: Annotated[str, typer.Option(help="The host the portal answers to.", prompt="Host")] = "localhost",
+    host: Annotated[str, typer.Option(help="The host the portal answers to.")] = "localhost",
     password: Annotated[
         str,
         typer.Option(
