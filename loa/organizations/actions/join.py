@@ -1,0 +1,23 @@
+"""Join: take up an invitation."""
+
+from django.db import transaction
+
+from loa.accounts.models import Person
+from loa.audit.actions.record import Actor, record
+from loa.lib import clock, tokens
+from loa.organizations import queries
+from loa.organizations.errors import InvitationGone
+from loa.organizations.models import Membership, Organization
+
+
+def join(person: Person, *, token: str) -> Organization:
+    """Makes the person a member. Raises InvitationGone when the token is used, unknown, or for another address."""
+    with transaction.atomic():
+        invitation = queries.invitation(tokens.digest(token.encode()))
+        if invitation is None or invitation.email != person.email.lower():
+            raise InvitationGone
+        invitation.used_at = clock.now()
+        invitation.save()
+        Membership.objects.get_or_create(organization=invitation.organization, person=person)
+        record(Actor(str(person.pk), person.email), act="join", subject=f"organization:{invitation.organization_id}")
+    return invitation.organization

@@ -1,0 +1,41 @@
+"""Reads of organizations; permission stands in the query."""
+
+from django.db.models import QuerySet
+
+from loa.accounts.models import Person
+from loa.organizations.models import Invitation, Membership, Organization, Role
+
+
+def of_person(person: Person) -> QuerySet[Organization]:
+    """The organizations a person belongs to."""
+    return Organization.objects.filter(memberships__person=person).order_by("name")
+
+
+def get_for_member(person: Person, slug: str, *, portal_id: int) -> Organization | None:
+    """An organization of this person's, or None for “is not” and “not for you” alike."""
+    return Organization.objects.filter(memberships__person=person, slug=slug, portal_id=portal_id).first()
+
+
+def is_owner(person: Person, organization: Organization) -> bool:
+    """Whether a person owns an organization's account."""
+    return Membership.objects.filter(person=person, organization=organization, role=Role.OWNER).exists()
+
+
+def members(organization: Organization) -> QuerySet[Membership]:
+    """Who belongs to an organization."""
+    return organization.memberships.select_related("person").order_by("joined_at")
+
+
+def invitation(digest: str) -> Invitation | None:
+    """An unused invitation by the digest of its token."""
+    return Invitation.objects.select_related("organization").filter(token_digest=digest, used_at=None).first()
+
+
+def public(portal_id: int) -> QuerySet[Organization]:
+    """The organizations readers may see in the list: those that were let out once."""
+    return Organization.objects.filter(portal_id=portal_id).exclude(approved_at=None)
+
+
+def by_slug(portal_id: int, slug: str) -> Organization | None:
+    """A newsroom's organization."""
+    return public(portal_id).filter(slug=slug).first()

@@ -1,0 +1,1 @@
+"""The acts on releases; publish, correct and withdraw alone write the archive."""

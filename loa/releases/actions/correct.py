@@ -1,0 +1,36 @@
+"""Correct: a next version at the same address, with its reason and note."""
+
+from typing import Any
+
+from django.db import transaction
+
+from loa.archive.actions.shelve import add_version
+from loa.archive.models import Notice
+from loa.audit.actions.record import Actor, record
+from loa.releases.actions.publish import rendered
+from loa.releases.actions.save import fill
+from loa.releases.errors import NotReady, Suspended, WrongState
+from loa.releases.models import Release
+from loa.releases.rules import is_suspended, reasons_not_to_submit
+from loa.releases.states import State
+
+
+def correct(
+    actor: Actor, release: Release, *, fields: dict[str, Any], reason: str, note: str = "", expected_revision: int
+) -> Release:
+    """Shelves the next version. Raises WrongState (stale or not published), NotReady, Suspended."""
+    with transaction.atomic():
+        locked = Release.objects.select_for_update(of=("self",)).select_related("organization", "entry").get(pk=release.pk)
+        if locked.state != State.PUBLISHED or locked.entry is None or locked.revision != expected_revision:
+            raise WrongState(locked.state)
+        if is_suspended(locked):
+            raise Suspended
+        fill(locked, fields)
+        reasons = reasons_not_to_submit(locked)
+        if reasons or not reason.strip():
+            raise NotReady(reasons or ["Hãy viết lý do đính chính."])
+        locked.revision += 1
+        locked.save()
+        record(actor, act="correct", subject=f"release:{locked.public_id}", detail={"reason": reason})
+        add_version(locked.entry, text=rendered(locked), kind=Notice.Kind.CORRECTED, reason=reason, note=note)
+    return locked

@@ -1,0 +1,56 @@
+"""Publish: copy a submitted release into the archive, in one transaction with its notice."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from loa.archive.actions.shelve import Place, Text, shelve
+from loa.archive.models import Entry
+from loa.audit.actions.record import Actor, record
+from loa.lib import html, vietnamese
+from loa.releases.actions.move import move
+from loa.releases.models import Release
+from loa.releases.states import State
+
+
+def publish(
+    actor: Actor, release: Release, *, published_at: datetime | None = None, is_day_only: bool = False, views_before: int = 0
+) -> Entry:
+    """Answers the entry; a second call answers the same one. Raises WrongState and Suspended.
+
+    `published_at` (UTC) is given only when a record made elsewhere is brought in.
+    """
+    text = rendered(release)  # Cleaning is slow; it happens before the transaction.
+    with transaction.atomic():
+        current = Release.objects.select_related("entry").get(pk=release.pk)
+        if current.state == State.PUBLISHED and current.entry is not None:
+            return current.entry
+        locked = move(release, "publish")
+        if locked.revision != release.revision:
+            text = rendered(locked)
+        place = Place(
+            portal_id=locked.organization.portal_id, organization_id=locked.organization_id,
+            section_id=locked.section_id or 0, kind=locked.kind, place_id=locked.place_id,
+            topic_ids=tuple(locked.topics.values_list("pk", flat=True)),
+        )  # fmt: skip
+        record(actor, act="publish", subject=f"release:{locked.public_id}")
+        entry = shelve(
+            locked.public_id, text=text, place=place, published_at=published_at, is_day_only=is_day_only,
+            views_before=views_before,
+        )  # fmt: skip
+        locked.entry = entry
+        locked.save()
+    return entry
+
+
+def rendered(release: Release) -> Text:
+    """The text as readers will see it, cleaned once more on its way out."""
+    body = html.clean(release.body_html)
+    plain = html.to_text(body)
+    return Text(
+        language=release.language, headline=release.headline, subtitle=release.subtitle, lead=release.lead,
+        body_html=body, body_text=plain, dateline=release.dateline, source_url=release.source_url,
+        source_name=release.source_name, picture_credit=release.picture_credit, contact=release.contact,
+        pictures=list(release.pictures),
+        reading_minutes=vietnamese.reading_minutes(f"{release.lead}\n{plain}", release.language),
+    )  # fmt: skip

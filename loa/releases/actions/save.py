@@ -1,0 +1,59 @@
+"""Save: keep what was typed."""
+
+from typing import Any
+
+from django.db import transaction
+
+from loa.accounts.models import Person
+from loa.lib import html, vietnamese
+from loa.organizations.models import Organization
+from loa.releases.errors import StaleRevision, Suspended, WrongState
+from loa.releases.models import Release
+from loa.releases.rules import is_suspended
+from loa.releases.states import EDITABLE
+
+TEXTS = ("headline", "subtitle", "lead", "dateline", "source_url", "source_name", "picture_credit", "contact")
+CHOICES = ("kind", "language", "section", "place", "pictures")
+
+
+def begin(person: Person, organization: Organization, *, fields: dict[str, Any]) -> Release:
+    """A new draft of an organization."""
+    with transaction.atomic():
+        release = Release(organization=organization, author=person)
+        if is_suspended(release):
+            raise Suspended
+        fill(release, fields)
+        release.save()
+        if "topics" in fields:
+            release.topics.set(fields["topics"])
+    return release
+
+
+def save(release: Release, *, fields: dict[str, Any], expected_revision: int) -> Release:
+    """Writes the fields given. Raises StaleRevision if someone saved since, WrongState once it was submitted."""
+    with transaction.atomic():
+        locked = Release.objects.select_for_update(of=("self",)).select_related("organization").get(pk=release.pk)
+        if locked.state not in EDITABLE:
+            raise WrongState(locked.state)
+        if is_suspended(locked):
+            raise Suspended
+        if locked.revision != expected_revision:
+            raise StaleRevision
+        fill(locked, fields)
+        locked.revision += 1
+        locked.save()
+        if "topics" in fields:
+            locked.topics.set(fields["topics"])
+    return locked
+
+
+def fill(release: Release, fields: dict[str, Any]) -> None:
+    """Puts typed values on a release: NFC at the door, markup cleaned."""
+    for name in TEXTS:
+        if name in fields:
+            setattr(release, name, vietnamese.nfc(str(fields[name] or "").strip()))
+    for name in CHOICES:
+        if name in fields:
+            setattr(release, name, fields[name])
+    if "body_html" in fields:
+        release.body_html = html.clean(vietnamese.nfc(str(fields["body_html"] or "")))

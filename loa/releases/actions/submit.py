@@ -1,0 +1,25 @@
+"""Submit: the author says it is ready."""
+
+from django.db import transaction
+
+from loa.accounts.models import Person
+from loa.audit.actions.record import Actor, record
+from loa.lib import clock
+from loa.releases.actions.move import move
+from loa.releases.errors import NotReady
+from loa.releases.models import Release
+from loa.releases.rules import reasons_not_to_submit
+
+
+def submit(person: Person, release: Release) -> Release:
+    """Moves a draft to the desk. Raises NotReady with sentences, WrongState, Suspended."""
+    with transaction.atomic():
+        locked = move(release, "submit")
+        reasons = reasons_not_to_submit(locked)
+        if reasons:
+            raise NotReady(reasons)
+        locked.submitted_at = clock.now()
+        locked.sent_back_reason = ""
+        locked.save()
+        record(Actor(str(person.pk), person.email), act="submit", subject=f"release:{locked.public_id}")
+    return locked

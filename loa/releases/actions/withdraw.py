@@ -1,0 +1,21 @@
+"""Withdraw: take a published release from readers, leaving its statement."""
+
+from django.db import transaction
+
+from loa.archive.actions import withdraw as archive
+from loa.audit.actions.record import Actor, record
+from loa.releases.actions.move import move
+from loa.releases.models import Release
+from loa.releases.states import State
+
+
+def withdraw(actor: Actor, release: Release, *, statement: str) -> None:
+    """Twice does nothing more. Raises WrongState before publication."""
+    with transaction.atomic():
+        if Release.objects.filter(pk=release.pk, state=State.WITHDRAWN).exists():
+            return
+        locked = move(release, "withdraw")
+        locked.save()
+        record(actor, act="withdraw", subject=f"release:{locked.public_id}", detail={"statement": statement})
+        if locked.entry is not None:
+            archive.withdraw(locked.entry, statement=statement)
