@@ -1,0 +1,38 @@
+"""Reads of newsletters."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef
+
+from loa.archive import queries as archive
+from loa.archive.models import Entry
+from loa.newsletters.models import Digest, DigestItem
+from loa.newsletters.rules import Period
+from loa.subscribers.models import State, Subscriber
+
+MOST_ENTRIES = 200
+
+
+def waiting(portal_id: int, frequency: str, period: Period, after: int, limit: int) -> list[Subscriber]:
+    """The next confirmed subscribers whose newsletter for the period is not settled, by id."""
+    rows = Subscriber.objects.filter(portal_id=portal_id, state=State.CONFIRMED, frequency=frequency, id__gt=after)
+    if period.key:
+        settled = Digest.objects.filter(subscriber=OuterRef("pk"), period_key=period.key)
+        rows = rows.filter(~Exists(settled), confirmed_at__lt=period.due)
+    return list(rows.select_related("portal").order_by("id")[:limit])
+
+
+def entries_since(portal_id: int, since: datetime) -> list[Entry]:
+    """What a portal published since a moment, newest first."""
+    return list(archive.public(portal_id).filter(published_at__gt=since)[:MOST_ENTRIES])
+
+
+def had(subscribers: Iterable[Subscriber], entries: Iterable[Entry]) -> dict[int, set[int]]:
+    """Which of the entries each subscriber has been sent."""
+    rows = DigestItem.objects.filter(subscriber__in=list(subscribers), entry__in=list(entries))
+    sent: defaultdict[int, set[int]] = defaultdict(set)
+    for subscriber_id, entry_id in rows.values_list("subscriber_id", "entry_id"):
+        sent[subscriber_id].add(entry_id)
+    return sent

@@ -1,0 +1,39 @@
+"""The mails of signing up."""
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from loa.lib import clock
+from loa.mail.actions.queue import queue
+from loa.subscribers import queries
+from loa.subscribers.models import Subscriber
+
+
+def confirm(subscriber: Subscriber) -> None:
+    """Ask whether it was the owner of the address who signed up; at most one mail an hour."""
+    with translation.override(subscriber.language):
+        _queue(subscriber, "confirm", _("Xác nhận đăng ký bản tin %(name)s") % {"name": subscriber.portal.name})
+
+
+def preferences(subscriber: Subscriber) -> None:
+    """Tell someone who signed up again that they are subscribed, and where to change it."""
+    with translation.override(subscriber.language):
+        _queue(subscriber, "preferences", _("Bạn đã nhận bản tin %(name)s") % {"name": subscriber.portal.name})
+
+
+def _queue(subscriber: Subscriber, purpose: str, subject: str) -> None:
+    context = {
+        "name": subscriber.portal.name,
+        "link": queries.link(subscriber, purpose),
+        "leave": queries.link(subscriber, "leave"),
+        "days": queries.DAYS_TO_CONFIRM,
+    }
+    queue(
+        key=f"subscribers:{purpose}:{subscriber.public_id}:{clock.now():%Y%m%d%H}",
+        cancel_key=f"subscriber:{subscriber.public_id}",
+        to=subscriber.email,
+        subject=subject,
+        text=render_to_string(f"subscribers/{purpose}.txt", context),
+        urgent=True,
+    )
