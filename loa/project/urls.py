@@ -1,0 +1,5 @@
+"""Every address of the portal."""
+
+from django.urls import URLPattern, URLResolver, path
+
+urlpatterns: list[URLPattern | URLResolver] = []
