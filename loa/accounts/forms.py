@@ -3,7 +3,6 @@
 from allauth.account.forms import SignupForm
 from django import forms
 from django.http import HttpRequest
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loa.accounts import queries
@@ -28,4 +27,4 @@ class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth carries no types
         user.name = self.cleaned_data["name"]
         user.save(update_fields=["name"])
         portal = getattr(request, "portal", None)
-        agree(user, text_version=queries.terms_version(portal), statement=gettext(str(STATEMENT)))
+        agree(user, text_version=queries.terms_version(portal), statement=str(STATEMENT))

@@ -1,0 +1,13 @@
+"""What can stand in the way of an operator's act."""
+
+
+class NoSuchPerson(Exception):
+    """Nobody signs in with that address."""
+
+
+class LastOperator(Exception):
+    """Nobody would be left to keep the desk."""
+
+
+class NoSuchStory(Exception):
+    """No public entry of this portal has that id."""

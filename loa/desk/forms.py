@@ -1,0 +1,53 @@
+"""The operator's forms."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class SectionForm(forms.Form):
+    """A heading of the portal."""
+
+    slug = forms.SlugField(label=_("Phần cuối địa chỉ"), help_text=_("Chữ thường không dấu, thí dụ: kinh-te"))
+    name_vi = forms.CharField(label=_("Tên tiếng Việt"), max_length=80)
+    name_en = forms.CharField(label=_("Tên tiếng Anh"), max_length=80, required=False)
+    position = forms.IntegerField(label=_("Thứ tự"), min_value=0, max_value=999, initial=0)
+
+
+class PageForm(forms.Form):
+    """A page of the portal in one language."""
+
+    title = forms.CharField(label=_("Tiêu đề"), max_length=200)
+    body_html = forms.CharField(label=_("Nội dung (HTML)"), widget=forms.Textarea, required=False)
+
+
+class AboutForm(forms.Form):
+    """The signed word under every release."""
+
+    title = forms.CharField(label=_("Tiêu đề"), max_length=200)
+    body_html = forms.CharField(label=_("Nội dung (HTML)"), widget=forms.Textarea)
+    person = forms.CharField(label=_("Người ký"), max_length=120)
+    office = forms.CharField(label=_("Chức vụ"), max_length=120)
+
+
+class StaffForm(forms.Form):
+    """Who keeps the desk."""
+
+    email = forms.EmailField(label=_("Thư điện tử của người đã có tài khoản"))
+    is_staff = forms.BooleanField(label=_("Thuộc ban biên tập"), required=False, initial=True)
+
+
+class PinForm(forms.Form):
+    """The lead story."""
+
+    public_id = forms.CharField(
+        label=_("Mã thông cáo"),
+        max_length=16,
+        required=False,
+        help_text=_("Phần sau /r/ trong địa chỉ; bỏ trống thì bài mới nhất đứng đầu."),
+    )
+
+
+class SuspendForm(forms.Form):
+    """Why an organization may not publish for now."""
+
+    reason = forms.CharField(label=_("Lý do"), max_length=300)

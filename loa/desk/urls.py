@@ -1,0 +1,17 @@
+"""Addresses of the operator's pages, under /operator/."""
+
+from django.urls import path
+
+from loa.desk import views
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("sections", views.sections, name="sections"),
+    path("pages/<slug:slug>/<slug:language>", views.page, name="page"),
+    path("about/<slug:language>", views.about, name="about"),
+    path("staff", views.staff, name="staff"),
+    path("pin", views.pinned, name="pin"),
+    path("organizations", views.organizations, name="organizations"),
+    path("organizations/<slug:slug>/suspend", views.suspend_organization, name="suspend"),
+]

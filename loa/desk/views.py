@@ -1,0 +1,163 @@
+"""The operator's pages; whoever is not on the desk finds nothing here."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from loa.accounts import queries as accounts
+from loa.accounts.models import Person
+from loa.audit.actions.record import Actor
+from loa.desk import forms
+from loa.desk.actions.edit_about import edit_about
+from loa.desk.actions.edit_page import edit_page
+from loa.desk.actions.edit_section import edit_section
+from loa.desk.actions.pin import pin
+from loa.desk.actions.set_staff import set_staff
+from loa.desk.errors import LastOperator, NoSuchPerson, NoSuchStory
+from loa.moderation.actions.suspend import suspend
+from loa.organizations.models import Organization
+from loa.portals.models import AboutBlock, Portal, StaticPage
+from loa.topics.models import Section
+
+PAGES = ("about", "contact", "pricing", "terms", "privacy")
+LANGUAGES = ("vi", "en")
+View = Callable[..., HttpResponse]
+
+
+def for_staff(view: View) -> View:
+    """Others get the page of what is not there: 404, never 403."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not (request.user.is_authenticated and request.user.is_staff and request.user.is_active):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def _portal(request: HttpRequest) -> Portal:
+    return cast("Portal", request.portal)  # type: ignore[attr-defined]  # set by PortalByHost
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return Actor(f"person:{request.user.pk}", str(request.user))
+
+
+def _page(request: HttpRequest, form: Any, heading: str, listed: list[str] | None = None) -> HttpResponse:
+    status = 400 if form.is_bound else 200
+    return render(request, "desk/form.html", {"form": form, "heading": heading, "listed": listed}, status=status)
+
+
+def _saved(request: HttpRequest, door: str) -> HttpResponse:
+    messages.success(request, _("Đã lưu."))
+    return redirect(door)
+
+
+@for_staff
+def index(request: HttpRequest) -> HttpResponse:
+    """Where everything of the operator's is."""
+    pages = [(slug, language) for slug in PAGES for language in LANGUAGES]
+    return render(request, "desk/index.html", {"pages": pages, "languages": LANGUAGES})
+
+
+@for_staff
+def sections(request: HttpRequest) -> HttpResponse:
+    """The headings, and a form that adds or changes one."""
+    form = forms.SectionForm(request.POST or None)
+    if form.is_valid():
+        data = form.cleaned_data
+        names = (data["name_vi"], data["name_en"])
+        edit_section(
+            _actor(request), portal=_portal(request), slug=data["slug"], names=names, position=data["position"]
+        )
+        return _saved(request, "desk:sections")
+    rows = Section.objects.filter(portal=_portal(request))
+    return _page(request, form, _("Chuyên mục"), [f"{s.position} · {s.slug} · {s.name_vi} / {s.name_en}" for s in rows])
+
+
+@for_staff
+def page(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    """One page of the portal in one language."""
+    if slug not in PAGES or language not in LANGUAGES:
+        raise Http404
+    old = StaticPage.objects.filter(portal=_portal(request), slug=slug, language=language).values().first()
+    form = forms.PageForm(request.POST or None, initial=old)
+    if form.is_valid():
+        edit_page(_actor(request), portal=_portal(request), address=(slug, language), **form.cleaned_data)
+        return _saved(request, "desk:index")
+    return _page(request, form, f"/{slug} ({language})")
+
+
+@for_staff
+def about(request: HttpRequest, language: str) -> HttpResponse:
+    """The signed word about the portal."""
+    if language not in LANGUAGES:
+        raise Http404
+    old = AboutBlock.objects.filter(portal=_portal(request), language=language).values().first()
+    form = forms.AboutForm(request.POST or None, initial=old)
+    if form.is_valid():
+        edit_about(_actor(request), portal=_portal(request), language=language, fields=form.cleaned_data)
+        return _saved(request, "desk:index")
+    return _page(request, form, _("Lời giới thiệu dưới thông cáo"))
+
+
+@for_staff
+def staff(request: HttpRequest) -> HttpResponse:
+    """Who keeps the desk; only the operator changes it."""
+    if not request.user.is_superuser:  # type: ignore[union-attr]  # for_staff saw that someone is signed in
+        raise Http404
+    form = forms.StaffForm(request.POST or None)
+    if form.is_valid():
+        try:
+            set_staff(_actor(request), **form.cleaned_data)
+        except NoSuchPerson:
+            form.add_error("email", _("Chưa có ai đăng ký bằng địa chỉ này. Hãy mời họ đăng ký trước."))
+        except LastOperator:
+            form.add_error("is_staff", _("Phải còn ít nhất một người trong ban biên tập."))
+        else:
+            return _saved(request, "desk:staff")
+    return _page(request, form, _("Ban biên tập"), [_line(person) for person in accounts.staff()])
+
+
+def _line(person: Person) -> str:
+    return f"{person.name} · {person.email}" if person.name else person.email
+
+
+@for_staff
+def pinned(request: HttpRequest) -> HttpResponse:
+    """The lead story of the front page."""
+    form = forms.PinForm(request.POST or None, initial={"public_id": _portal(request).pinned})
+    if form.is_bound and form.is_valid():
+        try:
+            pin(_actor(request), portal=_portal(request), public_id=form.cleaned_data["public_id"])
+        except NoSuchStory:
+            form.add_error("public_id", _("Không có thông cáo nào đang hiển thị mang mã này. Hãy chép lại từ địa chỉ."))
+        else:
+            return _saved(request, "desk:index")
+    return _page(request, form, _("Bài đứng đầu"))
+
+
+@for_staff
+def organizations(request: HttpRequest) -> HttpResponse:
+    """Every organization of the portal."""
+    rows = Organization.objects.filter(portal=_portal(request)).order_by("name")
+    return render(request, "desk/organizations.html", {"organizations": rows})
+
+
+@for_staff
+def suspend_organization(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keeps an organization from publishing; what is public stays."""
+    organization = Organization.objects.filter(portal=_portal(request), slug=slug).first()
+    if organization is None:
+        raise Http404
+    form = forms.SuspendForm(request.POST or None)
+    if form.is_valid():
+        suspend(cast("Person", request.user), organization, reason=form.cleaned_data["reason"])
+        return _saved(request, "desk:organizations")
+    return _page(request, form, _("Tạm ngưng") + f": {organization.name}")
