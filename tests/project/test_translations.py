@@ -1,0 +1,61 @@
+"""Catalogues: compiled when stale, left alone when fresh, complete and with the same slots."""
+
+import gettext
+import os
+import re
+from pathlib import Path
+
+import polib
+import pytest
+
+from loa.project.translations import ROOMS, compile_all
+
+CATALOGUES = sorted(ROOMS.glob("*/locale/*/LC_MESSAGES/django.po"))
+SLOT = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+
+
+def _catalogue(rooms: Path, english: str) -> Path:
+    path = rooms / "desk" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Tin"\nmsgstr "{english}"\n', "utf-8"
+    )
+    return path
+
+
+def _read(compiled: Path) -> str:
+    with compiled.open("rb") as file:
+        return gettext.GNUTranslations(file).gettext("Tin")
+
+
+def test_it_writes_what_is_missing_and_leaves_what_is_fresh(tmp_path: Path) -> None:
+    catalogue = _catalogue(tmp_path, "News")
+    assert compile_all(tmp_path) == [catalogue.with_suffix(".mo")]
+    assert _read(catalogue.with_suffix(".mo")) == "News"
+    assert compile_all(tmp_path) == []
+
+
+def test_it_writes_again_after_a_change_and_leaves_no_half_file(tmp_path: Path) -> None:
+    compiled = _catalogue(tmp_path, "News").with_suffix(".mo")
+    compile_all(tmp_path)
+    os.utime(compiled, (0, 0))
+    _catalogue(tmp_path, "The news")
+    assert compile_all(tmp_path) == [compiled]
+    assert _read(compiled) == "The news"
+    assert [path.name for path in compiled.parent.glob("*.mo")] == ["django.mo"]
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-5])
+def test_every_message_has_its_english(path: Path) -> None:
+    missing = [entry.msgid for entry in polib.pofile(str(path)) if not entry.obsolete and not entry.translated()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-5])
+def test_english_keeps_the_slots_of_the_source(path: Path) -> None:
+    changed = [
+        entry.msgid
+        for entry in polib.pofile(str(path))
+        if not entry.msgid_plural and set(SLOT.findall(entry.msgid)) != set(SLOT.findall(entry.msgstr))
+    ]
+    assert changed == []
