@@ -4,3 +4,20 @@
 organizations.json, and releases-*.json. Every organization, person, address and figure is invented,
 except in the oldest release, which retells a reported conference and names its source.
 """
+
+
+def fill() -> None:
+    """Fills an empty home; may run twice."""
+    from loa.project.demonstration.filling import fill as filling
+
+    filling()
+
+
+def accounts() -> list[str]:
+    """A line for each account of the demonstration portal; none elsewhere."""
+    from loa.portals.models import Portal
+    from loa.project.demonstration.filling import AUTHOR, MODERATOR, password
+
+    if not Portal.objects.filter(is_demonstration=True).exists():
+        return []
+    return [f"Biên tập (moderator): {MODERATOR}  {password()}", f"Tác giả (author):      {AUTHOR}  {password()}"]

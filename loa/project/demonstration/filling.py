@@ -1,0 +1,207 @@
+"""Fills an empty home with the demonstration portal, through the same acts people use."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.utils.dateparse import parse_date, parse_datetime
+
+from loa.accounts.models import Person
+from loa.audit.actions.record import SYSTEM
+from loa.lib import clock, covers, vietnamese
+from loa.media.actions.take_in import take_in
+from loa.organizations.models import Membership, Organization, Role, Spokesperson
+from loa.places.models import Place
+from loa.portals.models import AboutBlock, Portal, PortalHost, StaticPage
+from loa.releases.actions.publish import publish
+from loa.releases.actions.save import begin
+from loa.releases.actions.submit import submit
+from loa.releases.models import Release
+from loa.topics.models import Section, Topic
+
+CONTENT = Path(__file__).parent / "content"
+ROOMS = Path(__file__).resolve().parents[2]
+MODERATOR = "bien-tap@globalvn.example"
+AUTHOR = "tac-gia@locdien.example"
+
+
+def read(name: str) -> Any:
+    """One file of the content."""
+    return json.loads((CONTENT / name).read_text("utf-8"))
+
+
+def fill() -> None:
+    """Makes everything that is not there yet; may run twice, or again after dying at any line."""
+    portal = make_portal(read("portal.json"))
+    load_topics()
+    load_places()
+    make_sections(portal, read("portal.json"))
+    moderator = person(MODERATOR, is_staff=True)
+    author = person(AUTHOR)
+    made = {row["slug"]: (make_organization(portal, row, moderator, author), row) for row in read("organizations.json")}
+    for file in sorted(CONTENT.glob("releases-*.json")):
+        for row in read(file.name):
+            organization, about = made[row["organization"]]
+            make_release(moderator, organization, about, row)
+
+
+def password() -> str:
+    """The demonstration accounts' password: made once for this home, never a default."""
+    file = Path(settings.LOA_HOME) / "demonstration-password"
+    if not file.exists():
+        import secrets  # noqa: PLC0415
+
+        file.touch(mode=0o600)
+        file.write_text(f"loa-{secrets.token_urlsafe(9)}")
+    return file.read_text().strip()
+
+
+def person(email: str, *, is_staff: bool = False) -> Person:
+    """A demonstration account with a confirmed address."""
+    found = Person.objects.filter(email=email).first()
+    if found is None:
+        found = Person.objects.create_user(email, password(), is_staff=is_staff)
+    EmailAddress.objects.get_or_create(user=found, email=email, defaults={"verified": True, "primary": True})
+    return found
+
+
+def make_portal(data: dict[str, Any]) -> Portal:
+    """The portal, its host, pages and about blocks."""
+    portal, _ = Portal.objects.get_or_create(
+        slug="globalvn", defaults={"name": data["name"], "tagline": data["tagline"], "is_demonstration": True}
+    )
+    PortalHost.objects.get_or_create(host="*", defaults={"portal": portal})
+    for language in data["languages"]:
+        for page in data["pages"]:
+            values = {"title": page["title"][language], "body_html": page["body_html"][language]}
+            StaticPage.objects.get_or_create(portal=portal, slug=page["slug"], language=language, defaults=values)
+        about = data["about"]
+        contact = {key: said(value, language) for key, value in about["contact"].items()}
+        AboutBlock.objects.get_or_create(
+            portal=portal, language=language,
+            defaults={
+                "title": about["title"][language], "body_html": about["body_html"][language],
+                "person": contact.get("name", ""), "office": contact.get("office", contact.get("role", "")),
+                "portrait": picture(covers.draw_portrait("contact", ("#133d4a", "#c7ae63")), f"portal:{portal.pk}").get_absolute_url(),
+            },
+        )  # fmt: skip
+    return portal
+
+
+def said(value: Any, language: str) -> str:
+    """A text that may be given once or per language."""
+    return str(value[language] if isinstance(value, dict) else value)
+
+
+def picture(data: bytes, owner: str, credit: str = "") -> Any:
+    """A drawn picture, taken in like any other."""
+    return take_in(data, owner_key=owner, credit=credit)
+
+
+def load_topics() -> None:
+    """IPTC Media Topics (CC BY 4.0)."""
+    rows = json.loads((ROOMS / "topics/data/mediatopics.json").read_text("utf-8"))["topics"]
+    if Topic.objects.count() >= len(rows):
+        return
+    Topic.objects.bulk_create([Topic(qcode=q, labels=row["labels"]) for q, row in rows.items()], ignore_conflicts=True)
+    nested = [Topic(qcode=q, parent_id=row["parent"]) for q, row in rows.items() if row["parent"] in rows]
+    Topic.objects.bulk_update(nested, ["parent"], batch_size=200)
+
+
+def load_places() -> None:
+    """Today's provinces and cities."""
+    data = json.loads((ROOMS / "places/data/provinces.json").read_text("utf-8"))
+    rows = next(value for value in data.values() if isinstance(value, list))
+    for row in rows:
+        values = {"name": row["name"], "name_en": row.get("name_en", ""), "kind": row.get("kind", "")}
+        Place.objects.get_or_create(slug=row["slug"], defaults=values)
+
+
+def make_sections(portal: Portal, data: dict[str, Any]) -> None:
+    """The sections and the topics they gather."""
+    for position, row in enumerate(data["sections"]):
+        values = {"name_vi": row["name"]["vi"], "name_en": row["name"]["en"], "position": position}
+        section, _ = Section.objects.get_or_create(portal=portal, slug=row["slug"], defaults=values)
+        section.topics.set(Topic.objects.filter(pk__in=row["topics"]))
+
+
+def make_organization(portal: Portal, row: dict[str, Any], moderator: Person, author: Person) -> Organization:
+    """An organization with its mark, its people and its member."""
+    colours = (row["colours"][0], row["colours"][1])
+    found = Organization.objects.filter(portal=portal, slug=row["slug"]).first()
+    if found is None:
+        logo = picture(covers.draw_logo(row["slug"], motif=row["motif"], colours=colours), f"organization:{row['slug']}")
+        found = Organization.objects.create(
+            portal=portal, slug=row["slug"], name=row["name"], name_en=row["name_en"], kind=row["kind"],
+            sort_name=vietnamese.sort_name(row["name"]), website=row["website"], profile=row["profile_vi"],
+            profile_en=row["profile_en"], logo=logo.get_absolute_url(), approved_at=clock.now(),
+            city=Place.objects.filter(slug=row["city"]).first(),
+        )  # fmt: skip
+    for one in row["people"]:
+        portrait = picture(covers.draw_portrait(one["name"], colours), f"organization:{row['slug']}").get_absolute_url()
+        values = {"role": one["role"], "bio": one["bio"], "portrait": portrait}
+        Spokesperson.objects.get_or_create(organization=found, name=one["name"], defaults=values)
+    member = moderator if row["kind"] == "portal_desk" else author
+    Membership.objects.get_or_create(organization=found, person=member, defaults={"role": Role.OWNER})
+    return found
+
+
+def make_release(moderator: Person, organization: Organization, about: dict[str, Any], row: dict[str, Any]) -> None:
+    """Writes, submits and publishes one release, with the date and the views it had."""
+    key = f"demonstration-{row['id']}"
+    release = Release.objects.filter(public_id=key).first()
+    if release is None:
+        author = moderator if about["kind"] == "portal_desk" else Person.objects.get(email=AUTHOR)
+        release = begin(author, organization, fields={**fields(organization, row), "pictures": [cover(about, row)]})
+        Release.objects.filter(pk=release.pk).update(public_id=key)
+        release.refresh_from_db()
+    if release.state == "draft":
+        release = submit(moderator, release)
+    if release.state == "submitted":
+        at, is_day_only = moment(row)
+        publish(SYSTEM, release, published_at=at, is_day_only=is_day_only, views_before=row.get("views", 0))
+
+
+def fields(organization: Organization, row: dict[str, Any]) -> dict[str, Any]:
+    """The written values of a release."""
+    plain = ("kind", "language", "headline", "subtitle", "lead", "body_html", "dateline", "source_url", "source_name", "picture_credit")
+    contact = row.get("contact", "")
+    if isinstance(contact, dict):
+        contact = " · ".join(str(value) for value in contact.values() if value)
+    return {
+        **{name: row.get(name, "") for name in plain},
+        "contact": contact,
+        "section": Section.objects.get(portal=organization.portal_id, slug=row["section"]),
+        "place": Place.objects.filter(slug=row.get("place") or "").first(),
+        "topics": Topic.objects.filter(pk__in=row.get("topics", [])),
+    }
+
+
+def cover(about: dict[str, Any], row: dict[str, Any]) -> dict[str, object]:
+    """The drawn cover of a release as a picture of it."""
+    words = row.get("cover", {})
+    credit = words.get("credit") or f"Hình vẽ: {about['name']}"
+    colours = (about["colours"][0], about["colours"][1])
+    drawn = picture(covers.draw_cover(row["id"], motif=about["motif"], colours=colours), f"release:{row['id']}", credit)
+    return {
+        "url": drawn.get_absolute_url(), "width": drawn.width, "height": drawn.height, "credit": credit,
+        "alt": words.get("alt") or "Hình minh họa", "caption": words.get("caption", ""),
+    }  # fmt: skip
+
+
+def moment(row: dict[str, Any]) -> tuple[datetime, bool]:
+    """When it was published (UTC), and whether only the day is known."""
+    if row.get("published_on"):
+        day = parse_date(row["published_on"])
+        if day is None:
+            raise ValueError(row["id"])
+        local = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+        return local.astimezone(UTC), True
+    at = parse_datetime(row["published_at"])
+    if at is None:
+        raise ValueError(row["id"])
+    return at.astimezone(UTC), False
