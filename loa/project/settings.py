@@ -41,6 +41,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "loa.project.middleware.Headers",
     "loa.portals.middleware.PortalByHost",
     "loa.ui.language.LanguageFromPath",
@@ -103,6 +104,9 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = LOA_HOME / "static"
+WHITENOISE_USE_FINDERS = True  # Files are served from the rooms; there is no collecting step to forget.
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 3600
 
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"

@@ -1,6 +1,7 @@
 """Compile the rooms' English catalogues, so that nobody needs gettext's own programs.
 
-Only the `.po` files are kept; `bin/setup.sh` runs `python -m loa.project.translations`, which needs no settings and no Django.
+Only the `.po` files are kept; `bin/setup.sh` runs `python -m loa.project.translations`, which needs no settings
+and no Django.
 """
 
 import os
