@@ -5,12 +5,22 @@ starts at the first notice and catches up by itself.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from loa.archive.models import Notice
 from loa.releases import outlet as author_mail
 from loa.search import outlet as search
 
-OUTLETS: dict[str, Callable[[Notice], None]] = {
-    "search": search.carry,
-    "author-mail": author_mail.carry,
+
+@dataclass(frozen=True)
+class Outlet:
+    """How one outlet is handed notices; `carry_all` takes many at the price of one."""
+
+    carry: Callable[[Notice], None]
+    carry_all: Callable[[list[Notice]], None] | None = None
+
+
+OUTLETS: dict[str, Outlet] = {
+    "search": Outlet(search.carry, search.carry_all),
+    "author-mail": Outlet(author_mail.carry),
 }

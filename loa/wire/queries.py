@@ -1,6 +1,5 @@
 """Reads of the wire."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Max, Q, QuerySet
@@ -12,11 +11,11 @@ from loa.wire.models import Beat, Delivery, State
 ALIVE_WITHIN = timedelta(seconds=30)
 
 
-def due(now: datetime, outlets: Iterable[str], *, joined: bool = True) -> QuerySet[Delivery]:
-    """Deliveries to carry now, in the order of the wire; those a dead worker had in hand too."""
+def due(now: datetime, outlet: str, *, joined: bool = True) -> QuerySet[Delivery]:
+    """An outlet's deliveries to carry now, in the order of the wire; those a dead worker had in hand too."""
     waiting = Q(state=State.PENDING, not_before__lte=now)
     left_behind = Q(state=State.LEASED, lease_until__lte=now)
-    rows = Delivery.objects.filter(waiting | left_behind, outlet__in=list(outlets)).order_by("notice_id", "id")
+    rows = Delivery.objects.filter(waiting | left_behind, outlet=outlet).order_by("notice_id", "id")
     return rows.select_related("notice__entry__current", "notice__entry__portal", "notice__version") if joined else rows
 
 

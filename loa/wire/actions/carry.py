@@ -1,13 +1,15 @@
 """Carries what is due: claim with a lease, call the outlet outside any transaction, settle."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from loa.archive.models import Notice
+from django.db import transaction
+
 from loa.lib import clock
 from loa.wire import queries
 from loa.wire.models import Delivery, State
+from loa.wire.outlets import Outlet
 
 LEASE = timedelta(minutes=2)
 LONGEST_PAUSE = 3600
@@ -15,32 +17,55 @@ LONGEST_PAUSE = 3600
 log = logging.getLogger(__name__)
 
 
-def carry_due(outlets: Mapping[str, Callable[[Notice], None]], limit: int = 100) -> int:
-    """Carry up to `limit` deliveries; returns how many arrived."""
-    rows = list(queries.due(clock.now(), outlets)[:limit])
-    return sum(_carry(row, outlets[row.outlet]) for row in rows if claim(row))
+def carry_due(outlets: Mapping[str, Outlet], limit: int = 100) -> int:
+    """Carry up to `limit` deliveries of each outlet; returns how many arrived."""
+    return sum(_carry_for(name, outlet, limit) for name, outlet in outlets.items())
 
 
 def claim(row: Delivery) -> bool:
     """Take a delivery in hand unless another worker was quicker."""
     now = clock.now()
-    taken = queries.due(now, [row.outlet], joined=False).order_by().filter(pk=row.pk)
+    taken = queries.due(now, row.outlet, joined=False).order_by().filter(pk=row.pk)
     return taken.update(state=State.LEASED, lease_until=now + LEASE) == 1
 
 
-def _carry(row: Delivery, outlet: Callable[[Notice], None]) -> bool:
+def _carry_for(name: str, outlet: Outlet, limit: int) -> int:
+    rows = list(queries.due(clock.now(), name)[:limit])
+    if outlet.carry_all is not None and len(rows) > 1 and _carry_at_once(rows, outlet):
+        return len(rows)
+    return sum(_carry(row, outlet) for row in rows if claim(row))
+
+
+def _carry_at_once(rows: Sequence[Delivery], outlet: Outlet) -> bool:
+    """Hand all over in one go; when that fails each goes alone, so that one bad notice stops no other."""
+    with transaction.atomic():
+        mine = [row for row in rows if claim(row)]
+    try:
+        if outlet.carry_all is not None:
+            outlet.carry_all([row.notice for row in mine])
+    except Exception as error:  # noqa: BLE001 -- whatever an outlet raises must not stop the others
+        log.warning("%s did not take %d notices at once: %r", rows[0].outlet, len(mine), error)
+        _settle(mine, state=State.PENDING)
+        return False
+    _settle(mine, state=State.DONE, done_at=clock.now(), error="")
+    return True
+
+
+def _carry(row: Delivery, outlet: Outlet) -> bool:
     """Hand one notice over; a failure of any kind is the outlet's own, waits and is tried again."""
     try:
-        outlet(row.notice)
+        outlet.carry(row.notice)
     except Exception as error:  # noqa: BLE001 -- whatever an outlet raises must not stop the others
         log.warning("%s did not take notice %s: %r", row.outlet, row.notice_id, error)
         attempts = row.attempts + 1
         pause = timedelta(seconds=min(LONGEST_PAUSE, 2 ** min(attempts, 12)))
-        _settle(row, state=State.PENDING, attempts=attempts, not_before=clock.now() + pause, error=repr(error)[:2000])
+        values = {"attempts": attempts, "not_before": clock.now() + pause, "error": repr(error)[:2000]}
+        _settle([row], state=State.PENDING, **values)
         return False
-    _settle(row, state=State.DONE, done_at=clock.now(), error="")
+    _settle([row], state=State.DONE, done_at=clock.now(), error="")
     return True
 
 
-def _settle(row: Delivery, **values: object) -> None:
-    Delivery.objects.filter(pk=row.pk, state=State.LEASED).update(lease_until=None, **values)
+def _settle(rows: Sequence[Delivery], **values: object) -> None:
+    mine = Delivery.objects.filter(pk__in=[row.pk for row in rows], state=State.LEASED)
+    mine.update(lease_until=None, **values)
