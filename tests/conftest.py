@@ -1,0 +1,159 @@
+"""The fixed cast: one portal, its people and organizations, and a home on disk of their own for every test."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_django import Settings
+
+from loa.accounts.models import Person
+from loa.archive.models import Entry
+from loa.audit.actions.record import Actor
+from loa.lib import clock
+from loa.organizations.actions.found import found
+from loa.organizations.models import Organization
+from loa.places.models import Place
+from loa.portals.models import Portal, PortalHost
+from loa.releases.actions.publish import publish
+from loa.releases.actions.save import begin
+from loa.releases.actions.submit import submit
+from loa.releases.models import Release
+from loa.topics.models import Section
+from loa.wire.actions.carry import carry_due
+from loa.wire.actions.expand import expand
+from loa.wire.models import Delivery, State
+from loa.wire.outlets import OUTLETS
+
+PASSWORD = "bai-ca-dao-cua-me"
+Write = Callable[..., Release]
+MakePerson = Callable[[str], Person]
+
+BODY = "<p>Hợp tác xã Sao Mai vừa thu hoạch vụ lúa hữu cơ đầu tiên trên cánh đồng Đồng Tháp.</p>"
+
+
+@pytest.fixture(autouse=True)
+def home(settings: Settings, tmp_path: Path) -> Path:
+    """A LOA_HOME of this test's own: pictures, index and outgoing mail."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    settings.LOA_HOME = folder
+    settings.MEDIA_ROOT = folder / "media"
+    settings.LOA_SEARCH_FOLDER = folder / "search"
+    settings.LOA_MAIL_URL = f"file:{folder / 'outbox'}"
+    settings.LOA_ORIGIN = "http://testserver"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    return folder
+
+
+@pytest.fixture
+def portal(db: None) -> Portal:
+    """GlobalVN, which answers to every host nobody else claims."""
+    made = Portal.objects.create(slug="globalvn", name="GlobalVN")
+    for host in ("testserver", "*"):
+        PortalHost.objects.create(portal=made, host=host)
+    return made
+
+
+@pytest.fixture
+def section(portal: Portal) -> Section:
+    return Section.objects.create(portal=portal, slug="kinh-te", name_vi="Kinh tế", name_en="Business")
+
+
+@pytest.fixture
+def place(db: None) -> Place:
+    return Place.objects.create(slug="dong-thap", name="Đồng Tháp", name_en="Dong Thap")
+
+
+@pytest.fixture
+def make_person(db: None) -> MakePerson:
+    """Return a maker of people who can sign in: their address is proven."""
+    from allauth.account.models import EmailAddress
+
+    def make(name: str, **fields: Any) -> Person:
+        email = f"{name.lower()}@example.vn"
+        person = Person.objects.create_user(email, PASSWORD, name=name, **fields)
+        EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+        return person
+
+    return make
+
+
+@pytest.fixture
+def an(make_person: MakePerson) -> Person:
+    """The author: owner of both organizations."""
+    return make_person("An")
+
+
+@pytest.fixture
+def stranger(make_person: MakePerson) -> Person:
+    """Someone who belongs nowhere."""
+    return make_person("Binh")
+
+
+@pytest.fixture
+def moderator(make_person: MakePerson) -> Person:
+    return make_person("Mai", is_staff=True)
+
+
+@pytest.fixture
+def organization(an: Person, portal: Portal) -> Organization:
+    """An organization a moderator let out before: it publishes by itself."""
+    made = found(an, portal=portal, name="Hợp tác xã Sao Mai", kind="cooperative")
+    made.approved_at = clock.now()
+    made.save()
+    return made
+
+
+@pytest.fixture
+def newcomer(an: Person, portal: Portal) -> Organization:
+    """An organization whose first release a person must see."""
+    return found(an, portal=portal, name="Công ty Trăng Mới", kind="company")
+
+
+@pytest.fixture
+def ready(section: Section) -> dict[str, Any]:
+    """Everything a release needs before it may be submitted."""
+    return {
+        "headline": "Sao Mai thu hoạch vụ lúa hữu cơ đầu tiên",
+        "lead": "Vụ lúa cho năm tấn mỗi héc-ta.",
+        "body_html": BODY,
+        "section": section,
+        "contact": "Nguyễn Thị Lan, lan@example.vn",
+    }
+
+
+@pytest.fixture
+def write(an: Person, organization: Organization, ready: dict[str, Any]) -> Write:
+    """Return a maker of drafts by An that are ready to go."""
+
+    def make(sender: Organization | None = None, **changes: Any) -> Release:
+        return begin(an, sender or organization, fields={**ready, **changes})
+
+    return make
+
+
+@pytest.fixture
+def put_out(an: Person, write: Write) -> Callable[..., Entry]:
+    """Return a maker of published entries."""
+
+    def make(sender: Organization | None = None, **changes: Any) -> Entry:
+        return publish(Actor(str(an.pk), an.email), submit(an, write(sender, **changes)))
+
+    return make
+
+
+@pytest.fixture
+def run_wire() -> Callable[[], int]:
+    """Return a call that carries every notice everywhere, here and now; a delivery that fails ends the test."""
+
+    def run() -> int:
+        expand(OUTLETS)
+        carried = 0
+        while arrived := carry_due(OUTLETS):
+            carried += arrived
+        left = Delivery.objects.exclude(state=State.DONE)
+        assert not left.exists(), [(str(row), row.error) for row in left]
+        return carried
+
+    return run
