@@ -1,0 +1,81 @@
+"""The release sheet: everything a release shows, as one plain value; pages, preview and moderation draw the same one."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from loa.archive.models import Entry, State, Version
+from loa.archive.queries import address
+
+SOURCED = "sourced"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A release as its reader sees it; `path` and `public_id` are empty while it is unpublished."""
+
+    headline: str
+    body_html: str
+    language: str
+    organization: Any
+    published_at: datetime
+    time_zone: str
+    subtitle: str = ""
+    lead: str = ""
+    dateline: str = ""
+    kind: str = "news"
+    section_name: str = ""
+    section_slug: str = ""
+    is_day_only: bool = False
+    reading_minutes: int = 1
+    source_url: str = ""
+    source_name: str = ""
+    picture_credit: str = ""
+    contact: str = ""
+    pictures: list[dict[str, Any]] = field(default_factory=list)
+    path: str = ""
+    public_id: str = ""
+    version: int = 1
+    corrections: list[Version] = field(default_factory=list)
+
+    @property
+    def is_sourced(self) -> bool:
+        """News the portal's editors carried from a named source, not a release."""
+        return self.kind == SOURCED
+
+    @property
+    def cover(self) -> dict[str, Any] | None:
+        """The first picture."""
+        return self.pictures[0] if self.pictures else None
+
+
+def of_entry(entry: Entry, language: str, corrections: list[Version] | None = None) -> Sheet:
+    """The sheet of a published entry; names of sections follow the interface's language."""
+    version = entry.current
+    if version is None or entry.state != State.PUBLISHED:
+        raise ValueError("only a published entry has a sheet")
+    return Sheet(
+        headline=version.headline,
+        subtitle=version.subtitle,
+        lead=version.lead,
+        body_html=version.body_html,
+        language=version.language,
+        dateline=version.dateline,
+        organization=entry.organization,
+        kind=entry.kind,
+        section_name=entry.section.name(language),
+        section_slug=entry.section.slug,
+        published_at=entry.published_at,
+        is_day_only=entry.is_day_only,
+        time_zone=entry.portal.time_zone,
+        reading_minutes=version.reading_minutes,
+        source_url=version.source_url,
+        source_name=version.source_name,
+        picture_credit=version.picture_credit,
+        contact=version.contact,
+        pictures=version.pictures,
+        path=address(entry),
+        public_id=entry.public_id,
+        version=version.number,
+        corrections=corrections or [],
+    )

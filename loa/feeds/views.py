@@ -1,0 +1,183 @@
+"""Feeds of every list in three formats, and the sitemaps; the GUID is the permanent address."""
+
+import json
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any, cast
+from xml.etree import ElementTree as Tree
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+
+from loa.archive import queries as archive
+from loa.archive.models import Entry
+from loa.lib import clock
+from loa.lib.tokens import digest
+from loa.organizations.models import Organization
+from loa.portals.models import Portal
+from loa.search import queries as finding
+from loa.search.errors import IndexUnavailable
+from loa.topics import queries as topics
+
+RSS, ATOM, JSON = "rss", "atom", "json"
+LONGEST = 50
+_TYPES = {RSS: "application/rss+xml", ATOM: "application/atom+xml", JSON: "application/feed+json"}
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+
+
+def _portal(request: HttpRequest) -> Portal:
+    return cast(Portal, request.portal)  # type: ignore[attr-defined]
+
+
+def _answer(request: HttpRequest, content: str | bytes, content_type: str, tags: Iterable[str]) -> HttpResponse:
+    response = HttpResponse(content, f"{content_type}; charset=utf-8")
+    response["Cache-Control"] = "public, max-age=60"
+    response["Cache-Tag"] = ",".join(sorted(tags))
+    response["ETag"] = etag = quote_etag(digest(response.content)[:32])
+    return get_conditional_response(request, etag=etag, response=response) or response  # type: ignore[return-value]
+
+
+@require_safe
+def home(request: HttpRequest, form: str) -> HttpResponse:
+    """Everything."""
+    portal = _portal(request)
+    return _feed(request, form, archive.public(portal.pk), portal.name, "/", ["front"])
+
+
+@require_safe
+def section(request: HttpRequest, form: str, slug: str) -> HttpResponse:
+    """A section."""
+    portal = _portal(request)
+    found = topics.section(portal, slug)
+    if found is None:
+        raise Http404
+    name = found.name(getattr(request, "language", portal.language))
+    rows = archive.public(portal.pk).filter(section=found)
+    return _feed(request, form, rows, f"{portal.name} · {name}", f"/s/{slug}", [f"section:{found.pk}"])
+
+
+@require_safe
+def newsroom(request: HttpRequest, form: str, slug: str) -> HttpResponse:
+    """An organization."""
+    portal = _portal(request)
+    found = Organization.objects.filter(portal=portal, slug=slug).first()
+    if found is None:
+        raise Http404
+    rows = archive.public(portal.pk).filter(organization=found)
+    return _feed(request, form, rows, f"{portal.name} · {found.name}", f"/o/{slug}", [f"org:{found.pk}"])
+
+
+@require_safe
+def search(request: HttpRequest, form: str) -> HttpResponse:
+    """What a search finds, newest first."""
+    portal, words = _portal(request), request.GET.get("q", "")
+    try:
+        ids = finding.search(portal.pk, words, sort="date", size=LONGEST).ids
+    except IndexUnavailable:
+        return HttpResponse("Kho tìm kiếm đang được dựng lại.\n", "text/plain; charset=utf-8", 503)
+    rows = archive.public(portal.pk).filter(public_id__in=ids)
+    return _feed(request, form, rows, f"{portal.name} · {words}", "/search", ["search"])
+
+
+def _feed(
+    request: HttpRequest, form: str, rows: QuerySet[Entry], title: str, path: str, tags: list[str]
+) -> HttpResponse:
+    entries = list(rows[:LONGEST])
+    here = settings.LOA_ORIGIN + request.get_full_path()
+    if form == JSON:
+        content = json.dumps(_json(entries, title, path, here), ensure_ascii=False)
+        return _answer(request, content, _TYPES[form], tags)
+    make = Atom1Feed if form == ATOM else Rss201rev2Feed
+    portal = _portal(request)
+    described = portal.tagline.get(portal.language) or title
+    feed = make(title, settings.LOA_ORIGIN + path, described, language=portal.language, feed_url=here)
+    for entry in entries:
+        feed.add_item(**_item(entry))
+    return _answer(request, feed.writeString("utf-8"), _TYPES[form], tags)
+
+
+def genre(entry: Entry) -> str:
+    """What every item says it is (IPTC genre)."""
+    return "News" if entry.kind == "sourced" else "Press Release"
+
+
+def _address(entry: Entry) -> str:
+    return str(settings.LOA_ORIGIN) + archive.address(entry)
+
+
+def _item(entry: Entry) -> dict[str, Any]:
+    version = entry.current
+    assert version is not None  # noqa: S101 (public entries have a text; said for the type checker)
+    # The GUID leaves the slug out: a corrected headline is the same item.
+    return {
+        "title": version.headline,
+        "link": _address(entry),
+        "description": version.lead or version.subtitle,
+        "author_name": entry.organization.name,
+        "pubdate": entry.published_at,
+        "updateddate": entry.changed_at,
+        "unique_id": f"{settings.LOA_ORIGIN}/r/{entry.public_id}",
+        "unique_id_is_permalink": True,
+        "categories": [genre(entry), entry.section.name(version.language)],
+        "enclosures": [
+            Enclosure(settings.LOA_ORIGIN + picture["url"], "0", "image/jpeg") for picture in version.pictures[:1]
+        ],
+    }
+
+
+def _json(entries: list[Entry], title: str, path: str, here: str) -> dict[str, Any]:
+    items = []
+    for entry in entries:
+        one = _item(entry)
+        items.append(
+            {
+                "id": one["unique_id"],
+                "url": one["link"],
+                "title": one["title"],
+                "summary": one["description"],
+                "content_html": entry.current.body_html if entry.current else "",
+                "date_published": entry.published_at.isoformat(),
+                "date_modified": entry.changed_at.isoformat(),
+                "authors": [{"name": one["author_name"]}],
+                "tags": one["categories"],
+                "language": entry.current.language if entry.current else "",
+            }
+        )
+    version = "https://jsonfeed.org/version/1.1"
+    home_page = settings.LOA_ORIGIN + path
+    return {"version": version, "title": title, "home_page_url": home_page, "feed_url": here, "items": items}
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every published address (sitemaps.org, at most 50,000)."""
+    root = Tree.Element("urlset", xmlns=_SITEMAP)
+    for entry in archive.public(_portal(request).pk).defer("current__body_html", "current__body_text")[:50_000]:
+        url = Tree.SubElement(root, "url")
+        Tree.SubElement(url, "loc").text = _address(entry)
+        Tree.SubElement(url, "lastmod").text = entry.changed_at.isoformat(timespec="seconds")
+    return _answer(request, Tree.tostring(root, "utf-8", xml_declaration=True), "application/xml", ["front"])
+
+
+@require_safe
+def news_sitemap(request: HttpRequest) -> HttpResponse:
+    """What was published in the last two days, as news search engines read it."""
+    portal = _portal(request)
+    root = Tree.Element("urlset", {"xmlns": _SITEMAP, "xmlns:news": _NEWS})
+    since = clock.now() - timedelta(days=2)
+    for entry in archive.public(portal.pk).filter(published_at__gte=since)[:1000]:
+        url = Tree.SubElement(root, "url")
+        Tree.SubElement(url, "loc").text = _address(entry)
+        news = Tree.SubElement(url, "news:news")
+        publication = Tree.SubElement(news, "news:publication")
+        Tree.SubElement(publication, "news:name").text = portal.name
+        Tree.SubElement(publication, "news:language").text = entry.current.language if entry.current else ""
+        Tree.SubElement(news, "news:publication_date").text = entry.published_at.isoformat(timespec="seconds")
+        Tree.SubElement(news, "news:title").text = entry.current.headline if entry.current else ""
+    return _answer(request, Tree.tostring(root, "utf-8", xml_declaration=True), "application/xml", ["front"])

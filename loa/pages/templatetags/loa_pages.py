@@ -1,0 +1,64 @@
+"""What the public templates ask of an entry."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from loa.archive import queries
+from loa.archive.models import Entry
+from loa.lib import clock, dates
+
+register = template.Library()
+
+
+@register.filter
+def entry_path(entry: Entry) -> str:
+    """The permanent address in the entry's own language."""
+    return queries.address(entry)
+
+
+@register.filter
+def section_name(entry: Entry, language: str) -> str:
+    """The section's heading in the interface's language."""
+    return entry.section.name(language)
+
+
+@register.filter
+def when(entry: Entry, zone: str) -> str:
+    """The time for today's entries, "Hôm qua", else the day in figures."""
+    local: datetime = entry.published_at.astimezone(ZoneInfo(zone))
+    days = (clock.now().astimezone(ZoneInfo(zone)).date() - local.date()).days
+    if days == 0 and not entry.is_day_only:
+        return local.strftime("%H:%M")
+    if days in (0, 1):
+        return _("Hôm nay") if days == 0 else _("Hôm qua")
+    if get_language() == "en":
+        return dates.day_in_words(local.date(), "en")
+    return f"{local.day}/{local.month}/{local.year}"
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    """What a release is, in words."""
+    names = {
+        "news": _("Tin"),
+        "event": _("Sự kiện"),
+        "product": _("Sản phẩm"),
+        "appointment": _("Bổ nhiệm"),
+        "results": _("Kết quả kinh doanh"),
+        "report": _("Báo cáo"),
+        "statement": _("Tuyên bố"),
+        "sourced": _("Tin dẫn nguồn"),
+    }
+    return names.get(kind, kind)
+
+
+@register.filter
+def in_order(by_section: dict[int, list[Entry]], sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The sections that have entries, in the portal's order."""
+    found = {entries[0].section.slug: entries for entries in by_section.values() if entries}
+    return [{**one, "entries": found[one["slug"]]} for one in sections if one["slug"] in found]
