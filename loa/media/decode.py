@@ -1,7 +1,9 @@
 """Opens pictures with named formats and limits, and writes them anew from their pixels."""
 
 import io
+import struct
 import warnings
+import zlib
 from xml.sax.saxutils import escape
 
 from PIL import Image, ImageOps
@@ -12,6 +14,11 @@ FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 MOST_BYTES = 20_000_000
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2400
+# What Pillow's decoders raise at broken bytes (tried with random ones); no list of its own is documented.
+BROKEN = (
+    OSError, ValueError, SyntaxError, RuntimeError, EOFError, LookupError, ArithmeticError, TypeError, struct.error,
+    zlib.error, Image.DecompressionBombError, Image.DecompressionBombWarning,
+)  # fmt: skip
 XMP = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
     '<rdf:Description xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Credit="{credit}"/>'
@@ -33,8 +40,8 @@ def encode_anew(data: bytes, *, credit: str = "") -> tuple[bytes, str, int, int]
             if image.width * image.height > MOST_PIXELS:
                 raise NotAPicture
             upright = ImageOps.exif_transpose(image)
-            pixels = upright.convert("RGBA" if "A" in upright.getbands() else "RGB")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+            pixels = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+    except BROKEN as error:
         raise NotAPicture from error
     pixels.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     out = io.BytesIO()

@@ -24,11 +24,11 @@ class Picture(models.Model):
     def __str__(self) -> str:
         return self.public_id
 
+    def get_absolute_url(self) -> str:
+        """Where it is served."""
+        return f"/media/{self.file_name}"
+
     @property
     def file_name(self) -> str:
         """The name of its file and the last part of its address."""
         return f"{self.public_id}.{self.format}"
-
-    def get_absolute_url(self) -> str:
-        """Where it is served."""
-        return f"/media/{self.file_name}"

@@ -13,10 +13,15 @@ def reasons_not_to_submit(release: Release) -> list[str]:
         (len(html.to_text(release.body_html).strip()) < 20, _("Hãy viết nội dung (ít nhất vài câu).")),
         (release.section_id is None, _("Hãy chọn chuyên mục.")),
         (not release.contact.strip(), _("Hãy ghi người liên hệ báo chí.")),
-        (any(not p.get("alt") for p in release.pictures), _("Mỗi ảnh cần một câu mô tả cho người không nhìn thấy ảnh.")),
-        (any(not p.get("credit") for p in release.pictures), _("Mỗi ảnh cần ghi nguồn ảnh.")),
+        (lacks(release, "alt"), _("Mỗi ảnh cần một câu mô tả cho người không nhìn thấy ảnh.")),
+        (lacks(release, "credit"), _("Mỗi ảnh cần ghi nguồn ảnh.")),
     ]
     return [sentence for is_missing, sentence in missing if is_missing]
+
+
+def lacks(release: Release, key: str) -> bool:
+    """Whether some picture has nothing written under a key."""
+    return any(not str(picture.get(key) or "").strip() for picture in release.pictures)
 
 
 def is_suspended(release: Release) -> bool:

@@ -20,6 +20,6 @@ def send_back(moderator: Person, release: Release, *, reason: str) -> None:
         if locked.author is not None:
             link = f"{settings.LOA_ORIGIN}/desk/releases/{locked.public_id}"
             queue(
-                key=f"send_back:{locked.public_id}:{locked.revision}", to=locked.author.email,
+                key=f"send_back:{locked.public_id}:{locked.submitted_at}", to=locked.author.email,
                 subject="Thông cáo của bạn cần sửa", text=f"Biên tập viên viết:\n\n{reason}\n\nMở bản nháp: {link}\n",
             )  # fmt: skip

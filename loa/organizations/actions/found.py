@@ -11,7 +11,14 @@ from loa.portals.models import Portal
 
 
 def found(
-    person: Person, *, portal: Portal, name: str, kind: str, website: str = "", profile: str = "", city: Place | None = None
+    person: Person,
+    *,
+    portal: Portal,
+    name: str,
+    kind: str,
+    website: str = "",
+    profile: str = "",
+    city: Place | None = None,
 ) -> Organization:
     """Makes the organization; a name already taken gets a numbered slug, never an error."""
     name = vietnamese.nfc(name.strip())

@@ -20,7 +20,8 @@ def correct(
 ) -> Release:
     """Shelves the next version. Raises WrongState (stale or not published), NotReady, Suspended."""
     with transaction.atomic():
-        locked = Release.objects.select_for_update(of=("self",)).select_related("organization", "entry").get(pk=release.pk)
+        rows = Release.objects.select_for_update(of=("self",)).select_related("organization", "entry")
+        locked = rows.get(pk=release.pk)
         if locked.state != State.PUBLISHED or locked.entry is None or locked.revision != expected_revision:
             raise WrongState(locked.state)
         if is_suspended(locked):

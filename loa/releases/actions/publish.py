@@ -14,7 +14,12 @@ from loa.releases.states import State
 
 
 def publish(
-    actor: Actor, release: Release, *, published_at: datetime | None = None, is_day_only: bool = False, views_before: int = 0
+    actor: Actor,
+    release: Release,
+    *,
+    published_at: datetime | None = None,
+    is_day_only: bool = False,
+    views_before: int = 0,
 ) -> Entry:
     """Answers the entry; a second call answers the same one. Raises WrongState and Suspended.
 
