@@ -1,0 +1,87 @@
+"""The two sides of the storm, each a program of its own: one publishes, one settles and counts.
+
+`python tests/wire/storm.py publish COUNT PAUSE` makes a portal and publishes; `… settle` lets the time of the leases
+pass, makes the worker's rounds until nothing waits, and prints what readers and the author would find, as JSON.
+"""
+
+import json
+import os
+import sys
+import time
+from typing import Any
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "loa.project.settings"
+django.setup()
+
+from django.core.management import call_command  # noqa: E402 - rooms are imported when Django is set up
+
+from loa.accounts.models import Person  # noqa: E402
+from loa.archive.models import Entry, Notice  # noqa: E402
+from loa.audit.actions.record import Actor  # noqa: E402
+from loa.lib import clock  # noqa: E402
+from loa.mail.models import Message  # noqa: E402
+from loa.mail.models import State as MailState  # noqa: E402
+from loa.organizations.actions.found import found  # noqa: E402
+from loa.portals.models import Portal  # noqa: E402
+from loa.releases.actions.publish import publish  # noqa: E402
+from loa.releases.actions.save import begin  # noqa: E402
+from loa.releases.actions.submit import submit  # noqa: E402
+from loa.search import queries as search  # noqa: E402
+from loa.topics.models import Section  # noqa: E402
+from loa.wire import worker  # noqa: E402
+from loa.wire.models import Delivery, State  # noqa: E402
+
+
+def prepare() -> None:
+    """Make the tables, before anything else runs."""
+    call_command("migrate", verbosity=0)
+
+
+def publish_many(count: int, pause: float) -> None:
+    """Publish so many releases, one after the other."""
+    portal = Portal.objects.create(slug="bao", name="Bão")
+    section = Section.objects.create(portal=portal, slug="kinh-te", name_vi="Kinh tế")
+    an = Person.objects.create_user("an@example.vn", name="An")
+    sender = found(an, portal=portal, name="Sao Mai", kind="company")
+    for number in range(count):
+        fields: dict[str, Any] = {
+            "headline": f"Thông cáo bão số từ{number}", "body_html": "<p>Nội dung đủ dài để được gửi đi.</p>",
+            "section": section, "contact": "An, an@example.vn",
+        }  # fmt: skip
+        release = submit(an, begin(an, sender, fields=fields))
+        publish(Actor(str(an.pk), an.email), release)
+        time.sleep(pause)
+
+
+def settle() -> dict[str, Any]:
+    """Finish what dead workers left, and say what is found."""
+    now = clock.now()
+    Delivery.objects.filter(state=State.LEASED).update(lease_until=now)
+    Message.objects.filter(state=MailState.LEASED).update(lease_until=now)
+    Delivery.objects.exclude(state=State.DONE).update(not_before=now)
+    until = time.monotonic() + 60
+    while worker.turn([]) or Delivery.objects.exclude(state=State.DONE).exists():
+        if time.monotonic() > until:
+            break
+        time.sleep(0.05)
+    portal = Portal.objects.get()
+    return {
+        "entries": list(Entry.objects.order_by("id").values_list("public_id", flat=True)),
+        "found": [search.search(portal.pk, f"từ{n}").ids for n in range(Entry.objects.count())],
+        "total": search.search(portal.pk, "bão").total,
+        "notices": list(Notice.objects.order_by("id").values_list("id", flat=True)),
+        "waiting": [f"{row} {row.error}" for row in Delivery.objects.exclude(state=State.DONE)],
+        "mail": sorted(Message.objects.values_list("key", "state")),
+    }
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["prepare"]:
+            prepare()
+        case ["publish", count, pause]:
+            publish_many(int(count), float(pause))
+        case ["settle"]:
+            print(json.dumps(settle()))

@@ -1,0 +1,56 @@
+"""kill -9 of the worker at any moment loses nothing and doubles nothing.
+
+Small counts, so that it runs with every suite; LOA_STORM=full makes it a storm.
+"""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+KILLS, PUBLICATIONS = (20, 50) if os.environ.get("LOA_STORM") == "full" else (3, 8)
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """An environment with a home of its own and nothing of the suite's database."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("LOA_", "DJANGO_"))}
+    return kept | {"LOA_HOME": str(tmp_path / "bao"), "PYTHONPATH": str(ROOT)}
+
+
+def side(*words: object) -> list[str]:
+    """Return the command of that side of the storm."""
+    return [sys.executable, str(Path(__file__).with_name("storm.py")), *map(str, words)]
+
+
+@pytest.mark.storm
+def test_killed_workers_lose_nothing_and_double_nothing(environment: dict[str, str], tmp_path: Path) -> None:
+    seed = int(os.environ.get("LOA_STORM_SEED") or random.randrange(10**6))
+    chance = random.Random(seed)
+    subprocess.run(side("prepare"), env=environment, check=True)
+    pause = KILLS * 1.6 / PUBLICATIONS
+    with subprocess.Popen(side("publish", PUBLICATIONS, f"{pause:.2f}"), env=environment) as publisher:
+        for _ in range(KILLS):
+            command = [sys.executable, "-P", "-m", "loa.project.cli", "worker"]
+            with subprocess.Popen(command, env=environment, cwd=tmp_path) as worker:
+                time.sleep(chance.uniform(0.7, 2.2))
+                assert worker.poll() is None, "the worker ended by itself"
+                worker.kill()
+        assert publisher.wait(timeout=300) == 0
+    done = subprocess.run(side("settle"), env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    told = f"LOA_STORM_SEED={seed}: {found}"
+    assert len(found["entries"]) == found["total"] == PUBLICATIONS, told
+    assert found["found"] == [[public_id] for public_id in found["entries"]], told
+    assert found["notices"] == list(range(1, PUBLICATIONS + 1)), told
+    assert found["waiting"] == [], told
+    assert found["mail"] == sorted([f"author:{n}", "sent"] for n in found["notices"]), told
+    letters = list((tmp_path / "bao" / "outbox").glob("*.eml"))
+    assert len(letters) == PUBLICATIONS, told
