@@ -1,0 +1,1 @@
+"""Acts of the writing desk that no other room has."""

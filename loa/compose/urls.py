@@ -1,0 +1,22 @@
+"""Addresses of the writing desk."""
+
+from django.urls import path
+
+from loa.compose import views
+from loa.compose.views import organizations, releases
+
+app_name = "compose"
+urlpatterns = [
+    path("compose/", views.start, name="start"),
+    path("desk/", organizations.mine, name="mine"),
+    path("desk/organizations/new", organizations.found_one, name="found"),
+    path("desk/join/<str:token>", organizations.take_invitation, name="join"),
+    path("desk/o/<slug:slug>", organizations.of_organization, name="organization"),
+    path("desk/o/<slug:slug>/members", organizations.members, name="members"),
+    path("desk/o/<slug:slug>/new", releases.new, name="new"),
+    path("desk/releases/<str:public_id>", releases.edit, name="edit"),
+    path("desk/releases/<str:public_id>/preview", releases.preview, name="preview"),
+    path("desk/releases/<str:public_id>/submit", releases.submit, name="submit"),
+    path("desk/releases/<str:public_id>/correct", releases.correct_one, name="correct"),
+    path("desk/releases/<str:public_id>/withdraw", releases.withdraw_one, name="withdraw"),
+]

@@ -1,0 +1,111 @@
+"""Doors of a person's organizations: found one, see its releases, invite, join."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from loa.accounts.models import Person
+from loa.compose.actions.take_up import take_up
+from loa.compose.forms import InviteForm, OrganizationForm
+from loa.compose.views import COOKIE
+from loa.limits.actions.take import take
+from loa.organizations import queries
+from loa.organizations.actions.found import found
+from loa.organizations.actions.invite import invite
+from loa.organizations.actions.join import join
+from loa.organizations.errors import InvitationGone, NotOwner
+from loa.organizations.models import Organization
+from loa.portals.models import Portal
+from loa.releases import queries as releases
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Who is signed in; `login_required` saw to it that someone is."""
+    return cast(Person, request.user)
+
+
+def portal_of(request: HttpRequest) -> Portal:
+    """The portal of the request."""
+    return cast(Portal, request.portal)  # type: ignore[attr-defined]  # set by PortalByHost
+
+
+def organization_or_404(request: HttpRequest, slug: str) -> Organization:
+    """An organization of the person's; anyone else's is not there."""
+    organization = queries.get_for_member(person_of(request), slug, portal_id=portal_of(request).pk)
+    if organization is None:
+        raise Http404
+    return organization
+
+
+@login_required
+def mine(request: HttpRequest) -> HttpResponse:
+    """Everything a person writes for."""
+    organizations = queries.of_person(person_of(request)).filter(portal=portal_of(request))
+    recent = releases.of_person(person_of(request)).filter(organization__portal=portal_of(request))[:20]
+    return render(request, "compose/mine.html", {"organizations": organizations, "releases": recent})
+
+
+@login_required
+def found_one(request: HttpRequest) -> HttpResponse:
+    """A new organization; a draft kept before sign-up becomes its first release."""
+    form = OrganizationForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "compose/found.html", {"form": form}, status=400 if form.is_bound else 200)
+    organization = found(person_of(request), portal=portal_of(request), **form.cleaned_data)
+    token = request.COOKIES.get(COOKIE, "")
+    release = take_up(person_of(request), organization, token=token) if token else None
+    if release is None:
+        return redirect("compose:organization", organization.slug)
+    response = redirect("compose:edit", release.public_id)
+    response.delete_cookie(COOKIE, path="/")
+    return response
+
+
+@login_required
+def of_organization(request: HttpRequest, slug: str) -> HttpResponse:
+    """The releases of one organization."""
+    organization = organization_or_404(request, slug)
+    rows = releases.of_organization(person_of(request), organization)
+    return render(request, "compose/organization.html", {"organization": organization, "releases": rows})
+
+
+@login_required
+def members(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who belongs to it, and a form to ask one more."""
+    organization = organization_or_404(request, slug)
+    person = person_of(request)
+    form = InviteForm(request.POST or None)
+    if form.is_valid():
+        if not take(f"compose.invite:{person.pk}", limit=30, seconds=86_400):
+            form.add_error("email", _("Bạn đã mời nhiều người hôm nay. Ngày mai hãy mời tiếp."))
+        else:
+            try:
+                invite(person, organization, email=form.cleaned_data["email"])
+            except NotOwner:
+                form.add_error(None, _("Chỉ chủ tài khoản mời được người khác. Hãy nhờ họ."))
+            else:
+                messages.success(request, _("Đã gửi lời mời."))
+                return redirect("compose:members", slug)
+    context = {
+        "organization": organization,
+        "members": queries.members(organization),
+        "form": form,
+        "is_owner": queries.is_owner(person, organization),
+    }
+    return render(request, "compose/members.html", context, status=400 if form.is_bound else 200)
+
+
+@login_required
+def take_invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """A page with a button, so that a mail scanner that opens links joins nothing."""
+    if request.method != "POST":
+        return render(request, "compose/join.html")
+    try:
+        organization = join(person_of(request), token=token)
+    except InvitationGone:
+        return render(request, "compose/join.html", {"is_gone": True}, status=410)
+    return redirect("compose:organization", organization.slug)

@@ -1,0 +1,222 @@
+"""Doors of one release: write, look at it, submit, correct, withdraw."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from loa.audit.actions.record import Actor
+from loa.compose.forms import CorrectForm, NewPictureForm, PictureForm, ReleaseForm, WithdrawForm, initial_of
+from loa.compose.views.organizations import organization_or_404, person_of, portal_of
+from loa.moderation.actions.take_in import take_in
+from loa.moderation.rules import may_publish_unreviewed
+from loa.releases import queries
+from loa.releases.actions.correct import correct
+from loa.releases.actions.publish import rendered
+from loa.releases.actions.save import begin, save
+from loa.releases.actions.withdraw import withdraw
+from loa.releases.errors import NotReady, StaleRevision, Suspended, WrongState
+from loa.releases.models import Release
+from loa.releases.rules import reasons_not_to_submit
+from loa.releases.states import EDITABLE, State
+
+SHEETS = ("archive/_sheet.html", "compose/_sheet.html")
+
+
+def _release(request: HttpRequest, public_id: str) -> Release:
+    release = queries.get_for_editor(person_of(request), public_id)
+    if release is None or release.organization.portal_id != portal_of(request).pk:
+        raise Http404
+    return release
+
+
+def _suspended() -> str:
+    return _("Tổ chức này đang tạm ngưng nên chưa đăng được. Hãy liên hệ ban biên tập.")
+
+
+class Sheet:
+    """The forms of one release page, bound together: the text, each picture, one more picture."""
+
+    def __init__(self, request: HttpRequest, release: Release) -> None:
+        data = request.POST if request.method == "POST" else None
+        self.release = release
+        self.text = ReleaseForm(
+            data, initial=initial_of(release), portal=portal_of(request), pictures=release.pictures
+        )
+        self.pictures = [
+            PictureForm(data, initial=picture, prefix=f"picture-{number}")
+            for number, picture in enumerate(release.pictures)
+        ]
+        self.new = NewPictureForm(data, request.FILES if data is not None else None, prefix="new")
+
+    def is_valid(self) -> bool:
+        """Every form is asked, so that every sentence is shown at once."""
+        return all([form.is_valid() for form in (self.text, self.new, *self.pictures)])
+
+    def fields(self) -> dict[str, Any]:
+        """What the acts take; a picture that could not be read is left out and said on the form."""
+        kept = []
+        for picture, form in zip(self.release.pictures, self.pictures, strict=True):
+            said = dict(form.cleaned_data)
+            if not said.pop("is_removed"):
+                kept.append({**picture, **said})
+        new = self.new.take(self.release.organization)
+        return {**self.text.typed(), "pictures": [*kept, *([new] if new else [])]}
+
+    def rows(self) -> list[tuple[dict[str, Any], PictureForm]]:
+        """Each picture beside its form."""
+        return list(zip(self.release.pictures, self.pictures, strict=True))
+
+
+@login_required
+@require_POST
+def new(request: HttpRequest, slug: str) -> HttpResponse:
+    """An empty draft."""
+    organization = organization_or_404(request, slug)
+    fields = {"language": portal_of(request).language}
+    try:
+        release = begin(person_of(request), organization, fields=fields)
+    except Suspended:
+        messages.error(request, _suspended())
+        return redirect("compose:organization", slug)
+    return redirect("compose:edit", release.public_id)
+
+
+@login_required
+def edit(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The text; what was typed is shown again whatever happens."""
+    release = _release(request, public_id)
+    if release.state not in EDITABLE:
+        return render(request, "compose/shown.html", _context(release))
+    sheet = Sheet(request, release)
+    if request.method != "POST" or not sheet.is_valid():
+        return _form(request, sheet, status=400 if request.method == "POST" else 200)
+    try:
+        save(release, fields=sheet.fields(), expected_revision=sheet.text.cleaned_data["revision"])
+    except StaleRevision:
+        return _stale(request, release, sheet)
+    except Suspended:
+        sheet.text.add_error(None, _suspended())
+        return _form(request, sheet, status=409)
+    except WrongState:
+        return redirect("compose:edit", public_id)
+    if sheet.new.errors:
+        return _form(request, sheet, status=400)
+    messages.success(request, _("Đã lưu."))
+    return redirect("compose:preview" if "preview" in request.POST else "compose:edit", public_id)
+
+
+def _form(request: HttpRequest, sheet: Sheet, *, status: int, saved: Release | None = None) -> HttpResponse:
+    context = {**_context(sheet.release), "sheet": sheet, "saved": saved}
+    return render(request, "compose/edit.html", context, status=status)
+
+
+def _stale(request: HttpRequest, release: Release, sheet: Sheet) -> HttpResponse:
+    """Both texts on one page: what was typed stays in the form, what is saved stands beside it."""
+    sheet.text.add_error(None, _("Có người vừa lưu bản khác. Hãy so hai bản rồi lưu lại; bản của bạn vẫn ở trong ô."))
+    sheet.text.data = sheet.text.data.copy()
+    sheet.text.data["revision"] = str(release.revision)
+    return _form(request, sheet, status=409, saved=release)
+
+
+def _context(release: Release) -> dict[str, Any]:
+    return {
+        "release": release,
+        "organization": release.organization,
+        "reasons": reasons_not_to_submit(release),
+        "goes_straight_out": may_publish_unreviewed(release.organization),
+        "is_published": release.state == State.PUBLISHED,
+    }
+
+
+@login_required
+def preview(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The release as readers will see it, and what is still missing."""
+    release = _release(request, public_id)
+    context = {**_context(release), "sheets": SHEETS, "version": rendered(release)}
+    return render(request, "compose/preview.html", context)
+
+
+@login_required
+def submit(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Says which of two things will happen, then does it."""
+    release = _release(request, public_id)
+    if request.method != "POST":
+        return render(request, "compose/submit.html", _context(release))
+    try:
+        outcome = take_in(person_of(request), release)
+    except NotReady as missing:
+        return render(request, "compose/submit.html", {**_context(release), "reasons": missing.reasons}, status=400)
+    except Suspended:
+        messages.error(request, _suspended())
+    except WrongState:
+        messages.error(request, _("Thông cáo này đã được gửi rồi."))
+    else:
+        is_out = outcome == "published"
+        messages.success(request, _("Đã đăng.") if is_out else _("Đã gửi; biên tập viên sẽ xem."))
+    return redirect("compose:edit", public_id)
+
+
+@login_required
+def correct_one(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A next version at the same address."""
+    release = _release(request, public_id)
+    if release.state != State.PUBLISHED:
+        raise Http404
+    sheet, why = Sheet(request, release), CorrectForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 400
+        if all([sheet.is_valid(), why.is_valid()]) and _corrected(request, sheet, why):
+            messages.success(request, _("Đã đính chính; bản cũ vẫn xem được."))
+            return redirect("compose:edit", public_id)
+    context = {**_context(release), "sheet": sheet, "why": why}
+    return render(request, "compose/correct.html", context, status=status)
+
+
+def _corrected(request: HttpRequest, sheet: Sheet, why: CorrectForm) -> bool:
+    fields = sheet.fields()
+    if sheet.new.errors:
+        return False
+    try:
+        correct(
+            _actor(request),
+            sheet.release,
+            fields=fields,
+            **why.cleaned_data,
+            expected_revision=sheet.text.cleaned_data["revision"],
+        )
+    except NotReady as missing:
+        for reason in missing.reasons:
+            sheet.text.add_error(None, reason)
+    except Suspended:
+        sheet.text.add_error(None, _suspended())
+    except WrongState:
+        sheet.text.add_error(None, _("Có người vừa sửa bản này. Hãy mở trang trong thẻ khác, so lại rồi đính chính."))
+    else:
+        return True
+    return False
+
+
+@login_required
+def withdraw_one(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Readers find the statement at the address from now on."""
+    release = _release(request, public_id)
+    if release.state != State.PUBLISHED:
+        raise Http404
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid():
+        withdraw(_actor(request), release, statement=form.cleaned_data["statement"])
+        messages.success(request, _("Đã rút thông cáo."))
+        return redirect("compose:edit", public_id)
+    context = {**_context(release), "form": form}
+    return render(request, "compose/withdraw.html", context, status=400 if form.is_bound else 200)
+
+
+def _actor(request: HttpRequest) -> Actor:
+    person = person_of(request)
+    return Actor(str(person.pk), person.email)
