@@ -10,7 +10,7 @@ from loa.compose.actions.keep import DAYS, keep
 from loa.compose.forms import KeepForm
 from loa.limits.actions.take import take
 
-COOKIE = "__Host-draft" if settings.SECURE else "draft"
+COOKIE = "__Host-draft" if settings.SESSION_COOKIE_SECURE else "draft"
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -27,6 +27,6 @@ def start(request: HttpRequest) -> HttpResponse:
     token = keep(form.cleaned_data, token=token if queries.kept(token) else "")
     response = redirect("account_signup")
     response.set_cookie(
-        COOKIE, token, max_age=DAYS * 86_400, secure=settings.SECURE, httponly=True, samesite="Lax", path="/"
+        COOKIE, token, max_age=DAYS * 86_400, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax", path="/"
     )
     return response

@@ -95,8 +95,11 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     sheet = Sheet(request, release)
     if request.method != "POST" or not sheet.is_valid():
         return _form(request, sheet, status=400 if request.method == "POST" else 200)
+    fields = sheet.fields()
+    if sheet.new.errors:
+        return _form(request, sheet, status=400)
     try:
-        save(release, fields=sheet.fields(), expected_revision=sheet.text.cleaned_data["revision"])
+        save(release, fields=fields, expected_revision=sheet.text.cleaned_data["revision"])
     except StaleRevision:
         return _stale(request, release, sheet)
     except Suspended:
@@ -104,8 +107,6 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         return _form(request, sheet, status=409)
     except WrongState:
         return redirect("compose:edit", public_id)
-    if sheet.new.errors:
-        return _form(request, sheet, status=400)
     messages.success(request, _("Đã lưu."))
     return redirect("compose:preview" if "preview" in request.POST else "compose:edit", public_id)
 
