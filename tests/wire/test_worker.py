@@ -1,0 +1,54 @@
+"""The worker's round: woken at once, never ended by its database."""
+
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import OperationalError
+
+from loa.jobs import wake
+from loa.wire import worker
+
+
+@pytest.fixture
+def home(settings: Any, tmp_path: Path) -> Path:
+    settings.LOA_HOME = tmp_path
+    return tmp_path
+
+
+def test_a_wake_up_arrives(home: Path) -> None:
+    receiver = wake.listener()
+    assert receiver is not None
+    assert not wake.wait(receiver, 0.01)
+    wake.wake()
+    wake.wake()
+    assert wake.wait(receiver, 1)
+    assert not wake.wait(receiver, 0.01)
+    receiver.close()
+
+
+def test_waking_nobody_is_no_error(home: Path) -> None:
+    wake.wake()
+
+
+def test_a_locked_database_does_not_end_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rounds: list[int] = []
+    stop = threading.Event()
+
+    def turn(_: object) -> bool:
+        rounds.append(1)
+        if len(rounds) == 1:
+            raise OperationalError("database is locked")
+        stop.set()
+        return False
+
+    monkeypatch.setattr(worker, "turn", turn)
+    monkeypatch.setattr(worker, "POLL", 0.01)
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    began = time.monotonic()
+    worker.run(stop)
+    assert len(rounds) == 2
+    assert time.monotonic() - began < 5
+    assert not wake.path().exists()
