@@ -1,4 +1,4 @@
-"""The release sheet: everything a release shows, as one plain value; pages, preview and moderation draw the same one."""
+"""The release sheet: all a release shows, as one plain value; pages, preview and moderation draw the same one."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, cast
-from xml.etree import ElementTree as Tree
+from xml.etree import ElementTree as ET
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -32,7 +32,7 @@ _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 
 def _portal(request: HttpRequest) -> Portal:
-    return cast(Portal, request.portal)  # type: ignore[attr-defined]
+    return cast("Portal", request.portal)  # type: ignore[attr-defined]
 
 
 def _answer(request: HttpRequest, content: str | bytes, content_type: str, tags: Iterable[str]) -> HttpResponse:
@@ -157,27 +157,27 @@ def _json(entries: list[Entry], title: str, path: str, here: str) -> dict[str, A
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every published address (sitemaps.org, at most 50,000)."""
-    root = Tree.Element("urlset", xmlns=_SITEMAP)
+    root = ET.Element("urlset", xmlns=_SITEMAP)
     for entry in archive.public(_portal(request).pk).defer("current__body_html", "current__body_text")[:50_000]:
-        url = Tree.SubElement(root, "url")
-        Tree.SubElement(url, "loc").text = _address(entry)
-        Tree.SubElement(url, "lastmod").text = entry.changed_at.isoformat(timespec="seconds")
-    return _answer(request, Tree.tostring(root, "utf-8", xml_declaration=True), "application/xml", ["front"])
+        url = ET.SubElement(root, "url")
+        ET.SubElement(url, "loc").text = _address(entry)
+        ET.SubElement(url, "lastmod").text = entry.changed_at.isoformat(timespec="seconds")
+    return _answer(request, ET.tostring(root, "utf-8", xml_declaration=True), "application/xml", ["front"])
 
 
 @require_safe
 def news_sitemap(request: HttpRequest) -> HttpResponse:
     """What was published in the last two days, as news search engines read it."""
     portal = _portal(request)
-    root = Tree.Element("urlset", {"xmlns": _SITEMAP, "xmlns:news": _NEWS})
+    root = ET.Element("urlset", {"xmlns": _SITEMAP, "xmlns:news": _NEWS})
     since = clock.now() - timedelta(days=2)
     for entry in archive.public(portal.pk).filter(published_at__gte=since)[:1000]:
-        url = Tree.SubElement(root, "url")
-        Tree.SubElement(url, "loc").text = _address(entry)
-        news = Tree.SubElement(url, "news:news")
-        publication = Tree.SubElement(news, "news:publication")
-        Tree.SubElement(publication, "news:name").text = portal.name
-        Tree.SubElement(publication, "news:language").text = entry.current.language if entry.current else ""
-        Tree.SubElement(news, "news:publication_date").text = entry.published_at.isoformat(timespec="seconds")
-        Tree.SubElement(news, "news:title").text = entry.current.headline if entry.current else ""
-    return _answer(request, Tree.tostring(root, "utf-8", xml_declaration=True), "application/xml", ["front"])
+        url = ET.SubElement(root, "url")
+        ET.SubElement(url, "loc").text = _address(entry)
+        news = ET.SubElement(url, "news:news")
+        publication = ET.SubElement(news, "news:publication")
+        ET.SubElement(publication, "news:name").text = portal.name
+        ET.SubElement(publication, "news:language").text = entry.current.language if entry.current else ""
+        ET.SubElement(news, "news:publication_date").text = entry.published_at.isoformat(timespec="seconds")
+        ET.SubElement(news, "news:title").text = entry.current.headline if entry.current else ""
+    return _answer(request, ET.tostring(root, "utf-8", xml_declaration=True), "application/xml", ["front"])

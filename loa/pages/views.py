@@ -33,7 +33,7 @@ STATIC_PAGES = ("about", "contact", "terms", "privacy", "pricing")
 
 
 def _portal(request: HttpRequest) -> Portal:
-    return cast(Portal, request.portal)  # type: ignore[attr-defined]
+    return cast("Portal", request.portal)  # type: ignore[attr-defined]
 
 
 def _language(request: HttpRequest) -> str:
@@ -201,7 +201,9 @@ def archive_by_date(request: HttpRequest, year: int, month: int | None = None, d
     title = dates.day_in_words(start, language) if day else str(year)
     if month and not day:
         title = dates.month_in_words(year, month, language)
-    months = [{"path": f"/archive/{year}/{m:02d}", "name": dates.month_in_words(year, m, language)} for m in range(1, 13)]
+    months = [
+        {"path": f"/archive/{year}/{m:02d}", "name": dates.month_in_words(year, m, language)} for m in range(1, 13)
+    ]
     more = {"months": months, "before": year - 1, "after": year + 1}
     return _list(request, rows, _("Kho lưu trữ") + ": " + title, ["front"], **more)
 
@@ -302,7 +304,8 @@ def brand(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read."""
-    lines = ["User-agent: *", "Disallow: /desk/", "Disallow: /accounts/", "Disallow: /compose/", "Disallow: /search", ""]
+    closed = ("desk/", "accounts/", "compose/", "search")
+    lines = ["User-agent: *", *[f"Disallow: /{path}" for path in closed], ""]
     lines += [f"Sitemap: {settings.LOA_ORIGIN}/{name}.xml" for name in ("sitemap", "news-sitemap")]
     return rules.public(request, HttpResponse("\n".join(lines) + "\n", "text/plain; charset=utf-8"), ["robots"])
 

@@ -1,5 +1,17 @@
 """Every address of the portal."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from loa.project import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("accounts/", include("allauth.account.urls")),
+    path("operator/", include("loa.desk.urls")),
+    path("", include("loa.media.urls")),
+    path("", include("loa.subscribers.urls")),
+    path("", include("loa.compose.urls")),
+    path("", include("loa.feeds.urls")),
+    path("", include("loa.pages.urls")),
+]
