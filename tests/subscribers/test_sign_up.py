@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import include, path
 
-from loa.mail.models import Message, State as MailState
+from loa.mail.models import Message
+from loa.mail.models import State as MailState
 from loa.portals.models import Portal
 from loa.subscribers.models import Consent, State, Subscriber
 from tests.entries import make_portal
