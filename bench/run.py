@@ -1,7 +1,8 @@
 """Print the figures of the budgets, one line each: name | ours | reference | ratio | budget | ok/short.
 
 A portal of some 300 entries is made through Loa's own acts in a folder that is removed afterwards, served by
-`loa serve` on a free port of the loopback, and asked. The two sides of a ratio take turns in one run; an absolute time is a hint.
+`loa serve` on a free port of the loopback, and asked. The two sides of a ratio take turns in one run; an absolute
+time is a hint.
 """
 
 import http.client
@@ -22,10 +23,10 @@ ENTRIES = 300
 ROUNDS = 150
 PUBLICATIONS = 20
 PATIENCE = 60.0  # seconds for the server to start and for the index to catch up
-WORDS = tuple(
+WORDS = tuple(  # noqa: SIM905 -- words are read best as words
     "doanh nghiệp hợp tác xã sản lượng nông sản xuất khẩu thị trường "
     "bệnh viện trường học nghiên cứu công nghệ năng lượng "
-    "đô thị giao thông môi trường du lịch văn hóa lễ hội đầu tư tài chính bảo hiểm chăm sóc sức khỏe cộng đồng".split()  # noqa: SIM905 -- a list of words reads best as words
+    "đô thị giao thông môi trường du lịch văn hóa lễ hội đầu tư tài chính bảo hiểm chăm sóc sức khỏe cộng đồng".split()
 )
 
 
