@@ -71,9 +71,7 @@ class ReleaseForm(forms.Form):
     dateline = forms.CharField(label=_("Địa điểm, ngày"), max_length=160, required=False)
     source_name = forms.CharField(label=_("Nguồn tin"), max_length=160, required=False)
     source_url = forms.URLField(label=_("Địa chỉ nguồn"), max_length=500, required=False, assume_scheme="https")
-    contact = forms.CharField(
-        label=_("Liên hệ báo chí"), widget=forms.Textarea(attrs={"rows": 3}), required=False
-    )
+    contact = forms.CharField(label=_("Liên hệ báo chí"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
     def __init__(self, *args: Any, portal: Portal, pictures: list[dict[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -133,7 +131,9 @@ class WithdrawForm(forms.Form):
     """What stays at the address."""
 
     statement = forms.CharField(
-        label=_("Vì sao rút"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Người đọc thấy câu này ở địa chỉ cũ.")
+        label=_("Vì sao rút"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Người đọc thấy câu này ở địa chỉ cũ."),
     )
 
 

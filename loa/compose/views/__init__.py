@@ -27,6 +27,12 @@ def start(request: HttpRequest) -> HttpResponse:
     token = keep(form.cleaned_data, token=token if queries.kept(token) else "")
     response = redirect("account_signup")
     response.set_cookie(
-        COOKIE, token, max_age=DAYS * 86_400, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax", path="/"
+        COOKIE,
+        token,
+        max_age=DAYS * 86_400,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+        path="/",
     )
     return response

@@ -25,12 +25,12 @@ from loa.releases import queries as releases
 
 def person_of(request: HttpRequest) -> Person:
     """Who is signed in; `login_required` saw to it that someone is."""
-    return cast(Person, request.user)
+    return cast("Person", request.user)
 
 
 def portal_of(request: HttpRequest) -> Portal:
     """The portal of the request."""
-    return cast(Portal, request.portal)  # type: ignore[attr-defined]  # set by PortalByHost
+    return cast("Portal", request.portal)  # type: ignore[attr-defined]  # set by PortalByHost
 
 
 def organization_or_404(request: HttpRequest, slug: str) -> Organization:

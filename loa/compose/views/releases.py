@@ -1,5 +1,6 @@
 """Doors of one release: write, look at it, submit, correct, withdraw."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -9,9 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from loa.archive.sheet import Sheet as ReleaseSheet
 from loa.audit.actions.record import Actor
 from loa.compose.forms import CorrectForm, NewPictureForm, PictureForm, ReleaseForm, WithdrawForm, initial_of
 from loa.compose.views.organizations import organization_or_404, person_of, portal_of
+from loa.lib import clock
 from loa.moderation.actions.take_in import take_in
 from loa.moderation.rules import may_publish_unreviewed
 from loa.releases import queries
@@ -23,8 +26,6 @@ from loa.releases.errors import NotReady, StaleRevision, Suspended, WrongState
 from loa.releases.models import Release
 from loa.releases.rules import reasons_not_to_submit
 from loa.releases.states import EDITABLE, State
-
-SHEETS = ("archive/_sheet.html", "compose/_sheet.html")
 
 
 def _release(request: HttpRequest, public_id: str) -> Release:
@@ -44,9 +45,7 @@ class Sheet:
     def __init__(self, request: HttpRequest, release: Release) -> None:
         data = request.POST if request.method == "POST" else None
         self.release = release
-        self.text = ReleaseForm(
-            data, initial=initial_of(release), portal=portal_of(request), pictures=release.pictures
-        )
+        self.text = ReleaseForm(data, initial=initial_of(release), portal=portal_of(request), pictures=release.pictures)
         self.pictures = [
             PictureForm(data, initial=picture, prefix=f"picture-{number}")
             for number, picture in enumerate(release.pictures)
@@ -134,11 +133,27 @@ def _context(release: Release) -> dict[str, Any]:
     }
 
 
+def sheet_of(release: Release) -> ReleaseSheet:
+    """The draft on the sheet readers would get; it stands under the moment of looking."""
+    text = asdict(rendered(release))
+    text.pop("body_text")
+    section, portal = release.section, release.organization.portal
+    return ReleaseSheet(
+        **text,
+        organization=release.organization,
+        kind=release.kind,
+        section_name=section.name(portal.language) if section else "",
+        section_slug=section.slug if section else "",
+        published_at=clock.now(),
+        time_zone=portal.time_zone,
+    )
+
+
 @login_required
 def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     """The release as readers will see it, and what is still missing."""
     release = _release(request, public_id)
-    context = {**_context(release), "sheets": SHEETS, "version": rendered(release)}
+    context = {**_context(release), "sheet": sheet_of(release)}
     return render(request, "compose/preview.html", context)
 
 

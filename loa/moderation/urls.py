@@ -1,0 +1,13 @@
+"""Addresses of the queue, under /moderation/."""
+
+from django.urls import path
+
+from loa.moderation import views
+
+app_name = "moderation"
+urlpatterns = [
+    path("", views.queue, name="queue"),
+    path("reports/<str:public_id>/settle", views.settle_one, name="settle"),
+    path("<str:public_id>", views.review, name="review"),
+    path("<str:public_id>/approve", views.approve_one, name="approve"),
+]
