@@ -23,11 +23,11 @@ ENTRIES = 300
 ROUNDS = 150
 PUBLICATIONS = 20
 PATIENCE = 60.0  # seconds for the server to start and for the index to catch up
-WORDS = tuple(  # noqa: SIM905 -- words are read best as words
-    "doanh nghiệp hợp tác xã sản lượng nông sản xuất khẩu thị trường "
-    "bệnh viện trường học nghiên cứu công nghệ năng lượng "
-    "đô thị giao thông môi trường du lịch văn hóa lễ hội đầu tư tài chính bảo hiểm chăm sóc sức khỏe cộng đồng".split()
-)
+TEXT = """
+doanh nghiệp hợp tác xã sản lượng nông sản xuất khẩu thị trường bệnh viện trường học nghiên cứu công nghệ năng lượng
+đô thị giao thông môi trường du lịch văn hóa lễ hội đầu tư tài chính bảo hiểm chăm sóc sức khỏe cộng đồng
+"""
+WORDS = TEXT.split()
 
 
 def main() -> None:
