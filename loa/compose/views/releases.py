@@ -54,7 +54,8 @@ class Sheet:
 
     def is_valid(self) -> bool:
         """Every form is asked, so that every sentence is shown at once."""
-        return all([form.is_valid() for form in (self.text, self.new, *self.pictures)])
+        answers = [form.is_valid() for form in (self.text, self.new, *self.pictures)]
+        return all(answers)
 
     def fields(self) -> dict[str, Any]:
         """What the acts take; a picture that could not be read is left out and said on the form."""
