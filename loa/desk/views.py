@@ -110,7 +110,7 @@ def about(request: HttpRequest, language: str) -> HttpResponse:
 @for_staff
 def staff(request: HttpRequest) -> HttpResponse:
     """Who keeps the desk; only the operator changes it."""
-    if not request.user.is_superuser:  # type: ignore[union-attr]  # for_staff saw that someone is signed in
+    if not request.user.is_superuser:
         raise Http404
     form = forms.StaffForm(request.POST or None)
     if form.is_valid():

@@ -40,7 +40,7 @@ def _answer(request: HttpRequest, content: str | bytes, content_type: str, tags:
     response["Cache-Control"] = "public, max-age=60"
     response["Cache-Tag"] = ",".join(sorted(tags))
     response["ETag"] = etag = quote_etag(digest(response.content)[:32])
-    return get_conditional_response(request, etag=etag, response=response) or response  # type: ignore[return-value]
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 @require_safe

@@ -19,4 +19,4 @@ def public(request: HttpRequest, response: HttpResponse, tags: Iterable[str]) ->
         return response
     etag = quote_etag(digest(response.content)[:32])
     response["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response) or response  # type: ignore[return-value]
+    return get_conditional_response(request, etag=etag, response=response) or response

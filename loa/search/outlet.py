@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.db.models import QuerySet
+
 from loa.archive.models import Entry, Notice, State
 from loa.lib import html
 from loa.search.actions.replace import replace
@@ -25,7 +27,7 @@ def everything() -> Iterator[Document]:
     return (document(entry) for entry in rows().filter(state=State.PUBLISHED).iterator(chunk_size=500))
 
 
-def rows():  # type: ignore[no-untyped-def]  # a QuerySet with joins and prefetches
+def rows() -> QuerySet[Entry]:
     """Entries with what a document is made of."""
     return Entry.objects.select_related("current", "organization", "section", "place").prefetch_related("topics")
 

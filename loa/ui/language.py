@@ -27,7 +27,7 @@ class LanguageFromPath:
         language, rest = split(request.path_info, own)
         request.path_info = rest
         request.language = language  # type: ignore[attr-defined]  # Django's way to hand a request its context
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
         request.prefix = "" if language == own else f"/{language}"  # type: ignore[attr-defined]
         with translation.override(language):
             response = self.get_response(request)

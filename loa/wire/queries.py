@@ -26,7 +26,8 @@ def waiting() -> int:
 
 def last_beat() -> datetime | None:
     """When a worker last gave a sign of life."""
-    return Beat.objects.aggregate(last=Max("at"))["last"]
+    found: datetime | None = Beat.objects.aggregate(last=Max("at"))["last"]
+    return found
 
 
 def is_alive() -> bool:

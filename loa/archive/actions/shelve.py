@@ -9,6 +9,7 @@ from django.db import transaction
 from loa.archive.models import Entry, Notice, NoticeNumber, State, Version
 from loa.jobs.wake import wake
 from loa.lib import clock, slugs, tokens
+from loa.topics.models import Topic
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +63,7 @@ def shelve(
             section_id=place.section_id, kind=place.kind, place_id=place.place_id, is_day_only=is_day_only,
             published_at=published_at or now, changed_at=now, views_before=views_before,
         )  # fmt: skip
-        entry.topics.set(place.topic_ids)
+        entry.topics.set(Topic.objects.filter(pk__in=place.topic_ids))
         add_version(entry, text=text, kind=Notice.Kind.PUBLISHED)
         return entry
 

@@ -75,6 +75,8 @@ def make_portal(data: dict[str, Any]) -> Portal:
         slug="globalvn", defaults={"name": data["name"], "tagline": data["tagline"], "is_demonstration": True}
     )
     PortalHost.objects.get_or_create(host="*", defaults={"portal": portal})
+    drawn = covers.draw_portrait("contact", ("#133d4a", "#c7ae63"))
+    portrait = picture(drawn, f"portal:{portal.pk}").get_absolute_url()
     for language in data["languages"]:
         for page in data["pages"]:
             values = {"title": page["title"][language], "body_html": page["body_html"][language]}
@@ -86,7 +88,7 @@ def make_portal(data: dict[str, Any]) -> Portal:
             defaults={
                 "title": about["title"][language], "body_html": about["body_html"][language],
                 "person": contact.get("name", ""), "office": contact.get("office", contact.get("role", "")),
-                "portrait": picture(covers.draw_portrait("contact", ("#133d4a", "#c7ae63")), f"portal:{portal.pk}").get_absolute_url(),
+                "portrait": portrait,
             },
         )  # fmt: skip
     return portal
@@ -134,7 +136,8 @@ def make_organization(portal: Portal, row: dict[str, Any], moderator: Person, au
     colours = (row["colours"][0], row["colours"][1])
     found = Organization.objects.filter(portal=portal, slug=row["slug"]).first()
     if found is None:
-        logo = picture(covers.draw_logo(row["slug"], motif=row["motif"], colours=colours), f"organization:{row['slug']}")
+        mark = covers.draw_logo(row["slug"], motif=row["motif"], colours=colours)
+        logo = picture(mark, f"organization:{row['slug']}")
         found = Organization.objects.create(
             portal=portal, slug=row["slug"], name=row["name"], name_en=row["name_en"], kind=row["kind"],
             sort_name=vietnamese.sort_name(row["name"]), website=row["website"], profile=row["profile_vi"],
@@ -168,7 +171,8 @@ def make_release(moderator: Person, organization: Organization, about: dict[str,
 
 def fields(organization: Organization, row: dict[str, Any]) -> dict[str, Any]:
     """The written values of a release."""
-    plain = ("kind", "language", "headline", "subtitle", "lead", "body_html", "dateline", "source_url", "source_name", "picture_credit")
+    plain = ("kind", "language", "headline", "subtitle", "lead", "body_html", "dateline")
+    plain += ("source_url", "source_name", "picture_credit")
     contact = row.get("contact", "")
     if isinstance(contact, dict):
         contact = " · ".join(str(value) for value in contact.values() if value)
