@@ -87,7 +87,7 @@ def page(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     if slug not in PAGES or language not in LANGUAGES:
         raise Http404
     old = StaticPage.objects.filter(portal=_portal(request), slug=slug, language=language).values().first()
-    form = forms.PageForm(request.POST or None, initial=old)
+    form = forms.PageForm(request.POST or None, initial=dict(old) if old else None)
     if form.is_valid():
         edit_page(_actor(request), portal=_portal(request), address=(slug, language), **form.cleaned_data)
         return _saved(request, "desk:index")
@@ -100,7 +100,7 @@ def about(request: HttpRequest, language: str) -> HttpResponse:
     if language not in LANGUAGES:
         raise Http404
     old = AboutBlock.objects.filter(portal=_portal(request), language=language).values().first()
-    form = forms.AboutForm(request.POST or None, initial=old)
+    form = forms.AboutForm(request.POST or None, initial=dict(old) if old else None)
     if form.is_valid():
         edit_about(_actor(request), portal=_portal(request), language=language, fields=form.cleaned_data)
         return _saved(request, "desk:index")

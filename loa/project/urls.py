@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz),
     path("accounts/", include("allauth.account.urls")),
     path("operator/", include("loa.desk.urls")),
+    path("moderation/", include("loa.moderation.urls")),
     path("", include("loa.media.urls")),
     path("", include("loa.subscribers.urls")),
     path("", include("loa.compose.urls")),

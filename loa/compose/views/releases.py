@@ -119,8 +119,9 @@ def _form(request: HttpRequest, sheet: Sheet, *, status: int, saved: Release | N
 def _stale(request: HttpRequest, release: Release, sheet: Sheet) -> HttpResponse:
     """Both texts on one page: what was typed stays in the form, what is saved stands beside it."""
     sheet.text.add_error(None, _("Có người vừa lưu bản khác. Hãy so hai bản rồi lưu lại; bản của bạn vẫn ở trong ô."))
-    sheet.text.data = sheet.text.data.copy()
-    sheet.text.data["revision"] = str(release.revision)
+    typed = request.POST.copy()
+    typed["revision"] = str(release.revision)
+    sheet.text.data = typed
     return _form(request, sheet, status=409, saved=release)
 
 
