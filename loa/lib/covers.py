@@ -241,7 +241,8 @@ def _rays(canvas: _Canvas, rng: random.Random) -> None:
 
 def _leaf(x: float, y: float, long: float, turn: float) -> list[Point]:
     """A pointed leaf that starts at a point and grows in a direction."""
-    across, points: list[Point] = 0.21, []
+    points: list[Point]
+    across, points = 0.21, []
     for t in [*_steps(0, 1, 30), *reversed(_steps(0, 1, 30))]:
         side = 1 if len(points) < 30 else -1
         along, out = long * t, side * long * across * math.sin(math.pi * t**0.85)

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from loa.moderation.models import Report
 from loa.releases.models import Release
-from loa.releases.queries import waiting as waiting
+from loa.releases.queries import waiting
 
 
 def reports(portal_id: int) -> QuerySet[Report]:

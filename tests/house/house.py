@@ -11,7 +11,8 @@ from pathlib import Path
 ENGINES = {"edge", "search", "jobs", "media", "lib", "ui", "project"}
 FILES = {
     "__init__", "urls", "admin", "views", "outlet", "jobs", "forms", "emails", "preflight", "providers", "outlets",
-    "rules", "queries", "models", "sheet", "states", "errors", "apps", "worker", "middleware", "adapter", "backend", "checks",
+    "rules", "queries", "models", "sheet", "states", "errors", "apps", "worker", "middleware", "adapter", "backend",
+    "checks",
 }  # fmt: skip
 FOLDERS = {
     "management", "templatetags", "actions", "emails", "preflight", "providers", "outlets", "migrations", "templates",
