@@ -19,6 +19,7 @@ from loa.moderation.forms import SendBackForm
 from loa.portals.models import Portal
 from loa.releases.errors import Suspended, WrongState
 from loa.releases.models import Release
+from loa.releases.queries import waiting
 
 
 def for_staff(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -48,7 +49,7 @@ def _waiting(request: HttpRequest, public_id: str) -> Release:
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits, oldest first, and what readers reported."""
     portal_id = _portal(request).pk
-    context = {"releases": queries.waiting(portal_id), "reports": queries.reports(portal_id)}
+    context = {"releases": waiting(portal_id), "reports": queries.reports(portal_id)}
     return render(request, "moderation/queue.html", context)
 
 

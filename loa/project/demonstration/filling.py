@@ -171,7 +171,7 @@ def make_release(moderator: Person, organization: Organization, about: dict[str,
 
 def fields(organization: Organization, row: dict[str, Any]) -> dict[str, Any]:
     """The written values of a release."""
-    plain = ("kind", "language", "headline", "subtitle", "lead", "body_html", "dateline")
+    plain: tuple[str, ...] = ("kind", "language", "headline", "subtitle", "lead", "body_html", "dateline")
     plain += ("source_url", "source_name", "picture_credit")
     contact = row.get("contact", "")
     if isinstance(contact, dict):
