@@ -17,9 +17,7 @@ def leave(subscriber: Subscriber) -> None:
         if not rows.update(state=State.LEFT, left_at=now):
             return
         cancel(f"subscriber:{subscriber.public_id}")
-        Consent.objects.create(
-            subscriber=subscriber, text="", text_version=rules.TEXT_VERSION, method="leave", at=now
-        )
+        Consent.objects.create(subscriber=subscriber, text="", text_version=rules.TEXT_VERSION, method="leave", at=now)
         actor = Actor(f"subscriber:{subscriber.public_id}", "subscriber")
         record(actor, act="leave", subject=f"subscriber:{subscriber.public_id}")
     subscriber.refresh_from_db()
