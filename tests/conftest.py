@@ -33,10 +33,9 @@ BODY = "<p>Hợp tác xã Sao Mai vừa thu hoạch vụ lúa hữu cơ đầu t
 
 
 @pytest.fixture(autouse=True)
-def home(settings: Settings, tmp_path: Path) -> Path:
+def home(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A LOA_HOME of this test's own: pictures, index and outgoing mail."""
-    folder = tmp_path / "home"
-    folder.mkdir()
+    folder = tmp_path_factory.mktemp("home")
     settings.LOA_HOME = folder
     settings.MEDIA_ROOT = folder / "media"
     settings.LOA_SEARCH_FOLDER = folder / "search"
