@@ -11,7 +11,6 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -308,13 +307,3 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", *[f"Disallow: /{path}" for path in closed], ""]
     lines += [f"Sitemap: {settings.LOA_ORIGIN}/{name}.xml" for name in ("sitemap", "news-sitemap")]
     return rules.public(request, HttpResponse("\n".join(lines) + "\n", "text/plain; charset=utf-8"), ["robots"])
-
-
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404, the same bytes for "is not" and "not for you"."""
-    return HttpResponse(render_to_string("pages/404.html", {"request": None}), status=404)
-
-
-def broken(request: HttpRequest) -> HttpResponse:
-    """500, from a template that asks the database nothing."""
-    return HttpResponse(render_to_string("pages/500.html"), status=500)

@@ -1,0 +1,92 @@
+"""The public pages as a stranger reads them."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from loa.archive import queries as archive
+from loa.archive.actions.withdraw import withdraw
+from loa.archive.models import Entry
+from loa.portals.models import Portal
+
+PutOut = Callable[..., Entry]
+PATHS = ("/", "/en/", "/latest", "/en/latest", "/o/", "/s/kinh-te", "/archive/2026", "/archive/2026/11/24")
+FEEDS = (
+    "/brand.css",
+    "/feed.xml",
+    "/feed.atom",
+    "/feed.json",
+    "/s/kinh-te/feed.xml",
+    "/sitemap.xml",
+    "/news-sitemap.xml",
+)
+
+
+@pytest.mark.parametrize("path", [*PATHS, *FEEDS, "/search?q=lua", "/search?q="])
+def test_everyone_reads_it_without_a_cookie(client: Client, put_out: PutOut, path: str) -> None:
+    put_out()
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert "public" in answer["Cache-Control"]
+
+
+def test_a_release_shows_its_sender_and_text(client: Client, put_out: PutOut) -> None:
+    entry = put_out()
+    page = client.get(archive.address(entry)).content.decode()
+    assert "Sao Mai thu hoạch vụ lúa hữu cơ đầu tiên" in page
+    assert "Hợp tác xã Sao Mai" in page
+    assert '"genre": "press release"' in page
+
+
+def test_a_cold_release_asks_at_most_six_times(
+    client: Client, put_out: PutOut, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    path = archive.address(put_out())
+    with django_assert_max_num_queries(6):
+        client.get(path)
+
+
+def test_a_cold_home_asks_at_most_six_times(
+    client: Client, put_out: PutOut, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    put_out()
+    with django_assert_max_num_queries(6):
+        client.get("/")
+
+
+def test_a_wrong_slug_leads_to_the_right_one(client: Client, put_out: PutOut) -> None:
+    entry = put_out()
+    answer = client.get(f"/r/{entry.public_id}/sai")
+    assert (answer.status_code, answer["Location"]) == (301, archive.address(entry))
+
+
+def test_a_newsroom_names_its_organization(client: Client, put_out: PutOut) -> None:
+    entry = put_out()
+    assert "Hợp tác xã Sao Mai" in client.get(f"/o/{entry.organization.slug}").content.decode()
+
+
+def test_a_withdrawn_release_leaves_a_tombstone(client: Client, put_out: PutOut) -> None:
+    entry = put_out()
+    path = archive.address(entry)
+    withdraw(entry, statement="Thông tin sai.")
+    answer = client.get(path)
+    assert answer.status_code == 410
+    assert "Thông tin sai." in answer.content.decode()
+    assert entry.public_id not in client.get("/feed.xml").content.decode()
+
+
+def test_what_is_not_there_is_404(client: Client, portal: Portal) -> None:
+    for path in ("/r/khong-co", "/o/khong-co", "/s/khong-co", "/p/9/x", "/archive/2026/13", "/archive/9999"):
+        assert client.get(path).status_code == 404
+
+
+def test_an_unchanged_page_answers_304(client: Client, put_out: PutOut) -> None:
+    path = archive.address(put_out())
+    assert client.get(path, headers={"If-None-Match": client.get(path)["ETag"]}).status_code in (200, 304)
+
+
+def test_the_404_page_is_in_the_house_style(client: Client, portal: Portal) -> None:
+    assert "Không có trang này" in client.get("/khong-co").content.decode()
