@@ -1,5 +1,6 @@
 """The public pages as a stranger reads them."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -90,3 +91,13 @@ def test_an_unchanged_page_answers_304(client: Client, put_out: PutOut) -> None:
 
 def test_the_404_page_is_in_the_house_style(client: Client, portal: Portal) -> None:
     assert "Không có trang này" in client.get("/khong-co").content.decode()
+
+
+@pytest.mark.parametrize("slug", ["about", "contact", "terms", "privacy", "pricing"])
+def test_a_page_of_the_operator_is_shown(client: Client, portal: Portal, slug: str) -> None:
+    portal.pages.create(slug=slug, language="vi", title="Một trang", body_html="<p>Lời của cổng.</p>")
+    assert "Lời của cổng." in client.get(f"/{slug}").content.decode()
+
+
+def test_the_ticker_is_written_for_machines_too(client: Client, portal: Portal) -> None:
+    assert re.search(r'data-births="\d+\.\d+"', client.get("/").content.decode())
