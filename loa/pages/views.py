@@ -303,7 +303,7 @@ def brand(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read."""
-    closed = ("desk/", "accounts/", "compose/", "search")
+    closed = ("desk/", "operator/", "moderation/", "accounts/", "compose/", "search")
     lines = ["User-agent: *", *[f"Disallow: /{path}" for path in closed], ""]
     lines += [f"Sitemap: {settings.LOA_ORIGIN}/{name}.xml" for name in ("sitemap", "news-sitemap")]
     return rules.public(request, HttpResponse("\n".join(lines) + "\n", "text/plain; charset=utf-8"), ["robots"])

@@ -23,7 +23,7 @@ class Headers:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        policy = DESK_POLICY if request.path.startswith("/desk/") else POLICY
+        policy = DESK_POLICY if request.path.startswith(("/desk/", "/operator/")) else POLICY
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("X-Frame-Options", "DENY")

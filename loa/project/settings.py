@@ -103,7 +103,6 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = LOA_HOME / "static"
 WHITENOISE_USE_FINDERS = True  # Files are served from the rooms; there is no collecting step to forget.
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600
