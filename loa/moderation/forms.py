@@ -8,3 +8,19 @@ class SendBackForm(forms.Form):
     """What the author should change."""
 
     reason = forms.CharField(label=_("Cần sửa gì"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class ReportForm(forms.Form):
+    """What a reader found wrong, and a field only machines fill in."""
+
+    reason = forms.CharField(
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Hãy viết điều bạn thấy chưa đúng.")},
+    )
+    email = forms.EmailField(
+        required=False,
+        max_length=254,
+        error_messages={"invalid": _("Địa chỉ thư điện tử này chưa đúng; hãy viết như ten@vidu.vn, hoặc để trống.")},
+    )
+    website = forms.CharField(required=False)  # the honeypot; hidden from people

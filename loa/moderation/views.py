@@ -4,18 +4,23 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
 
 from loa.accounts.models import Person
+from loa.archive import queries as archive
+from loa.limits.actions.take import take
+from loa.limits.rules import address_of, is_from_own_page
 from loa.moderation import queries
 from loa.moderation.actions.approve import approve
-from loa.moderation.actions.report import settle
+from loa.moderation.actions.report import report, settle
 from loa.moderation.actions.send_back import send_back
-from loa.moderation.forms import SendBackForm
+from loa.moderation.forms import ReportForm, SendBackForm
 from loa.portals.models import Portal
 from loa.releases.errors import Suspended, WrongState
 from loa.releases.models import Release
@@ -92,3 +97,27 @@ def settle_one(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     settle(found)
     return redirect("moderation:queue")
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_one(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A reader's form about one entry; it needs no cookie, so it guards itself by where it was sent from."""
+    entry = archive.by_public_id(_portal(request).pk, public_id)
+    if entry is None:
+        raise Http404
+    context: dict[str, Any] = {"entry": entry, "address": archive.address(entry), "form": ReportForm()}
+    if request.method != "POST":
+        return render(request, "moderation/report.html", context)
+    form = context["form"] = ReportForm(request.POST)
+    if not is_from_own_page(request.META, request.get_host()):
+        form.add_error(None, _("Biểu mẫu này phải được gửi từ chính trang báo lỗi."))
+        return render(request, "moderation/report.html", context, status=403)
+    if not form.is_valid():
+        return render(request, "moderation/report.html", context, status=422)
+    if not take(f"report:{address_of(request.META, settings.LOA_PROXIES)}", limit=10, seconds=3600):
+        form.add_error(None, _("Có quá nhiều lượt báo lỗi từ mạng của bạn; hãy thử lại sau một giờ."))
+        return render(request, "moderation/report.html", context, status=429)
+    if not form.cleaned_data["website"]:
+        report(entry, reason=form.cleaned_data["reason"], email=form.cleaned_data["email"])
+    return render(request, "moderation/report_done.html", context)

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from loa.moderation.views import report_one
 from loa.project import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.account.urls")),
     path("operator/", include("loa.desk.urls")),
     path("moderation/", include("loa.moderation.urls")),
+    path("report/<str:public_id>", report_one, name="report"),
     path("", include("loa.media.urls")),
     path("", include("loa.subscribers.urls")),
     path("", include("loa.compose.urls")),

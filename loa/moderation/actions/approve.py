@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from loa.accounts.models import Person
+from loa.accounts.queries import actor
 from loa.archive.models import Entry
-from loa.audit.actions.record import Actor
 from loa.lib import clock
 from loa.organizations.models import Organization
 from loa.releases.actions.publish import publish
@@ -15,4 +15,4 @@ def approve(moderator: Person, release: Release) -> Entry:
     """Publishes and remembers that the organization was let out. Raises WrongState, Suspended."""
     with transaction.atomic():
         Organization.objects.filter(pk=release.organization_id, approved_at=None).update(approved_at=clock.now())
-        return publish(Actor(str(moderator.pk), moderator.email), release)
+        return publish(actor(moderator), release)

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import transaction
 
 from loa.accounts.models import Person
-from loa.audit.actions.record import Actor, record
+from loa.accounts.queries import actor
+from loa.audit.actions.record import record
 from loa.mail.actions.queue import queue
 from loa.releases.actions.move import move
 from loa.releases.models import Release
@@ -16,7 +17,7 @@ def send_back(moderator: Person, release: Release, *, reason: str) -> None:
         locked = move(release, "send_back")
         locked.sent_back_reason = reason
         locked.save()
-        record(Actor(str(moderator.pk), moderator.email), act="send_back", subject=f"release:{locked.public_id}")
+        record(actor(moderator), act="send_back", subject=f"release:{locked.public_id}")
         if locked.author is not None:
             link = f"{settings.LOA_ORIGIN}/desk/releases/{locked.public_id}"
             queue(

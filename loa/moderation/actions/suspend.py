@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from loa.accounts.models import Person
-from loa.audit.actions.record import Actor, record
+from loa.accounts.queries import actor
+from loa.audit.actions.record import record
 from loa.lib import clock
 from loa.organizations.models import Organization
 
@@ -13,11 +14,11 @@ def suspend(moderator: Person, organization: Organization, *, reason: str) -> No
     with transaction.atomic():
         Organization.objects.filter(pk=organization.pk, suspended_at=None).update(suspended_at=clock.now())
         subject = f"organization:{organization.pk}"
-        record(Actor(str(moderator.pk), moderator.email), act="suspend", subject=subject, detail={"reason": reason})
+        record(actor(moderator), act="suspend", subject=subject, detail={"reason": reason})
 
 
 def reinstate(moderator: Person, organization: Organization) -> None:
     """Lets the organization act again."""
     with transaction.atomic():
         Organization.objects.filter(pk=organization.pk).update(suspended_at=None)
-        record(Actor(str(moderator.pk), moderator.email), act="reinstate", subject=f"organization:{organization.pk}")
+        record(actor(moderator), act="reinstate", subject=f"organization:{organization.pk}")

@@ -1,7 +1,7 @@
 """Take in: a submitted release goes straight out, or to the queue and a person."""
 
 from loa.accounts.models import Person
-from loa.audit.actions.record import Actor
+from loa.accounts.queries import actor
 from loa.moderation.rules import may_publish_unreviewed
 from loa.releases.actions.publish import publish
 from loa.releases.actions.submit import submit
@@ -13,5 +13,5 @@ def take_in(person: Person, release: Release) -> str:
     submitted = submit(person, release)
     if not may_publish_unreviewed(submitted.organization):
         return "queued"
-    publish(Actor(str(person.pk), person.email), submitted)
+    publish(actor(person), submitted)
     return "published"
