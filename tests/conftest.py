@@ -8,8 +8,8 @@ import pytest
 from pytest_django import Settings
 
 from loa.accounts.models import Person
+from loa.accounts.queries import actor
 from loa.archive.models import Entry
-from loa.audit.actions.record import Actor
 from loa.lib import clock
 from loa.organizations.actions.found import found
 from loa.organizations.models import Organization
@@ -137,7 +137,7 @@ def put_out(an: Person, write: Write) -> Callable[..., Entry]:
     """Return a maker of published entries."""
 
     def make(sender: Organization | None = None, **changes: Any) -> Entry:
-        return publish(Actor(str(an.pk), an.email), submit(an, write(sender, **changes)))
+        return publish(actor(an), submit(an, write(sender, **changes)))
 
     return make
 

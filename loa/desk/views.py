@@ -46,7 +46,7 @@ def _portal(request: HttpRequest) -> Portal:
 
 
 def _actor(request: HttpRequest) -> Actor:
-    return Actor(f"person:{request.user.pk}", str(request.user))
+    return accounts.actor(cast("Person", request.user))
 
 
 def _page(request: HttpRequest, form: Any, heading: str, listed: list[str] | None = None) -> HttpResponse:

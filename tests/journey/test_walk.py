@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from loa.accounts import queries as accounts
 from loa.accounts.models import Person
 from loa.archive import queries as archive
-from loa.audit.actions.record import Actor, digest_of
+from loa.audit.actions.record import digest_of
 from loa.audit.models import Head, Record
 from loa.mail.actions.deliver import deliver_due
 from loa.moderation import queries as desk
@@ -45,7 +46,7 @@ def test_a_release_walks_from_draft_to_tombstone(
     run_wire: Callable[[], int],
     home: Path,
 ) -> None:
-    actor = Actor(str(an.pk), an.email)
+    actor = accounts.actor(an)
     sender = found(an, portal=portal, name="Nông trại Hướng Dương", kind="cooperative")
 
     draft = begin(an, sender, fields={**ready, "headline": "Vườn hướng dương mở cửa"})

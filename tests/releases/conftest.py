@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from loa.accounts import queries as accounts
 from loa.accounts.models import Person
 from loa.audit.actions.record import Actor
 from loa.lib import clock
@@ -12,7 +13,7 @@ from loa.organizations.models import Organization
 
 @pytest.fixture
 def actor(an: Person) -> Actor:
-    return Actor(str(an.pk), an.email)
+    return accounts.actor(an)
 
 
 @pytest.fixture

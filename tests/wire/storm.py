@@ -18,8 +18,8 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 - rooms are imported when Django is set up
 
 from loa.accounts.models import Person  # noqa: E402
+from loa.accounts.queries import actor  # noqa: E402
 from loa.archive.models import Entry, Notice  # noqa: E402
-from loa.audit.actions.record import Actor  # noqa: E402
 from loa.lib import clock  # noqa: E402
 from loa.mail.models import Message  # noqa: E402
 from loa.mail.models import State as MailState  # noqa: E402
@@ -51,7 +51,7 @@ def publish_many(count: int, pause: float) -> None:
             "section": section, "contact": "An, an@example.vn",
         }  # fmt: skip
         release = submit(an, begin(an, sender, fields=fields))
-        publish(Actor(str(an.pk), an.email), release)
+        publish(actor(an), release)
         time.sleep(pause)
 
 

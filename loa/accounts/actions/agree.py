@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from loa.accounts.models import Person, TermsAgreement
-from loa.audit.actions.record import Actor, record
+from loa.accounts.queries import actor
+from loa.audit.actions.record import record
 
 
 def agree(person: Person, *, text_version: str, statement: str) -> TermsAgreement:
@@ -11,7 +12,7 @@ def agree(person: Person, *, text_version: str, statement: str) -> TermsAgreemen
     with transaction.atomic():
         agreement = TermsAgreement.objects.create(person=person, text_version=text_version, statement=statement)
         record(
-            Actor(f"person:{person.pk}", str(person)),
+            actor(person),
             act="accounts.agree",
             subject=f"person:{person.pk}",
             detail={"text_version": text_version, "statement": statement},

@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from loa.accounts.queries import actor
 from loa.archive.sheet import Sheet as ReleaseSheet
-from loa.audit.actions.record import Actor
 from loa.compose.forms import CorrectForm, NewPictureForm, PictureForm, ReleaseForm, WithdrawForm, initial_of
 from loa.compose.views.organizations import organization_or_404, person_of, portal_of
 from loa.lib import clock
@@ -202,7 +202,7 @@ def _corrected(request: HttpRequest, sheet: Sheet, why: CorrectForm) -> bool:
         return False
     try:
         correct(
-            _actor(request),
+            actor(person_of(request)),
             sheet.release,
             fields=fields,
             **why.cleaned_data,
@@ -228,13 +228,8 @@ def withdraw_one(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     form = WithdrawForm(request.POST or None)
     if form.is_valid():
-        withdraw(_actor(request), release, statement=form.cleaned_data["statement"])
+        withdraw(actor(person_of(request)), release, statement=form.cleaned_data["statement"])
         messages.success(request, _("Đã rút thông cáo."))
         return redirect("compose:edit", public_id)
     context = {**_context(release), "form": form}
     return render(request, "compose/withdraw.html", context, status=400 if form.is_bound else 200)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    person = person_of(request)
-    return Actor(str(person.pk), person.email)

@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from loa.accounts.models import Person
-from loa.audit.actions.record import Actor, record
+from loa.accounts.queries import actor
+from loa.audit.actions.record import record
 from loa.lib import slugs, vietnamese
 from loa.organizations.models import Membership, Organization, Role
 from loa.places.models import Place
@@ -28,7 +29,7 @@ def found(
             website=website, profile=vietnamese.nfc(profile), city=city,
         )  # fmt: skip
         Membership.objects.create(organization=organization, person=person, role=Role.OWNER)
-        record(Actor(str(person.pk), person.email), act="found", subject=f"organization:{organization.pk}")
+        record(actor(person), act="found", subject=f"organization:{organization.pk}")
     return organization
 
 

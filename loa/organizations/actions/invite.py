@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import transaction
 
 from loa.accounts.models import Person
-from loa.audit.actions.record import Actor, record
+from loa.accounts.queries import actor
+from loa.audit.actions.record import record
 from loa.lib import tokens
 from loa.mail.actions.queue import queue
 from loa.organizations import queries
@@ -32,5 +33,5 @@ def invite(person: Person, organization: Organization, *, email: str) -> Invitat
             key=f"invite:{invitation.public_id}", to=email, subject=f"Lời mời của {organization.name}",
             text=TEXT.format(name=organization.name, address=f"{settings.LOA_ORIGIN}/desk/join/{token}"),
         )  # fmt: skip
-        record(Actor(str(person.pk), person.email), act="invite", subject=f"organization:{organization.pk}")
+        record(actor(person), act="invite", subject=f"organization:{organization.pk}")
     return invitation

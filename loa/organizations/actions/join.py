@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from loa.accounts.models import Person
-from loa.audit.actions.record import Actor, record
+from loa.accounts.queries import actor
+from loa.audit.actions.record import record
 from loa.lib import clock, tokens
 from loa.organizations import queries
 from loa.organizations.errors import InvitationGone
@@ -19,5 +20,5 @@ def join(person: Person, *, token: str) -> Organization:
         invitation.used_at = clock.now()
         invitation.save()
         Membership.objects.get_or_create(organization=invitation.organization, person=person)
-        record(Actor(str(person.pk), person.email), act="join", subject=f"organization:{invitation.organization_id}")
+        record(actor(person), act="join", subject=f"organization:{invitation.organization_id}")
     return invitation.organization

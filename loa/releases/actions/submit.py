@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from loa.accounts.models import Person
-from loa.audit.actions.record import Actor, record
+from loa.accounts.queries import actor
+from loa.audit.actions.record import record
 from loa.lib import clock
 from loa.releases.actions.move import move
 from loa.releases.errors import NotReady
@@ -21,5 +22,5 @@ def submit(person: Person, release: Release) -> Release:
         locked.submitted_at = clock.now()
         locked.sent_back_reason = ""
         locked.save()
-        record(Actor(str(person.pk), person.email), act="submit", subject=f"release:{locked.public_id}")
+        record(actor(person), act="submit", subject=f"release:{locked.public_id}")
     return locked
