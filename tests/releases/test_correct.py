@@ -8,9 +8,12 @@ from loa.archive import queries as archive
 from loa.archive.models import Entry, Notice
 from loa.audit.actions.record import Actor
 from loa.organizations.models import Organization
+from loa.places.models import Place
+from loa.portals.models import Portal
 from loa.releases.actions.correct import correct
-from loa.releases.errors import NotReady, Suspended, WrongState
+from loa.releases.errors import NotReady, StaleRevision, Suspended, WrongState
 from loa.releases.models import Release
+from loa.topics.models import Section, Topic
 from tests.conftest import Write
 
 
@@ -37,6 +40,18 @@ def test_it_does_not_move_the_day_of_publication(actor: Actor, release: Release)
     assert after.changed_at > before.changed_at
 
 
+def test_its_headings_change_with_it(actor: Actor, release: Release, portal: Portal, place: Place) -> None:
+    topic = Topic.objects.create(qcode="medtop:20000210", labels={"vi": "Nông nghiệp"})
+    culture = Section.objects.create(portal=portal, slug="van-hoa", name_vi="Văn hóa", name_en="Culture")
+    fields = {"section": culture, "kind": "report", "place": place, "topics": [topic]}
+    correct(actor, release, fields=fields, reason="Xếp lại", expected_revision=1)
+    entry = Entry.objects.get()
+    assert (entry.section, entry.kind, entry.place, list(entry.topics.all())) == (culture, "report", place, [topic])
+    assert list(Release.objects.get().topics.all()) == [topic]
+    assert entry.current is not None
+    assert entry.current.number == 2
+
+
 def test_it_needs_a_reason(actor: Actor, release: Release) -> None:
     with pytest.raises(NotReady):
         correct(actor, release, fields={}, reason=" ", expected_revision=1)
@@ -45,7 +60,7 @@ def test_it_needs_a_reason(actor: Actor, release: Release) -> None:
 
 def test_a_stale_correction_is_refused(actor: Actor, release: Release) -> None:
     correct(actor, release, fields={"lead": "Một"}, reason="Sửa", expected_revision=1)
-    with pytest.raises(WrongState):
+    with pytest.raises(StaleRevision):
         correct(actor, release, fields={"lead": "Hai"}, reason="Sửa", expected_revision=1)
     assert Release.objects.get().lead == "Một"
 

@@ -68,6 +68,13 @@ def shelve(
         return entry
 
 
+def classify(entry: Entry, *, place: Place) -> None:
+    """Puts an entry under other headings, inside the caller's transaction; portal and sender never change."""
+    entry.section_id, entry.kind, entry.place_id = place.section_id, place.kind, place.place_id
+    entry.save()
+    entry.topics.set(Topic.objects.filter(pk__in=place.topic_ids))
+
+
 def add_version(entry: Entry, *, text: Text, kind: str, reason: str = "", note: str = "") -> Version:
     """Appends the next version and its notice, inside the caller's transaction."""
     now = clock.now()

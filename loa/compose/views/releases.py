@@ -101,7 +101,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         save(release, fields=fields, expected_revision=sheet.text.cleaned_data["revision"])
     except StaleRevision:
-        return _stale(request, release, sheet)
+        return _form(request, sheet, status=409, saved=_stale(request, sheet))
     except Suspended:
         sheet.text.add_error(None, _suspended())
         return _form(request, sheet, status=409)
@@ -116,13 +116,14 @@ def _form(request: HttpRequest, sheet: Sheet, *, status: int, saved: Release | N
     return render(request, "compose/edit.html", context, status=status)
 
 
-def _stale(request: HttpRequest, release: Release, sheet: Sheet) -> HttpResponse:
-    """Both texts on one page: what was typed stays in the form, what is saved stands beside it."""
+def _stale(request: HttpRequest, sheet: Sheet) -> Release:
+    """The saved text, to stand beside the one typed, which stays in the form and may be saved over it."""
     sheet.text.add_error(None, _("Có người vừa lưu bản khác. Hãy so hai bản rồi lưu lại; bản của bạn vẫn ở trong ô."))
+    saved = _release(request, sheet.release.public_id)
     typed = request.POST.copy()
-    typed["revision"] = str(release.revision)
+    typed["revision"] = str(saved.revision)
     sheet.text.data = typed
-    return _form(request, sheet, status=409, saved=release)
+    return saved
 
 
 def _context(release: Release) -> dict[str, Any]:
@@ -186,38 +187,35 @@ def correct_one(request: HttpRequest, public_id: str) -> HttpResponse:
     if release.state != State.PUBLISHED:
         raise Http404
     sheet, why = Sheet(request, release), CorrectForm(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        status = 400
-        if all([sheet.is_valid(), why.is_valid()]) and _corrected(request, sheet, why):
-            messages.success(request, _("Đã đính chính; bản cũ vẫn xem được."))
-            return redirect("compose:edit", public_id)
-    context = {**_context(release), "sheet": sheet, "why": why}
-    return render(request, "compose/correct.html", context, status=status)
-
-
-def _corrected(request: HttpRequest, sheet: Sheet, why: CorrectForm) -> bool:
-    fields = sheet.fields()
+    if request.method != "POST":
+        return _correction(request, sheet, why, status=200)
+    if not all([sheet.is_valid(), why.is_valid()]):
+        return _correction(request, sheet, why, status=400)
+    fields, revision = sheet.fields(), sheet.text.cleaned_data["revision"]
     if sheet.new.errors:
-        return False
+        return _correction(request, sheet, why, status=400)
     try:
-        correct(
-            actor(person_of(request)),
-            sheet.release,
-            fields=fields,
-            **why.cleaned_data,
-            expected_revision=sheet.text.cleaned_data["revision"],
-        )
+        correct(actor(person_of(request)), release, fields=fields, **why.cleaned_data, expected_revision=revision)
+    except StaleRevision:
+        return _correction(request, sheet, why, status=409, saved=_stale(request, sheet))
     except NotReady as missing:
         for reason in missing.reasons:
             sheet.text.add_error(None, reason)
+        return _correction(request, sheet, why, status=400)
     except Suspended:
         sheet.text.add_error(None, _suspended())
+        return _correction(request, sheet, why, status=409)
     except WrongState:
-        sheet.text.add_error(None, _("Có người vừa sửa bản này. Hãy mở trang trong thẻ khác, so lại rồi đính chính."))
-    else:
-        return True
-    return False
+        return redirect("compose:edit", public_id)
+    messages.success(request, _("Đã đính chính; bản cũ vẫn xem được."))
+    return redirect("compose:edit", public_id)
+
+
+def _correction(
+    request: HttpRequest, sheet: Sheet, why: CorrectForm, *, status: int, saved: Release | None = None
+) -> HttpResponse:
+    context = {**_context(sheet.release), "sheet": sheet, "why": why, "saved": saved}
+    return render(request, "compose/correct.html", context, status=status)
 
 
 @login_required

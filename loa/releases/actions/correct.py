@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from loa.archive.actions.shelve import add_version
+from loa.archive.actions.shelve import add_version, classify
 from loa.archive.models import Notice
 from loa.audit.actions.record import Actor, record
-from loa.releases.actions.publish import rendered
+from loa.releases.actions.publish import place_of, rendered
 from loa.releases.actions.save import fill
-from loa.releases.errors import NotReady, Suspended, WrongState
+from loa.releases.errors import NotReady, StaleRevision, Suspended, WrongState
 from loa.releases.models import Release
 from loa.releases.rules import is_suspended, reasons_not_to_submit
 from loa.releases.states import State
@@ -18,20 +19,28 @@ from loa.releases.states import State
 def correct(
     actor: Actor, release: Release, *, fields: dict[str, Any], reason: str, note: str = "", expected_revision: int
 ) -> Release:
-    """Shelves the next version. Raises WrongState (stale or not published), NotReady, Suspended."""
+    """Shelves the next version, under its headings as they now are.
+
+    Raises WrongState before publication, StaleRevision, NotReady with sentences, Suspended.
+    """
     with transaction.atomic():
         rows = Release.objects.select_for_update(of=("self",)).select_related("organization", "entry")
         locked = rows.get(pk=release.pk)
-        if locked.state != State.PUBLISHED or locked.entry is None or locked.revision != expected_revision:
+        if locked.state != State.PUBLISHED or locked.entry is None:
             raise WrongState(locked.state)
         if is_suspended(locked):
             raise Suspended
+        if locked.revision != expected_revision:
+            raise StaleRevision
         fill(locked, fields)
         reasons = reasons_not_to_submit(locked)
         if reasons or not reason.strip():
-            raise NotReady(reasons or ["Hãy viết lý do đính chính."])
+            raise NotReady(reasons or [_("Hãy viết lý do đính chính.")])
         locked.revision += 1
         locked.save()
+        if "topics" in fields:
+            locked.topics.set(fields["topics"])
         record(actor, act="correct", subject=f"release:{locked.public_id}", detail={"reason": reason})
+        classify(locked.entry, place=place_of(locked))
         add_version(locked.entry, text=rendered(locked), kind=Notice.Kind.CORRECTED, reason=reason, note=note)
     return locked

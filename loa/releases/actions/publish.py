@@ -33,19 +33,23 @@ def publish(
         locked = move(release, "publish")
         if locked.revision != release.revision:
             text = rendered(locked)
-        place = Place(
-            portal_id=locked.organization.portal_id, organization_id=locked.organization_id,
-            section_id=locked.section_id or 0, kind=locked.kind, place_id=locked.place_id,
-            topic_ids=tuple(locked.topics.values_list("pk", flat=True)),
-        )  # fmt: skip
         record(actor, act="publish", subject=f"release:{locked.public_id}")
         entry = shelve(
-            locked.public_id, text=text, place=place, published_at=published_at, is_day_only=is_day_only,
+            locked.public_id, text=text, place=place_of(locked), published_at=published_at, is_day_only=is_day_only,
             views_before=views_before,
         )  # fmt: skip
         locked.entry = entry
         locked.save()
     return entry
+
+
+def place_of(release: Release) -> Place:
+    """Where its entry stands in the portal."""
+    return Place(
+        portal_id=release.organization.portal_id, organization_id=release.organization_id,
+        section_id=release.section_id or 0, kind=release.kind, place_id=release.place_id,
+        topic_ids=tuple(release.topics.values_list("pk", flat=True)),
+    )  # fmt: skip
 
 
 def rendered(release: Release) -> Text:
