@@ -107,6 +107,7 @@ def init(
     from loa.project import cli_init
 
     cli_init.make_portal(name=name, host=host, email=email, password=password)
+    cli_start.rebuild_search()  # an empty index: without one `/readyz` and the search page say it is being rebuilt
     note(f"The portal {name} is there; sign in as {email}.")
 
 

@@ -14,7 +14,7 @@ from loa.project.cli_errors import Trouble
 
 def make_portal(*, name: str, host: str, email: str, password: str) -> None:
     """Make both in one transaction; Trouble where a portal is, or an answer cannot be used."""
-    person = get_user_model()(email=email.strip().lower(), is_staff=True, is_active=True)
+    person = get_user_model()(email=email.strip().lower(), is_staff=True, is_superuser=True)
     try:
         validate_email(person.email)
         password_validation.validate_password(password, person)
