@@ -18,10 +18,12 @@ from loa.limits.actions.take import take
 from loa.limits.rules import address_of, is_from_own_page
 from loa.moderation import queries
 from loa.moderation.actions.approve import approve
-from loa.moderation.actions.report import report, settle
+from loa.moderation.actions.report import report
 from loa.moderation.actions.send_back import send_back
+from loa.moderation.actions.settle import settle
 from loa.moderation.forms import ReportForm, SendBackForm
 from loa.portals.models import Portal
+from loa.releases.actions.publish import sheet_of
 from loa.releases.errors import Suspended, WrongState
 from loa.releases.models import Release
 from loa.releases.queries import waiting
@@ -71,7 +73,9 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
             messages.error(request, _("Người khác vừa xử lý thông cáo này."))
         return redirect("moderation:queue")
     status = 400 if form.is_bound else 200
-    return render(request, "moderation/review.html", {"release": release, "form": form}, status=status)
+    language = cast("str", request.language)  # type: ignore[attr-defined]  # set by LanguageFromPath
+    context = {"release": release, "form": form, "sheet": sheet_of(release, language)}
+    return render(request, "moderation/review.html", context, status=status)
 
 
 @for_staff
@@ -95,7 +99,7 @@ def settle_one(request: HttpRequest, public_id: str) -> HttpResponse:
     found = queries.reports(_portal(request).pk).filter(public_id=public_id).first()
     if found is None:
         raise Http404
-    settle(found)
+    settle(cast("Person", request.user), found)
     return redirect("moderation:queue")
 
 

@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from loa.accounts.models import Person
 from loa.moderation import queries
-from loa.moderation.actions.report import report, settle
+from loa.moderation.actions.report import report
+from loa.moderation.actions.settle import settle
 from loa.portals.models import Portal
 
 
-def test_it_waits_and_is_settled(put_out: Any, portal: Portal) -> None:
+def test_it_waits_and_is_settled(put_out: Any, portal: Portal, moderator: Person) -> None:
     made = report(put_out(), reason="Số liệu sai", email="doc@example.vn")
     assert list(queries.reports(portal.pk)) == [made]
-    settle(made)
+    settle(moderator, made)
     assert not queries.reports(portal.pk).exists()
 
 

@@ -9,6 +9,7 @@ from loa.compose import queries
 from loa.compose.actions.keep import DAYS, keep
 from loa.compose.forms import KeepForm
 from loa.limits.actions.take import take
+from loa.limits.rules import address_of
 
 COOKIE = "__Host-draft" if settings.SESSION_COOKIE_SECURE else "draft"
 
@@ -21,7 +22,8 @@ def start(request: HttpRequest) -> HttpResponse:
     form = KeepForm(request.POST or None, initial=queries.kept(token))
     if not form.is_valid():
         return render(request, "compose/start.html", {"form": form}, status=400 if form.is_bound else 200)
-    if not take(f"compose.keep:{request.META.get('REMOTE_ADDR', '')}", limit=30, seconds=3600):
+    asker = address_of(request.META, settings.LOA_PROXIES)
+    if not take(f"compose.keep:{asker}", limit=30, seconds=3600):
         form.add_error(None, _("Quá nhiều lần lưu trong một giờ. Hãy đăng nhập rồi lưu tiếp; chữ của bạn vẫn ở đây."))
         return render(request, "compose/start.html", {"form": form}, status=429)
     token = keep(form.cleaned_data, token=token if queries.kept(token) else "")

@@ -33,6 +33,11 @@ def portal_of(request: HttpRequest) -> Portal:
     return cast("Portal", request.portal)  # type: ignore[attr-defined]  # set by PortalByHost
 
 
+def language_of(request: HttpRequest) -> str:
+    """The language of the address."""
+    return cast("str", request.language)  # type: ignore[attr-defined]  # set by LanguageFromPath
+
+
 def organization_or_404(request: HttpRequest, slug: str) -> Organization:
     """An organization of the person's; anyone else's is not there."""
     organization = queries.get_for_member(person_of(request), slug, portal_id=portal_of(request).pk)

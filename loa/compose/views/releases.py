@@ -1,6 +1,5 @@
 """Doors of one release: write, look at it, submit, correct, withdraw."""
 
-from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -11,15 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from loa.accounts.queries import actor
-from loa.archive.sheet import Sheet as ReleaseSheet
 from loa.compose.forms import CorrectForm, NewPictureForm, PictureForm, ReleaseForm, WithdrawForm, initial_of
-from loa.compose.views.organizations import organization_or_404, person_of, portal_of
-from loa.lib import clock
+from loa.compose.views.organizations import language_of, organization_or_404, person_of, portal_of
 from loa.moderation.actions.take_in import take_in
 from loa.moderation.rules import may_publish_unreviewed
 from loa.releases import queries
 from loa.releases.actions.correct import correct
-from loa.releases.actions.publish import rendered
+from loa.releases.actions.publish import sheet_of
 from loa.releases.actions.save import begin, save
 from loa.releases.actions.withdraw import withdraw
 from loa.releases.errors import NotReady, StaleRevision, Suspended, WrongState
@@ -136,27 +133,11 @@ def _context(release: Release) -> dict[str, Any]:
     }
 
 
-def sheet_of(release: Release) -> ReleaseSheet:
-    """The draft on the sheet readers would get; it stands under the moment of looking."""
-    text = asdict(rendered(release))
-    text.pop("body_text")
-    section, portal = release.section, release.organization.portal
-    return ReleaseSheet(
-        **text,
-        organization=release.organization,
-        kind=release.kind,
-        section_name=section.name(portal.language) if section else "",
-        section_slug=section.slug if section else "",
-        published_at=clock.now(),
-        time_zone=portal.time_zone,
-    )
-
-
 @login_required
 def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     """The release as readers will see it, and what is still missing."""
     release = _release(request, public_id)
-    context = {**_context(release), "sheet": sheet_of(release)}
+    context = {**_context(release), "sheet": sheet_of(release, language_of(request))}
     return render(request, "compose/preview.html", context)
 
 

@@ -1,13 +1,15 @@
 """Publish: copy a submitted release into the archive, in one transaction with its notice."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
 
 from loa.archive.actions.shelve import Place, Text, shelve
 from loa.archive.models import Entry
+from loa.archive.sheet import Sheet
 from loa.audit.actions.record import Actor, record
-from loa.lib import html, vietnamese
+from loa.lib import clock, html, vietnamese
 from loa.releases.actions.move import move
 from loa.releases.models import Release
 from loa.releases.states import State
@@ -62,4 +64,16 @@ def rendered(release: Release) -> Text:
         source_name=release.source_name, picture_credit=release.picture_credit, contact=release.contact,
         pictures=list(release.pictures),
         reading_minutes=vietnamese.reading_minutes(f"{release.lead}\n{plain}", release.language),
+    )  # fmt: skip
+
+
+def sheet_of(release: Release, language: str) -> Sheet:
+    """What publishing would show its readers, under the moment of looking; names of sections in `language`."""
+    text = asdict(rendered(release))
+    text.pop("body_text")
+    section = release.section
+    return Sheet(
+        **text, organization=release.organization, kind=release.kind, published_at=clock.now(),
+        section_name=section.name(language) if section else "", section_slug=section.slug if section else "",
+        time_zone=release.organization.portal.time_zone,
     )  # fmt: skip
