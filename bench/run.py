@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,41 @@ def measure(port: int, desk: Desk) -> None:
     line("publish to page and search, p50", ms(statistics.median(times)), "-", "-", "-", True)
     last = times[min(len(times) - 1, int(len(times) * 0.99))]
     line(f"publish to page and search, p99 of {len(times)}", ms(last), "-", "-", "<= 500 ms", last <= 0.5)
+    gone = until_gone(port, desk)
+    line("withdrawn from page, lists, feeds and search", f"{gone:.2f} s", "-", "-", "<= 60 s", gone <= 60)
+
+
+def until_gone(port: int, desk: Desk) -> float:
+    """Seconds from the moderator's click until no public address shows the words of a withdrawn release."""
+    from loa.archive import queries
+    from loa.archive.models import Entry
+    from loa.audit.actions.record import SYSTEM
+    from loa.releases.actions.withdraw import withdraw
+    from loa.releases.queries import of_entry
+
+    mark = f"zqfake{os.getpid()}"
+    until_visible(port, desk, PUBLICATIONS)
+    entry = Entry.objects.select_related("current", "portal").get(pk=desk.publish(ENTRIES + PUBLICATIONS + 1, mark).pk)
+    organization = f"/o/{entry.organization.slug}"
+    lists = ["/", "/latest", "/feed.xml", "/feed.atom", "/feed.json", "/s/tin", "/s/tin/feed.xml", "/sitemap.xml"]
+    # The page of a search repeats the words asked for; the address of the entry is what must not be in it.
+    places = [*lists, organization, f"{organization}/feed.xml", f"/search?q={mark}", f"/search/feed.xml?q={mark}"]
+    wait_for(lambda: entry.public_id.encode() in ask(port, f"/search?q={mark}")[1], "the fake in search")
+    release = of_entry(entry.pk)
+    if release is None:
+        raise RuntimeError("the release of the fake is not there")
+    begun = time.perf_counter()
+    withdraw(SYSTEM, release, statement="Tin giả.")
+    wait_for(lambda: ask(port, queries.address(entry))[0] == 410, "the tombstone")
+    for place in places:
+        wait_for(partial(is_without, port, place, entry.public_id.encode()), place)
+    return time.perf_counter() - begun
+
+
+def is_without(port: int, place: str, words: bytes) -> bool:
+    """Say whether a page answers and these words are not in it."""
+    status, body = ask(port, place)
+    return status == 200 and words not in body
 
 
 def until_visible(port: int, desk: Desk, number: int) -> float:
