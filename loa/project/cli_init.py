@@ -10,6 +10,7 @@ from loa.audit.actions.record import SYSTEM, record
 from loa.lib import slugs
 from loa.portals.models import Portal, PortalHost
 from loa.project.cli_errors import Trouble
+from loa.project.vocabulary import load_places, load_topics
 
 
 def make_portal(*, name: str, host: str, email: str, password: str) -> None:
@@ -28,4 +29,6 @@ def make_portal(*, name: str, host: str, email: str, password: str) -> None:
         PortalHost.objects.create(portal=portal, host="*" if host == "localhost" else host)
         person.save()
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+        load_topics()
+        load_places()
         record(SYSTEM, act="init", subject=f"portal:{portal.pk}", detail={"operator": person.pk})

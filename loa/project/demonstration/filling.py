@@ -17,6 +17,7 @@ from loa.media.actions.take_in import take_in
 from loa.organizations.models import Membership, Organization, Role, Spokesperson
 from loa.places.models import Place
 from loa.portals.models import AboutBlock, Portal, PortalHost, StaticPage
+from loa.project.vocabulary import load_places, load_topics
 from loa.releases.actions.publish import publish
 from loa.releases.actions.save import begin
 from loa.releases.actions.submit import submit
@@ -24,7 +25,6 @@ from loa.releases.models import Release
 from loa.topics.models import Section, Topic
 
 CONTENT = Path(__file__).parent / "content"
-ROOMS = Path(__file__).resolve().parents[2]
 MODERATOR = "bien-tap@globalvn.example"
 AUTHOR = "tac-gia@locdien.example"
 
@@ -102,25 +102,6 @@ def said(value: Any, language: str) -> str:
 def picture(data: bytes, owner: str, credit: str = "") -> Any:
     """A drawn picture, taken in like any other."""
     return take_in(data, owner_key=owner, credit=credit)
-
-
-def load_topics() -> None:
-    """IPTC Media Topics (CC BY 4.0)."""
-    rows = json.loads((ROOMS / "topics/data/mediatopics.json").read_text("utf-8"))["topics"]
-    if Topic.objects.count() >= len(rows):
-        return
-    Topic.objects.bulk_create([Topic(qcode=q, labels=row["labels"]) for q, row in rows.items()], ignore_conflicts=True)
-    nested = [Topic(qcode=q, parent_id=row["parent"]) for q, row in rows.items() if row["parent"] in rows]
-    Topic.objects.bulk_update(nested, ["parent"], batch_size=200)
-
-
-def load_places() -> None:
-    """Today's provinces and cities."""
-    data = json.loads((ROOMS / "places/data/provinces.json").read_text("utf-8"))
-    rows = next(value for value in data.values() if isinstance(value, list))
-    for row in rows:
-        values = {"name": row["name"], "name_en": row.get("name_en", ""), "kind": row.get("kind", "")}
-        Place.objects.get_or_create(slug=row["slug"], defaults=values)
 
 
 def make_sections(portal: Portal, data: dict[str, Any]) -> None:
