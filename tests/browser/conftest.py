@@ -1,0 +1,102 @@
+"""A portal of its own, served by `loa serve` from an empty LOA_HOME, and the people who open it in Chromium."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Error, expect, sync_playwright
+
+from tests.browser.people import Meet, Person, Site
+from tests.conftest import PASSWORD
+
+ROOT = Path(__file__).resolve().parents[2]
+OPERATOR = "lan@globalvn.example"
+PATIENCE = 15_000  # milliseconds; a busy machine is slow, not wrong
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The last three keep Chromium from calling home: tests speak to loopback alone.
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync"]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium of the system; without it a counted skip, and a failure under CI."""
+    program = next((found for name in NAMES if (found := shutil.which(name))), None)
+    if program is None:
+        sentence = "Chromium is not installed, so the browser tests did not run (sudo apt install chromium)."
+        if os.environ.get("CI"):
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """An empty portal made by `loa init` and served by `loa serve`, worker and all."""
+    folder = tmp_path_factory.mktemp("site")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    made = Site(f"http://127.0.0.1:{port}", folder / "home", OPERATOR)
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("LOA_")}
+    environment = plain | {
+        "LOA_HOME": str(made.home), "LOA_PORT": str(port), "LOA_ORIGIN": made.origin, "LOA_INIT_PASSWORD": PASSWORD,
+    }  # fmt: skip
+    loa = [sys.executable, "-P", "-m", "loa.project.cli"]
+    begin = [*loa, "init", "--name", "GlobalVN", "--email", OPERATOR]
+    environment["PYTHONPATH"] = str(ROOT)
+    subprocess.run(begin, env=environment, cwd=folder, check=True, capture_output=True, timeout=60)
+    log = folder / "serve.log"
+    with log.open("wb") as out:
+        serving = subprocess.Popen([*loa, "serve", "--workers", "1"], env=environment, cwd=folder, stderr=out)
+    try:
+        wait_until_ready(made.origin, serving, log)
+        yield made
+    finally:
+        serving.send_signal(signal.SIGTERM)
+        serving.wait(timeout=15)
+    assert "Traceback" not in log.read_text(), log.read_text()
+
+
+def wait_until_ready(origin: str, serving: subprocess.Popen[bytes], log: Path) -> None:
+    """Ask `/readyz` until database, index and worker are there."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        assert serving.poll() is None, log.read_text()
+        with suppress(OSError), urllib.request.urlopen(f"{origin}/readyz", timeout=2) as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"not ready: {log.read_text()}")
+
+
+@pytest.fixture
+def meet(browser: Browser, site: Site) -> Iterator[Meet]:
+    """Return a maker of people, each with a browser profile of their own; a script that fails ends the test."""
+    people: list[Person] = []
+
+    def make(name: str, email: str = "") -> Person:
+        context = browser.new_context(base_url=site.origin, locale="vi-VN", viewport={"width": 1280, "height": 900})
+        context.set_default_timeout(PATIENCE)
+        people.append(Person(name, email or f"{name.lower()}@example.vn", site, context.new_page()))
+        return people[-1]
+
+    yield make
+    complaints = [f"{person.name}: {line}" for person in people for line in person.complaints]
+    for person in people:
+        with suppress(Error):
+            person.page.context.close()
+    assert not complaints, "\n".join(complaints)

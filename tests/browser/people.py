@@ -1,0 +1,129 @@
+"""What people do on the portal, as they do it: pages opened, fields filled, buttons pressed, mail read."""
+
+import email
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+from playwright.sync_api import ConsoleMessage, Page, expect
+
+from tests.conftest import PASSWORD
+
+LINK = re.compile(r"https?://\S+")
+
+
+@dataclass
+class Site:
+    """A portal being served."""
+
+    origin: str
+    home: Path
+    operator: str
+
+    def letter(self, to: str, subject: str, *, holds: str = "", seconds: float = 10) -> EmailMessage:
+        """Wait for a letter in the outbox: to an address, with these words in its subject and its text."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            for path in sorted((self.home / "outbox").glob("*.eml")):
+                found = email.message_from_bytes(path.read_bytes(), policy=default)
+                if found["To"] == to and subject in found["Subject"] and holds in text_of(found):
+                    return found
+            time.sleep(0.1)
+        raise AssertionError(f"no letter to {to} about “{subject}”")
+
+
+@dataclass
+class Person:
+    """Somebody with a browser of their own."""
+
+    name: str
+    email: str
+    site: Site
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("pageerror", lambda error: self.complaints.append(f"{self.page.url}: {error}"))
+        self.page.on("console", self._note)
+
+    def _note(self, message: ConsoleMessage) -> None:
+        # A page that is gone or refused is what a test may look for; anything else said in red is a fault.
+        if message.type == "error" and "the server responded with a status of 4" not in message.text:
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def opens(self, address: str, status: int = 200) -> None:
+        """Go to an address, and see the answer expected there."""
+        answer = self.page.goto(address)
+        assert answer is not None
+        assert answer.status == status, f"{address}: {answer.status}"
+
+    def presses(self, button: str) -> None:
+        """Press a button in the text of the page."""
+        self.page.locator("main").get_by_role("button", name=button, exact=True).click()
+
+    def follows(self, link: str) -> None:
+        """Follow a link in the text of the page."""
+        self.page.locator("main").get_by_role("link", name=link, exact=True).first.click()
+
+    def fills(self, fields: dict[str, str]) -> None:
+        """Fill fields found by the name they are sent under."""
+        for name, value in fields.items():
+            self.page.locator(f"main [name='{name}']").fill(value)
+
+    def chooses(self, options: dict[str, str]) -> None:
+        """Choose from lists by the words shown."""
+        for name, label in options.items():
+            self.page.locator(f"main select[name='{name}']").select_option(label=label)
+
+    def sees(self, *words: str) -> None:
+        """Read these words on the page."""
+        for text in words:
+            expect(self.page.locator("main")).to_contain_text(text)
+
+    def does_not_see(self, *words: str) -> None:
+        """Read the page and not find these words."""
+        for text in words:
+            expect(self.page.locator("main")).not_to_contain_text(text)
+
+    def signs_up(self) -> None:
+        """Make an account, read the letter, and press the button of the page it leads to."""
+        self.opens("/accounts/signup/")
+        self.fills({"name": self.name, "email": self.email, "password1": PASSWORD})
+        self.page.locator("[name=terms]").check()
+        self.presses("Đăng ký")
+        self.sees("Hãy xem hộp thư")
+        self.opens(link_in(self.site.letter(self.email, "Xác nhận địa chỉ thư")))
+        self.presses("Xác nhận")
+
+    def signs_in(self) -> None:
+        """Open the door with address and password."""
+        self.opens("/accounts/login/?next=/desk/")
+        self.fills({"login": self.email, "password": PASSWORD})
+        self.presses("Đăng nhập")
+        expect(self.page).to_have_url(f"{self.site.origin}/desk/")
+
+    def writes(self, body: str) -> None:
+        """Type the body into the editor."""
+        editor = self.page.locator("[contenteditable=true]").first
+        editor.click()
+        self.page.keyboard.insert_text(body)
+
+
+Meet = Callable[..., Person]
+
+
+def text_of(letter: EmailMessage) -> str:
+    """Return the plain text of a letter."""
+    part = letter.get_body(("plain",))
+    return str(part.get_content()) if part else ""
+
+
+def link_in(letter: EmailMessage, holding: str = "") -> str:
+    """Return the first link of a letter's text that holds the words."""
+    found = next((link for link in LINK.findall(text_of(letter)) if holding in link), None)
+    assert found, text_of(letter)
+    return str(found)
