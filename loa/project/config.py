@@ -125,7 +125,7 @@ def sqlite(path: str) -> dict[str, object]:
     pragmas = f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
     pragmas += " PRAGMA foreign_keys=ON;"
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "loa.project.fair_sqlite",
         "NAME": path,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
         "ATOMIC_REQUESTS": False,

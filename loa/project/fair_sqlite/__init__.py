@@ -1,0 +1,1 @@
+"""Django's SQLite engine with a busy handler that is fair to every writer."""
