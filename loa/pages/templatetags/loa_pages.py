@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from loa.archive import queries
 from loa.archive.models import Entry
-from loa.lib import clock, dates
+from loa.lib import clock
 
 register = template.Library()
 
@@ -37,7 +37,7 @@ def when(entry: Entry, zone: str) -> str:
     if days in (0, 1):
         return _("Hôm nay") if days == 0 else _("Hôm qua")
     if get_language() == "en":
-        return dates.day_in_words(local.date(), "en")
+        return f"{local.day} {local:%b %Y}"
     return f"{local.day}/{local.month}/{local.year}"
 
 
