@@ -1,15 +1,29 @@
-"""How allauth behaves here: addresses of pages come from the portal the person is on."""
+"""How allauth behaves here: whose network asks, and where the links in its mails lead."""
+
+from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+
+from loa.limits.rules import address_of
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
-    """Links in mails are built from the configured origin, never from the Host a stranger sent."""
+    """Nothing a stranger's request says about host or address is believed."""
 
-    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: object) -> str:
-        """The page whose button confirms the address."""
-        key = getattr(emailconfirmation, "key", "")
-        return str(settings.LOA_ORIGIN).rstrip("/") + reverse("account_confirm_email", args=[key])
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Every link stands on the configured origin: the Host of a request may be anybody's."""
+        own = {name: on_origin(value) if name.endswith("_url") else value for name, value in context.items()}
+        super().send_mail(template_prefix, email, own)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The network throttles count by, seen past the trusted proxies in front."""
+        return address_of(request.META, settings.LOA_PROXIES)
+
+
+def on_origin(address: str) -> str:
+    """The same path on the portal's configured origin."""
+    origin = urlsplit(settings.LOA_ORIGIN)
+    return urlsplit(address)._replace(scheme=origin.scheme, netloc=origin.netloc).geturl()

@@ -2,7 +2,8 @@
 
 from allauth.account.forms import SignupForm
 from django import forms
-from django.http import HttpRequest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from loa.accounts import queries
@@ -21,6 +22,12 @@ class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth carries no types
         error_messages={"required": _("Hãy đánh dấu vào ô này: chỉ người được phép mới đăng thay tổ chức.")},
     )
     field_order = ("name", "email", "password1", "terms")
+
+    def try_save(self, request: HttpRequest) -> tuple[Person | None, HttpResponse | None]:
+        """Person, address and agreement stand or fall together."""
+        with transaction.atomic():
+            saved: tuple[Person | None, HttpResponse | None] = super().try_save(request)
+            return saved
 
     def custom_signup(self, request: HttpRequest, user: Person) -> None:
         """Keep the name, and what was agreed to, in the words that were shown."""
