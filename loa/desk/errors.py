@@ -6,7 +6,7 @@ class NoSuchPerson(Exception):
 
 
 class LastOperator(Exception):
-    """Nobody would be left to keep the desk."""
+    """Nobody would be left who may say who keeps the desk."""
 
 
 class NoSuchStory(Exception):

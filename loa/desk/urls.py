@@ -14,4 +14,5 @@ urlpatterns = [
     path("pin", views.pinned, name="pin"),
     path("organizations", views.organizations, name="organizations"),
     path("organizations/<slug:slug>/suspend", views.suspend_organization, name="suspend"),
+    path("organizations/<slug:slug>/reinstate", views.reinstate_organization, name="reinstate"),
 ]

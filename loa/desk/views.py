@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from loa.accounts import queries as accounts
 from loa.accounts.models import Person
@@ -19,7 +20,7 @@ from loa.desk.actions.edit_section import edit_section
 from loa.desk.actions.pin import pin
 from loa.desk.actions.set_staff import set_staff
 from loa.desk.errors import LastOperator, NoSuchPerson, NoSuchStory
-from loa.moderation.actions.suspend import suspend
+from loa.moderation.actions.suspend import reinstate, suspend
 from loa.organizations.models import Organization
 from loa.portals.models import AboutBlock, Portal, StaticPage
 from loa.topics.models import Section
@@ -119,7 +120,7 @@ def staff(request: HttpRequest) -> HttpResponse:
         except NoSuchPerson:
             form.add_error("email", _("Chưa có ai đăng ký bằng địa chỉ này. Hãy mời họ đăng ký trước."))
         except LastOperator:
-            form.add_error("is_staff", _("Phải còn ít nhất một người trong ban biên tập."))
+            form.add_error("is_staff", _("Bạn là người điều hành duy nhất của cổng nên chưa rời ban biên tập được."))
         else:
             return _saved(request, "desk:staff")
     return _page(request, form, _("Ban biên tập"), [_line(person) for person in accounts.staff()])
@@ -150,14 +151,27 @@ def organizations(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/organizations.html", {"organizations": rows})
 
 
-@for_staff
-def suspend_organization(request: HttpRequest, slug: str) -> HttpResponse:
-    """Keeps an organization from publishing; what is public stays."""
+def _organization(request: HttpRequest, slug: str) -> Organization:
     organization = Organization.objects.filter(portal=_portal(request), slug=slug).first()
     if organization is None:
         raise Http404
+    return organization
+
+
+@for_staff
+def suspend_organization(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keeps an organization from publishing; what is public stays."""
+    organization = _organization(request, slug)
     form = forms.SuspendForm(request.POST or None)
     if form.is_valid():
         suspend(cast("Person", request.user), organization, reason=form.cleaned_data["reason"])
         return _saved(request, "desk:organizations")
     return _page(request, form, _("Tạm ngưng") + f": {organization.name}")
+
+
+@for_staff
+@require_POST
+def reinstate_organization(request: HttpRequest, slug: str) -> HttpResponse:
+    """Lets an organization publish again."""
+    reinstate(cast("Person", request.user), _organization(request, slug))
+    return _saved(request, "desk:organizations")

@@ -8,12 +8,12 @@ from loa.desk.errors import LastOperator, NoSuchPerson
 
 
 def set_staff(actor: Actor, *, email: str, is_staff: bool) -> Person:
-    """Raises NoSuchPerson, and LastOperator where nobody would be left."""
+    """Raises NoSuchPerson, and LastOperator where nobody would be left who may change the desk."""
     with transaction.atomic():
         person = Person.objects.select_for_update().filter(email=email.strip().lower(), is_active=True).first()
         if person is None:
             raise NoSuchPerson
-        others = Person.objects.filter(is_staff=True, is_active=True).exclude(pk=person.pk)
+        others = Person.objects.filter(is_superuser=True, is_active=True).exclude(pk=person.pk)
         if not is_staff and not others.exists():
             raise LastOperator
         person.is_staff = is_staff

@@ -1,0 +1,57 @@
+"""An organization is suspended with a reason and reinstated with a button."""
+
+from collections.abc import Callable
+
+from django.test import Client
+
+from loa.accounts.models import Person
+from loa.archive.models import Entry
+from loa.audit.models import Record
+from loa.organizations.models import Organization
+from loa.portals.models import Portal
+
+NOTICE = "Tổ chức này đang bị tạm ngưng trên cổng."
+
+
+def door(organization: Organization, act: str) -> str:
+    return f"/operator/organizations/{organization.slug}/{act}"
+
+
+def test_it_is_suspended_with_a_reason(
+    desk: Client, operator: Person, organization: Organization, put_out: Callable[..., Entry]
+) -> None:
+    address = f"/r/{put_out().public_id}"
+    page = desk.post(door(organization, "suspend"), {"reason": "Chờ xác minh"}, follow=True)
+    assert "đang tạm ngưng" in page.text
+    row = Record.objects.get(act="suspend")
+    assert (row.actor_id, row.detail) == (f"person:{operator.pk}", {"reason": "Chờ xác minh"})
+    assert NOTICE in Client().get(address, follow=True).text
+
+
+def test_it_is_not_suspended_without_a_reason(desk: Client, organization: Organization) -> None:
+    assert desk.post(door(organization, "suspend"), {"reason": " "}).status_code == 400
+    organization.refresh_from_db()
+    assert organization.suspended_at is None
+
+
+def test_it_is_reinstated_with_a_button(desk: Client, operator: Person, organization: Organization) -> None:
+    desk.post(door(organization, "suspend"), {"reason": "Chờ xác minh"})
+    assert door(organization, "reinstate") in desk.get("/operator/organizations").text
+    assert desk.get(door(organization, "reinstate")).status_code == 405
+    page = desk.post(door(organization, "reinstate"), follow=True)
+    assert "đang tạm ngưng" not in page.text
+    organization.refresh_from_db()
+    assert organization.suspended_at is None
+    assert Record.objects.get(act="reinstate").actor_id == f"person:{operator.pk}"
+
+
+def test_a_moderator_may_do_both(client: Client, moderator: Person, organization: Organization) -> None:
+    client.force_login(moderator)
+    assert client.post(door(organization, "suspend"), {"reason": "Chờ xác minh"}).status_code == 302
+    assert client.post(door(organization, "reinstate")).status_code == 302
+
+
+def test_another_portal_s_organization_is_not_there(desk: Client, organization: Organization) -> None:
+    Organization.objects.filter(pk=organization.pk).update(portal=Portal.objects.create(slug="khac", name="Khác"))
+    assert desk.post(door(organization, "suspend"), {"reason": "x"}).status_code == 404
+    assert desk.post(door(organization, "reinstate")).status_code == 404
