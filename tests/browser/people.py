@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, expect
 
@@ -89,6 +90,17 @@ class Person:
         for text in words:
             expect(self.page.locator("main")).not_to_contain_text(text)
 
+    def fetches(self, address: str) -> str:
+        """Read what stands at an address, as a machine does: past every cache of a browser."""
+        return self.page.request.get(address).text()
+
+    def waits_for_page(self, address: str, words: str, seconds: float = 10) -> None:
+        """Look at an address until the words are there."""
+        until = time.monotonic() + seconds
+        while words not in self.fetches(address):
+            assert time.monotonic() < until, f"{address} never said “{words}”"
+            time.sleep(0.1)
+
     def signs_up(self) -> None:
         """Make an account, read the letter, and press the button of the page it leads to."""
         self.opens("/accounts/signup/")
@@ -120,6 +132,11 @@ def text_of(letter: EmailMessage) -> str:
     """Return the plain text of a letter."""
     part = letter.get_body(("plain",))
     return str(part.get_content()) if part else ""
+
+
+def path_of(address: str) -> str:
+    """Return an address without its host."""
+    return urlsplit(address).path
 
 
 def link_in(letter: EmailMessage, holding: str = "") -> str:
