@@ -126,7 +126,8 @@ def _item(entry: Entry) -> dict[str, Any]:
         "unique_id_is_permalink": True,
         "categories": [genre(entry), entry.section.name(version.language)],
         "enclosures": [
-            Enclosure(settings.LOA_ORIGIN + picture["url"], "0", "image/jpeg") for picture in version.pictures[:1]
+            Enclosure(settings.LOA_ORIGIN + picture["url"], str(picture.get("bytes", 0)), "image/webp")
+            for picture in version.pictures[:1]
         ],
     }
 

@@ -1,0 +1,98 @@
+"""Feeds as a feed reader meets them."""
+
+import json
+from collections.abc import Callable
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.test import Client
+
+from loa.archive.models import Entry
+from loa.audit.actions.record import SYSTEM
+from loa.organizations.models import Organization
+from loa.releases.actions.correct import correct
+from loa.releases.actions.withdraw import withdraw
+from loa.releases.models import Release
+from loa.releases.queries import of_entry
+
+LISTS = ["", "/s/kinh-te", "/o/{organization}"]
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def guids(client: Client, path: str) -> list[str]:
+    """The items of an RSS feed by their GUID, in order."""
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    assert not answer.cookies
+    return [guid.text or "" for guid in ET.fromstring(answer.content).iter("guid")]
+
+
+def release_of(entry: Entry) -> Release:
+    found = of_entry(entry.pk)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("under", LISTS)
+def test_a_release_is_once_in_each_form(
+    client: Client, put_out: Callable[..., Entry], organization: Organization, under: str
+) -> None:
+    entry = put_out()
+    under = under.format(organization=organization.slug)
+    permanent = f"http://testserver/r/{entry.public_id}"
+    assert guids(client, f"{under}/feed.xml") == [permanent]
+    atom = ET.fromstring(client.get(f"{under}/feed.atom").content)
+    assert [one.text for one in atom.iter(f"{ATOM}id")][1:] == [permanent]
+    items = json.loads(client.get(f"{under}/feed.json").content)["items"]
+    assert [item["id"] for item in items] == [permanent]
+
+
+def test_every_item_says_it_is_a_press_release(client: Client, put_out: Callable[..., Entry]) -> None:
+    put_out()
+    categories = [one.text for one in ET.fromstring(client.get("/feed.xml").content).iter("category")]
+    assert "Press Release" in categories
+
+
+def test_sourced_news_is_not_called_a_press_release(client: Client, put_out: Callable[..., Entry]) -> None:
+    put_out(kind="sourced")
+    categories = [one.text for one in ET.fromstring(client.get("/feed.xml").content).iter("category")]
+    assert "Press Release" not in categories
+
+
+def test_a_corrected_headline_is_the_same_item(client: Client, put_out: Callable[..., Entry]) -> None:
+    entry = put_out()
+    before = guids(client, "/feed.xml")
+    release = release_of(entry)
+    changed = {"headline": "Sao Mai sửa tiêu đề"}
+    correct(SYSTEM, release, fields=changed, reason="Sai tên.", expected_revision=release.revision)
+    assert guids(client, "/feed.xml") == before
+    assert "Sao Mai sửa tiêu đề" in client.get("/feed.xml").text
+
+
+def test_a_withdrawn_release_leaves_every_feed(client: Client, put_out: Callable[..., Entry]) -> None:
+    entry = put_out()
+    withdraw(SYSTEM, release_of(entry), statement="Tin giả.")
+    for path in ("/feed.xml", "/s/kinh-te/feed.xml", f"/o/{entry.organization.slug}/feed.xml"):
+        assert guids(client, path) == []
+    assert entry.public_id not in client.get("/sitemap.xml").text
+    assert entry.public_id not in client.get("/news-sitemap.xml").text
+
+
+def test_a_search_can_be_followed(
+    client: Client, put_out: Callable[..., Entry], run_wire: Callable[[], object]
+) -> None:
+    entry = put_out()
+    put_out(headline="Chuyện khác hẳn", lead="Không liên quan.", body_html="<p>Một văn bản dài nói về việc khác.</p>")
+    run_wire()
+    assert guids(client, "/search/feed.xml?q=thu+hoach+vu+lua") == [f"http://testserver/r/{entry.public_id}"]
+
+
+@pytest.mark.parametrize("path", ["/s/khong-co/feed.xml", "/o/khong-co/feed.atom"])
+def test_the_feed_of_nothing_is_a_404(client: Client, portal: object, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_an_unchanged_feed_is_not_sent_again(client: Client, put_out: Callable[..., Entry]) -> None:
+    put_out()
+    etag = client.get("/feed.xml").headers["ETag"]
+    assert client.get("/feed.xml", headers={"if-none-match": etag}).status_code == 304
