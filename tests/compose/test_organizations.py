@@ -1,0 +1,88 @@
+"""A person's organizations: one is founded, a colleague is invited and joins, a stranger finds nothing."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from loa.accounts.models import Person
+from loa.mail.models import Message
+from loa.organizations import queries
+from loa.organizations.models import Invitation, Organization
+from loa.portals.models import Portal
+
+
+def invitation_link() -> str:
+    """Return the path in the last mail."""
+    found = re.search(r"http://testserver(/desk/join/\S+)", Message.objects.latest("id").text)
+    assert found is not None
+    return found[1]
+
+
+def test_one_is_founded(desk: Client, an: Person) -> None:
+    form = {"name": "Nông trại Hướng Dương", "kind": "cooperative", "website": "https://huongduong.example"}
+    assert desk.post("/desk/organizations/new", form)["Location"] == "/desk/o/nong-trai-huong-duong"
+    assert queries.is_owner(an, Organization.objects.get())
+    assert "Nông trại Hướng Dương" in desk.get("/desk/").text
+
+
+def test_nobody_founds_the_portal_s_own_desk(desk: Client) -> None:
+    page = desk.post("/desk/organizations/new", {"name": "Ban biên tập", "kind": "portal_desk"})
+    assert page.status_code == 400
+    assert "Ban biên tập" in page.text
+    assert not Organization.objects.exists()
+
+
+def test_a_colleague_is_invited_and_joins_with_a_button(
+    desk: Client, organization: Organization, stranger: Person
+) -> None:
+    page = desk.post(f"/desk/o/{organization.slug}/members", {"email": stranger.email}, follow=True)
+    assert "Đã gửi lời mời." in page.text
+    colleague = Client()
+    colleague.force_login(stranger)
+    assert colleague.get(invitation_link()).status_code == 200
+    assert not queries.of_person(stranger).exists()
+    assert colleague.post(invitation_link())["Location"] == f"/desk/o/{organization.slug}"
+    assert list(queries.of_person(stranger)) == [organization]
+    again = colleague.post(invitation_link())
+    assert again.status_code == 410
+    assert "Lời mời này đã dùng" in again.text
+
+
+def test_an_invitation_asks_who_one_is_first(client: Client, portal: Portal) -> None:
+    assert client.get("/desk/join/abc")["Location"] == "/accounts/login/?next=/desk/join/abc"
+
+
+def test_a_writer_does_not_invite(client: Client, organization: Organization, stranger: Person) -> None:
+    organization.memberships.create(person=stranger)
+    client.force_login(stranger)
+    page = client.post(f"/desk/o/{organization.slug}/members", {"email": "d@example.vn"})
+    assert page.status_code == 400
+    assert "Chỉ chủ tài khoản mời được người khác." in page.text
+    assert not Invitation.objects.exists()
+
+
+def test_thirty_invitations_a_day_are_enough(desk: Client, organization: Organization) -> None:
+    door = f"/desk/o/{organization.slug}/members"
+    for number in range(30):
+        assert desk.post(door, {"email": f"d{number}@example.vn"}).status_code == 302
+    page = desk.post(door, {"email": "d30@example.vn"})
+    assert "Ngày mai hãy mời tiếp." in page.text
+    assert "d30@example.vn" in page.text
+    assert Invitation.objects.count() == 30
+
+
+@pytest.mark.parametrize("door", ["", "/members", "/new"])
+def test_not_for_you_and_is_not_are_one_answer(
+    client: Client, organization: Organization, stranger: Person, door: str
+) -> None:
+    client.force_login(stranger)
+    ours, address = organization.slug, f"/desk/o/{organization.slug}{door}"
+    answers = [client.post(address), client.get(address)]
+    Organization.objects.filter(slug=ours).update(slug="ten-khac")
+    answers += [client.post(address), client.get(address)]
+    if door == "/new":
+        assert [answer.status_code for answer in answers] == [404, 405, 404, 405]
+        answers = answers[::2]
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.content for answer in answers}) == 1

@@ -1,0 +1,92 @@
+"""Write first, sign up after: what was typed is there when its writer has an organization."""
+
+import re
+from typing import Any
+
+from django.test import Client
+from pytest_django import Settings
+
+from loa.accounts.models import Person
+from loa.compose.models import KeptDraft
+from loa.mail.models import Message
+from loa.organizations.models import Organization
+from loa.portals.models import Portal
+from loa.releases.models import Release
+from tests.conftest import BODY, PASSWORD
+
+TYPED = {"headline": "Sao Mai mở cửa vườn", "body_html": BODY}
+FOUND = {"name": "Hợp tác xã Hướng Dương", "kind": "cooperative"}
+
+
+def sign_up(client: Client) -> None:
+    """Sign up as Chi, press the button in the mail, sign in."""
+    client.post("/accounts/signup/", {"name": "Chi", "email": "chi@example.vn", "password1": PASSWORD, "terms": "on"})
+    found = re.search(r"http://testserver(\S+)", Message.objects.latest("id").text)
+    assert found is not None
+    client.post(found[1])
+    client.post("/accounts/login/", {"login": "chi@example.vn", "password": PASSWORD})
+
+
+def test_what_was_typed_before_sign_up_becomes_the_first_release(
+    client: Client, portal: Portal, settings: Settings
+) -> None:
+    settings.EMAIL_BACKEND = "loa.mail.backend.RowBackend"
+    assert client.post("/compose/", TYPED)["Location"] == "/accounts/signup/"
+    sign_up(client)
+    edit = client.post("/desk/organizations/new", FOUND)
+    release = Release.objects.get()
+    assert edit["Location"] == f"/desk/releases/{release.public_id}"
+    assert (release.headline, release.body_html) == (TYPED["headline"], BODY)
+    assert release.author == Person.objects.get(email="chi@example.vn")
+    assert not KeptDraft.objects.exists()
+    assert client.cookies["draft"].value == ""
+    assert TYPED["headline"] in client.get(edit["Location"]).text
+
+
+def test_the_cookie_is_only_for_us_and_names_nothing(client: Client, portal: Portal) -> None:
+    client.post("/compose/", TYPED)
+    cookie = client.cookies["draft"]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    assert cookie.value not in str(KeptDraft.objects.values().get())
+
+
+def test_it_is_still_there_when_the_visitor_comes_back(client: Client, portal: Portal) -> None:
+    client.post("/compose/", TYPED)
+    assert TYPED["headline"] in client.get("/compose/").text
+    client.post("/compose/", {**TYPED, "headline": "Tiêu đề khác"})
+    assert KeptDraft.objects.get().fields["headline"] == "Tiêu đề khác"
+
+
+def test_nobody_else_finds_it(client: Client, portal: Portal) -> None:
+    client.post("/compose/", TYPED)
+    other = Client()
+    other.cookies["draft"] = "x" * 26
+    assert TYPED["headline"] not in other.get("/compose/").text
+
+
+def test_a_draft_without_a_headline_stays_in_the_form(client: Client, portal: Portal) -> None:
+    page = client.post("/compose/", {"headline": "", "body_html": "Chữ đã gõ"})
+    assert page.status_code == 400
+    assert "Chữ đã gõ" in page.text
+    assert not KeptDraft.objects.exists()
+
+
+def test_a_network_that_keeps_too_much_is_asked_to_sign_in(client: Client, portal: Portal, settings: Settings) -> None:
+    settings.LOA_PROXIES = 1
+
+    def keep(address: str) -> Any:
+        return client.post("/compose/", TYPED, headers={"x-forwarded-for": address})
+
+    for _ in range(30):
+        assert keep("203.0.113.7").status_code == 302
+    page = keep("203.0.113.7")
+    assert page.status_code == 429
+    assert TYPED["headline"] in page.text
+    assert keep("203.0.113.8").status_code == 302
+
+
+def test_looking_makes_nothing(client: Client, portal: Portal) -> None:
+    assert client.get("/compose/").status_code == 200
+    assert not KeptDraft.objects.exists()
+    assert not Organization.objects.exists()
