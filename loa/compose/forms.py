@@ -73,8 +73,12 @@ class ReleaseForm(forms.Form):
     source_url = forms.URLField(label=_("Địa chỉ nguồn"), max_length=500, required=False, assume_scheme="https")
     contact = forms.CharField(label=_("Liên hệ báo chí"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
-    def __init__(self, *args: Any, portal: Portal, pictures: list[dict[str, Any]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, portal: Portal, pictures: list[dict[str, Any]], may_source: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not may_source:
+            self.fields["kind"].choices = [c for c in Kind.choices if c[0] != Kind.SOURCED]  # type: ignore[attr-defined]
         self.fields["section"].queryset = Section.objects.filter(portal=portal)  # type: ignore[attr-defined]
         self.fields["topics"].queryset = Topic.objects.filter(parent=None)  # type: ignore[attr-defined]
         self.fields["place"].queryset = places.today()  # type: ignore[attr-defined]

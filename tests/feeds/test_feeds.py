@@ -9,6 +9,7 @@ from django.test import Client
 
 from loa.archive.models import Entry
 from loa.audit.actions.record import SYSTEM
+from loa.organizations.models import Kind as OrganizationKind
 from loa.organizations.models import Organization
 from loa.releases.actions.correct import correct
 from loa.releases.actions.withdraw import withdraw
@@ -53,8 +54,12 @@ def test_every_item_says_it_is_a_press_release(client: Client, put_out: Callable
     assert "Press Release" in categories
 
 
-def test_sourced_news_is_not_called_a_press_release(client: Client, put_out: Callable[..., Entry]) -> None:
-    put_out(kind="sourced")
+def test_sourced_news_is_not_called_a_press_release(
+    client: Client, put_out: Callable[..., Entry], organization: Organization
+) -> None:
+    organization.kind = OrganizationKind.PORTAL_DESK
+    organization.save()
+    put_out(kind="sourced", source_url="https://bao.example/bai")
     categories = [one.text for one in ET.fromstring(client.get("/feed.xml").content).iter("category")]
     assert "Press Release" not in categories
 

@@ -3,21 +3,21 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from loa.accounts.queries import actor
 from loa.compose.forms import CorrectForm, NewPictureForm, PictureForm, ReleaseForm, WithdrawForm, initial_of
-from loa.compose.views.organizations import language_of, organization_or_404, person_of, portal_of
+from loa.compose.views.kept import for_writers
+from loa.compose.views.organizations import language_of, person_of, portal_of, said_of_suspended
 from loa.moderation.actions.take_in import take_in
 from loa.moderation.rules import may_publish_unreviewed
+from loa.organizations.models import Kind as OrganizationKind
 from loa.releases import queries
 from loa.releases.actions.correct import correct
 from loa.releases.actions.publish import sheet_of
-from loa.releases.actions.save import begin, save
+from loa.releases.actions.save import save
 from loa.releases.actions.withdraw import withdraw
 from loa.releases.errors import NotReady, StaleRevision, Suspended, WrongState
 from loa.releases.models import Release
@@ -32,17 +32,19 @@ def _release(request: HttpRequest, public_id: str) -> Release:
     return release
 
 
-def _suspended() -> str:
-    return _("Tổ chức này đang tạm ngưng nên chưa đăng được. Hãy liên hệ ban biên tập.")
-
-
 class Sheet:
     """The forms of one release page, bound together: the text, each picture, one more picture."""
 
     def __init__(self, request: HttpRequest, release: Release) -> None:
         data = request.POST if request.method == "POST" else None
         self.release = release
-        self.text = ReleaseForm(data, initial=initial_of(release), portal=portal_of(request), pictures=release.pictures)
+        self.text = ReleaseForm(
+            data,
+            initial=initial_of(release),
+            portal=portal_of(request),
+            pictures=release.pictures,
+            may_source=release.organization.kind == OrganizationKind.PORTAL_DESK,
+        )
         self.pictures = [
             PictureForm(data, initial=picture, prefix=f"picture-{number}")
             for number, picture in enumerate(release.pictures)
@@ -69,21 +71,7 @@ class Sheet:
         return list(zip(self.release.pictures, self.pictures, strict=True))
 
 
-@login_required
-@require_POST
-def new(request: HttpRequest, slug: str) -> HttpResponse:
-    """An empty draft."""
-    organization = organization_or_404(request, slug)
-    fields = {"language": portal_of(request).language}
-    try:
-        release = begin(person_of(request), organization, fields=fields)
-    except Suspended:
-        messages.error(request, _suspended())
-        return redirect("compose:organization", slug)
-    return redirect("compose:edit", release.public_id)
-
-
-@login_required
+@for_writers
 def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     """The text; what was typed is shown again whatever happens."""
     release = _release(request, public_id)
@@ -100,7 +88,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     except StaleRevision:
         return _form(request, sheet, status=409, saved=_stale(request, sheet))
     except Suspended:
-        sheet.text.add_error(None, _suspended())
+        sheet.text.add_error(None, said_of_suspended())
         return _form(request, sheet, status=409)
     except WrongState:
         return redirect("compose:edit", public_id)
@@ -133,7 +121,7 @@ def _context(release: Release) -> dict[str, Any]:
     }
 
 
-@login_required
+@for_writers
 def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     """The release as readers will see it, and what is still missing."""
     release = _release(request, public_id)
@@ -141,7 +129,7 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "compose/preview.html", context)
 
 
-@login_required
+@for_writers
 def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Says which of two things will happen, then does it."""
     release = _release(request, public_id)
@@ -152,7 +140,7 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     except NotReady as missing:
         return render(request, "compose/submit.html", {**_context(release), "reasons": missing.reasons}, status=400)
     except Suspended:
-        messages.error(request, _suspended())
+        messages.error(request, said_of_suspended())
     except WrongState:
         messages.error(request, _("Thông cáo này đã được gửi rồi."))
     else:
@@ -161,7 +149,7 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("compose:edit", public_id)
 
 
-@login_required
+@for_writers
 def correct_one(request: HttpRequest, public_id: str) -> HttpResponse:
     """A next version at the same address."""
     release = _release(request, public_id)
@@ -184,7 +172,7 @@ def correct_one(request: HttpRequest, public_id: str) -> HttpResponse:
             sheet.text.add_error(None, reason)
         return _correction(request, sheet, why, status=400)
     except Suspended:
-        sheet.text.add_error(None, _suspended())
+        sheet.text.add_error(None, said_of_suspended())
         return _correction(request, sheet, why, status=409)
     except WrongState:
         return redirect("compose:edit", public_id)
@@ -199,7 +187,7 @@ def _correction(
     return render(request, "compose/correct.html", context, status=status)
 
 
-@login_required
+@for_writers
 def withdraw_one(request: HttpRequest, public_id: str) -> HttpResponse:
     """Readers find the statement at the address from now on."""
     release = _release(request, public_id)

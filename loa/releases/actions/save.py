@@ -56,4 +56,6 @@ def fill(release: Release, fields: dict[str, Any]) -> None:
         if name in fields:
             setattr(release, name, fields[name])
     if "body_html" in fields:
-        release.body_html = html.clean(vietnamese.nfc(str(fields["body_html"] or "")))
+        body = vietnamese.nfc(str(fields["body_html"] or ""))
+        # Without scripts the editor is a plain text box: its paragraphs and addresses become markup here.
+        release.body_html = html.clean(body if "<" in body else html.from_text(body))
