@@ -23,7 +23,8 @@ class Headers:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        policy = DESK_POLICY if request.path.startswith(("/desk/", "/operator/")) else POLICY
+        # The path without the language: the editor is the same in all of them.
+        policy = DESK_POLICY if request.path_info.startswith(("/desk/", "/operator/")) else POLICY
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("X-Frame-Options", "DENY")

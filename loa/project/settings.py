@@ -90,9 +90,9 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = ORIGIN.scheme
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-LOGIN_URL = "/accounts/login/"
-LOGIN_REDIRECT_URL = "/desk/"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+LOGIN_URL = "account_login"  # names, not paths: the language of the page stays
+LOGIN_REDIRECT_URL = "compose:mine"
+ACCOUNT_LOGOUT_REDIRECT_URL = "pages:home"
 EMAIL_BACKEND = "loa.mail.backend.RowBackend"
 DEFAULT_FROM_EMAIL = config.mail_from()
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 
 LANGUAGES = ("vi", "en")
@@ -29,7 +30,13 @@ class LanguageFromPath:
         request.language = language  # type: ignore[attr-defined]  # Django's way to hand a request its context
         request.LANGUAGE_CODE = language
         request.prefix = "" if language == own else f"/{language}"  # type: ignore[attr-defined]
-        with translation.override(language):
-            response = self.get_response(request)
+        before = get_script_prefix()
+        # Whatever is reversed while this page is made, by us or by an app we use, stays in its language.
+        set_script_prefix(f"{request.prefix}/")  # type: ignore[attr-defined]
+        try:
+            with translation.override(language):
+                response = self.get_response(request)
+        finally:
+            set_script_prefix(before)
         response.headers.setdefault("Content-Language", language)
         return response
