@@ -9,10 +9,11 @@ from pytest_django import Settings
 from loa.accounts.models import Person
 from loa.compose.models import KeptDraft
 from loa.mail.models import Message
+from loa.moderation.actions.suspend import suspend
 from loa.organizations.models import Organization
 from loa.portals.models import Portal
 from loa.releases.models import Release
-from tests.conftest import BODY, PASSWORD
+from tests.conftest import BODY, PASSWORD, Write
 
 TYPED = {"headline": "Sao Mai mở cửa vườn", "body_html": BODY}
 FOUND = {"name": "Hợp tác xã Hướng Dương", "kind": "cooperative"}
@@ -90,3 +91,61 @@ def test_looking_makes_nothing(client: Client, portal: Portal) -> None:
     assert client.get("/compose/").status_code == 200
     assert not KeptDraft.objects.exists()
     assert not Organization.objects.exists()
+
+
+def test_whoever_has_an_organization_already_goes_on_with_it_there(
+    client: Client, an: Person, organization: Organization
+) -> None:
+    client.post("/compose/", TYPED)
+    client.force_login(an)
+    page = client.get("/desk/")
+    assert TYPED["headline"] in page.text
+    assert f"Viết tiếp cho {organization.name}" in page.text
+    assert not Release.objects.exists()
+    client.post(f"/desk/o/{organization.slug}/new")
+    release = Release.objects.get()
+    assert (release.organization, release.headline, release.body_html) == (organization, TYPED["headline"], BODY)
+    assert "Bản viết dở" not in client.get("/desk/").text
+    client.post(f"/desk/o/{organization.slug}/new")
+    assert Release.objects.exclude(pk=release.pk).get().headline == ""
+
+
+def test_a_form_left_open_while_signing_in_elsewhere_is_kept_too(
+    client: Client, an: Person, organization: Organization
+) -> None:
+    client.force_login(an)
+    assert client.post("/compose/", TYPED)["Location"] == "/desk/"
+    assert TYPED["headline"] in client.get("/desk/").text
+
+
+def test_what_is_typed_into_an_ended_session_is_kept(
+    client: Client, an: Person, write: Write, organization: Organization
+) -> None:
+    draft = write()
+    typed = {"headline": "Viết cả buổi chiều", "body_html": BODY, "lead": "Sapo", "contact": "Lan", "revision": "1"}
+    answer = client.post(f"/desk/releases/{draft.public_id}", typed)
+    assert answer["Location"] == "/accounts/login/?next=/desk/"
+    assert "Chữ vừa viết được giữ lại" in client.get(answer["Location"]).text
+    client.force_login(an)
+    assert "Viết cả buổi chiều" in client.get("/desk/").text
+    client.post(f"/desk/o/{organization.slug}/new")
+    made = Release.objects.exclude(pk=draft.pk).get()
+    assert (made.headline, made.lead, made.contact) == ("Viết cả buổi chiều", "Sapo", "Lan")
+    draft.refresh_from_db()
+    assert draft.headline != made.headline
+
+
+def test_a_text_too_long_for_a_release_is_cut_and_kept(client: Client, portal: Portal) -> None:
+    client.post("/desk/releases/abc", {"headline": "A" * 400, "body_html": "<script>x</script><p>Chữ</p>"})
+    assert KeptDraft.objects.get().fields == {"headline": "A" * 300, "body_html": "<p>Chữ</p>"}
+
+
+def test_a_suspended_organization_leaves_the_text_where_it_is(
+    client: Client, an: Person, moderator: Person, organization: Organization
+) -> None:
+    client.post("/compose/", TYPED)
+    suspend(moderator, organization, reason="Chờ xác minh")
+    client.force_login(an)
+    page = client.post(f"/desk/o/{organization.slug}/new", follow=True)
+    assert "đang tạm ngưng" in page.text
+    assert KeptDraft.objects.exists()

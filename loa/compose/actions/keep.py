@@ -1,23 +1,30 @@
-"""Keep: hold what a visitor typed until they have an account."""
+"""Keep: hold what somebody typed until they have an account, or have signed in again."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import transaction
 
 from loa.compose.models import KeptDraft
 from loa.lib import clock, html, tokens, vietnamese
+from loa.releases.actions.save import TEXTS
+from loa.releases.models import Release
 
 DAYS = 14
 
 
-def keep(fields: dict[str, str], *, token: str = "") -> str:
+def keep(fields: Mapping[str, str], *, token: str = "") -> str:
     """Writes the row and answers its token; rows older than two weeks go, since nobody owns them."""
     token = token or tokens.random_id()
-    cleaned = {
-        "headline": vietnamese.nfc(fields.get("headline", ""))[:300],
-        "body_html": html.clean(fields.get("body_html", "")),
-    }
+    cleaned = {name: _cut(name, fields[name]) for name in TEXTS if fields.get(name)}
+    cleaned["body_html"] = html.clean(fields.get("body_html", ""))
     with transaction.atomic():
         KeptDraft.objects.filter(kept_at__lt=clock.now() - timedelta(days=DAYS)).delete()
         KeptDraft.objects.update_or_create(token_digest=tokens.digest(token.encode()), defaults={"fields": cleaned})
     return token
+
+
+def _cut(name: str, text: str) -> str:
+    """NFC, and no longer than a release holds: no form has looked at this text yet."""
+    most: int | None = getattr(Release._meta.get_field(name), "max_length", None)
+    return vietnamese.nfc(text)[:most]

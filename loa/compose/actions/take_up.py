@@ -16,6 +16,6 @@ def take_up(person: Person, organization: Organization, *, token: str) -> Releas
         row = KeptDraft.objects.select_for_update().filter(token_digest=tokens.digest(token.encode())).first()
         if row is None:
             return None
-        release = begin(person, organization, fields=row.fields)
+        release = begin(person, organization, fields={"language": organization.portal.language, **row.fields})
         row.delete()
         return release

@@ -1,17 +1,18 @@
-"""Doors of a person's organizations: found one, see its releases, invite, join."""
+"""Doors of a person's organizations: found one, see its releases, begin one, invite, join."""
 
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from loa.accounts.models import Person
+from loa.compose import queries as compose
 from loa.compose.actions.take_up import take_up
 from loa.compose.forms import InviteForm, OrganizationForm
-from loa.compose.views import COOKIE
+from loa.compose.views.kept import COOKIE, for_writers, token_of
 from loa.limits.actions.take import take
 from loa.organizations import queries
 from loa.organizations.actions.found import found
@@ -21,6 +22,8 @@ from loa.organizations.errors import InvitationGone, NotOwner
 from loa.organizations.models import Organization
 from loa.portals.models import Portal
 from loa.releases import queries as releases
+from loa.releases.actions.save import begin
+from loa.releases.errors import Suspended
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -46,31 +49,56 @@ def organization_or_404(request: HttpRequest, slug: str) -> Organization:
     return organization
 
 
-@login_required
+@for_writers
 def mine(request: HttpRequest) -> HttpResponse:
     """Everything a person writes for."""
     organizations = queries.of_person(person_of(request)).filter(portal=portal_of(request))
     recent = releases.of_person(person_of(request)).filter(organization__portal=portal_of(request))[:20]
-    return render(request, "compose/mine.html", {"organizations": organizations, "releases": recent})
+    kept = compose.kept(token_of(request))
+    context = {"organizations": organizations, "releases": recent, "kept": kept}
+    return render(request, "compose/mine.html", context)
 
 
-@login_required
+@for_writers
 def found_one(request: HttpRequest) -> HttpResponse:
     """A new organization; a draft kept before sign-up becomes its first release."""
     form = OrganizationForm(request.POST or None)
     if not form.is_valid():
         return render(request, "compose/found.html", {"form": form}, status=400 if form.is_bound else 200)
     organization = found(person_of(request), portal=portal_of(request), **form.cleaned_data)
-    token = request.COOKIES.get(COOKIE, "")
-    release = take_up(person_of(request), organization, token=token) if token else None
+    return _continued(request, organization) or redirect("compose:organization", organization.slug)
+
+
+def _continued(request: HttpRequest, organization: Organization) -> HttpResponse | None:
+    """The way to the release that a kept draft became; None where this browser keeps none."""
+    release = take_up(person_of(request), organization, token=token_of(request))
     if release is None:
-        return redirect("compose:organization", organization.slug)
+        return None
     response = redirect("compose:edit", release.public_id)
     response.delete_cookie(COOKIE, path="/")
     return response
 
 
-@login_required
+@for_writers
+@require_POST
+def new(request: HttpRequest, slug: str) -> HttpResponse:
+    """A draft: the text this browser keeps, if it keeps one, else an empty one."""
+    organization = organization_or_404(request, slug)
+    fields = {"language": portal_of(request).language}
+    try:
+        continued = _continued(request, organization)
+        return continued or redirect("compose:edit", begin(person_of(request), organization, fields=fields).public_id)
+    except Suspended:
+        messages.error(request, said_of_suspended())
+        return redirect("compose:organization", slug)
+
+
+def said_of_suspended() -> str:
+    """Why an organization cannot act now, and what to do."""
+    return _("Tổ chức này đang tạm ngưng nên chưa đăng được. Hãy liên hệ ban biên tập.")
+
+
+@for_writers
 def of_organization(request: HttpRequest, slug: str) -> HttpResponse:
     """The releases of one organization."""
     organization = organization_or_404(request, slug)
@@ -78,7 +106,7 @@ def of_organization(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "compose/organization.html", {"organization": organization, "releases": rows})
 
 
-@login_required
+@for_writers
 def members(request: HttpRequest, slug: str) -> HttpResponse:
     """Who belongs to it, and a form to ask one more."""
     organization = organization_or_404(request, slug)
@@ -104,7 +132,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "compose/members.html", context, status=400 if form.is_bound else 200)
 
 
-@login_required
+@for_writers
 def take_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """A page with a button, so that a mail scanner that opens links joins nothing."""
     if request.method != "POST":
