@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 
+from loa.media import queries as pictures
 from loa.media.actions.take_in import take_in
 from loa.media.errors import NotAPicture
+from loa.media.models import Picture
 from loa.organizations.models import Kind as OrganizationKind
 from loa.organizations.models import Organization
 from loa.places import queries as places
@@ -73,9 +75,7 @@ class ReleaseForm(forms.Form):
     source_url = forms.URLField(label=_("Địa chỉ nguồn"), max_length=500, required=False, assume_scheme="https")
     contact = forms.CharField(label=_("Liên hệ báo chí"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
-    def __init__(
-        self, *args: Any, portal: Portal, pictures: list[dict[str, Any]], may_source: bool = False, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, portal: Portal, may_source: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not may_source:
             self.fields["kind"].choices = [c for c in Kind.choices if c[0] != Kind.SOURCED]  # type: ignore[attr-defined]
@@ -84,7 +84,6 @@ class ReleaseForm(forms.Form):
         self.fields["place"].queryset = places.today()  # type: ignore[attr-defined]
         topics = self.fields["topics"]
         topics.label_from_instance = lambda topic: topic.label(portal.language)  # type: ignore[attr-defined]
-        self.pictures = pictures
 
     def typed(self) -> dict[str, Any]:
         """The fields as the act of saving takes them."""
@@ -104,24 +103,41 @@ class NewPictureForm(PictureForm):
     """One more picture; it is written anew when it comes in."""
 
     is_removed = None  # type: ignore[assignment]  # a new picture is not removed
+    kept = forms.CharField(widget=forms.HiddenInput, required=False)  # one that came with a page that came back
     file = forms.FileField(label=_("Thêm ảnh (JPEG, PNG, WebP; tới 20 MB)"), required=False)
-    field_order = ("file", "alt", "caption", "credit")
+    field_order = ("file", "alt", "caption", "credit", "kept")
+    picture: Picture | None = None
+
+    def clean(self) -> dict[str, Any]:
+        """Words about a picture need a picture: nobody should believe they were saved."""
+        typed = super().clean() or self.cleaned_data
+        has_words = any(typed.get(name) for name in ("alt", "caption", "credit"))
+        if has_words and not typed.get("file") and not typed.get("kept") and "file" not in self.errors:
+            self.add_error("file", _("Hãy chọn tệp ảnh cho những lời này, hoặc xóa chúng."))
+        return typed
 
     def take(self, organization: Organization) -> dict[str, Any] | None:
         """The picture for the release, or None: no file, or one that is no picture (then said on the form)."""
+        picture = self.picture = self.picture or self._taken_in(f"organization:{organization.pk}")
+        if picture is None:
+            return None
+        typed = self.data.copy()  # type: ignore[attr-defined]  # a bound form holds the request's QueryDict
+        typed[self.add_prefix("kept")] = picture.public_id
+        self.data = typed
+        said = {name: self.cleaned_data[name] for name in ("alt", "caption", "credit")}
+        return {"url": picture.get_absolute_url(), "width": picture.width, "height": picture.height, **said}
+
+    def _taken_in(self, owner_key: str) -> Picture | None:
         upload = self.cleaned_data.get("file")
         if upload is None:
-            return None
+            return pictures.get_for_owner(owner_key, self.cleaned_data["kept"])
         try:
             if upload.size > LARGEST_PICTURE:
                 raise NotAPicture
-            credit = self.cleaned_data["credit"]
-            picture = take_in(upload.read(), owner_key=f"organization:{organization.pk}", credit=credit)
+            return take_in(upload.read(), owner_key=owner_key, credit=self.cleaned_data["credit"])
         except NotAPicture:
             self.add_error("file", _("Tệp này không phải ảnh đọc được hoặc quá lớn. Hãy gửi JPEG, PNG hay WebP."))
             return None
-        said = {name: self.cleaned_data[name] for name in ("alt", "caption", "credit")}
-        return {"url": picture.get_absolute_url(), "width": picture.width, "height": picture.height, **said}
 
 
 class CorrectForm(forms.Form):

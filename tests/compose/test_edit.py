@@ -1,10 +1,8 @@
-"""Writing: text and pictures are saved, two writers lose nothing, and a stranger finds nothing."""
+"""Writing: text is saved, two writers lose nothing, and a stranger finds nothing."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from loa.accounts.models import Person
@@ -15,8 +13,6 @@ from loa.topics.models import Section, Topic
 from tests.compose.conftest import Form
 from tests.conftest import MakePerson, Write
 
-Photo = Callable[..., SimpleUploadedFile]
-
 
 @pytest.fixture
 def draft(write: Write) -> Release:
@@ -25,17 +21,6 @@ def draft(write: Write) -> Release:
 
 def door(release: Release, act: str = "") -> str:
     return f"/desk/releases/{release.public_id}" + (f"/{act}" if act else "")
-
-
-def picture_fields(page: Any, **changes: Any) -> dict[str, Any]:
-    """Return what the browser would send for the pictures on a page."""
-    sent: dict[str, Any] = {}
-    for _, one in page.context["sheet"].rows():
-        for name in ("alt", "caption", "credit"):
-            sent[one.add_prefix(name)] = changes.get(name, one[name].value() or "")
-        if changes.get("is_removed"):
-            sent[one.add_prefix("is_removed")] = "on"
-    return sent
 
 
 def test_a_new_draft_is_begun_with_a_button(desk: Client, organization: Organization) -> None:
@@ -93,31 +78,14 @@ def test_a_wrong_address_is_said_and_nothing_typed_is_lost(desk: Client, draft: 
     assert Release.objects.get().headline == draft.headline
 
 
-def test_a_picture_comes_in_with_its_words(desk: Client, draft: Release, form: Form, photo: Photo) -> None:
-    new = {"new-file": photo(), "new-alt": "Ruộng lúa", "new-caption": "Vụ đầu", "new-credit": "Sao Mai"}
-    desk.post(door(draft), form(draft, **new))
-    picture = Release.objects.get().pictures[0]
-    said = {name: picture[name] for name in ("width", "height", "alt", "caption", "credit")}
-    assert said == {"width": 640, "height": 480, "alt": "Ruộng lúa", "caption": "Vụ đầu", "credit": "Sao Mai"}
-    shown = desk.get(picture["url"])
-    assert shown.getvalue()[8:12] == b"WEBP"
-    shown.close()
-    page = desk.get(door(draft))
-    assert picture["url"] in page.text
-    desk.post(door(draft), form(draft, **picture_fields(page, alt="Ruộng lúa chín")))
-    assert Release.objects.get().pictures[0]["alt"] == "Ruộng lúa chín"
-    desk.post(door(draft), form(draft, **picture_fields(desk.get(door(draft)), is_removed=True)))
-    assert Release.objects.get().pictures == []
-
-
-def test_a_file_that_is_no_picture_is_refused_in_a_sentence(desk: Client, draft: Release, form: Form) -> None:
-    page = desk.post(
-        door(draft), form(draft, headline="Tiêu đề mới", **{"new-file": SimpleUploadedFile("a.jpg", b"x")})
-    )
-    assert page.status_code == 400
-    assert "Tệp này không phải ảnh đọc được" in page.text
-    assert "Tiêu đề mới" in page.text
-    assert Release.objects.get().pictures == []
+def test_what_is_typed_while_it_is_sent_off_comes_back(desk: Client, draft: Release, form: Form) -> None:
+    mine = form(draft, headline="Sửa muộn")
+    desk.post(door(draft, "submit"))
+    page = desk.post(door(draft), mine)
+    assert page.status_code == 409
+    assert "vừa được gửi đi" in page.text
+    assert "Sửa muộn" in page.text
+    assert desk.get(door(draft, "submit"))["Location"] == door(draft)
 
 
 def test_a_suspended_organization_saves_nothing_and_loses_nothing(

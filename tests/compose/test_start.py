@@ -1,6 +1,7 @@
 """Write first, sign up after: what was typed is there when its writer has an organization."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
@@ -8,6 +9,7 @@ from pytest_django import Settings
 
 from loa.accounts.models import Person
 from loa.compose.models import KeptDraft
+from loa.lib import clock
 from loa.mail.models import Message
 from loa.moderation.actions.suspend import suspend
 from loa.organizations.models import Organization
@@ -149,3 +151,23 @@ def test_a_suspended_organization_leaves_the_text_where_it_is(
     page = client.post(f"/desk/o/{organization.slug}/new", follow=True)
     assert "đang tạm ngưng" in page.text
     assert KeptDraft.objects.exists()
+
+
+def test_plain_paragraphs_come_back_plain_and_become_paragraphs(
+    client: Client, an: Person, organization: Organization
+) -> None:
+    """The first page has no editor: a blank line parts paragraphs, and "<" is a letter."""
+    client.post("/compose/", {"headline": "Học phí", "body_html": "Một & hai.\n\nDưới < 3 triệu."})
+    assert "Một &amp; hai.\n\nDưới &lt; 3 triệu.</textarea>" in client.get("/compose/").text
+    client.force_login(an)
+    client.post(f"/desk/o/{organization.slug}/new")
+    assert Release.objects.get().body_html == "<p>Một &amp; hai.</p>\n<p>Dưới &lt; 3 triệu.</p>"
+
+
+def test_what_nobody_takes_up_is_gone_after_seven_days(client: Client, portal: Portal) -> None:
+    client.post("/compose/", TYPED)
+    assert client.cookies["draft"]["max-age"] == 7 * 86_400
+    KeptDraft.objects.update(kept_at=clock.now() - timedelta(days=7, minutes=1))
+    assert TYPED["headline"] not in client.get("/compose/").text
+    Client().post("/compose/", TYPED)
+    assert KeptDraft.objects.count() == 1

@@ -8,6 +8,7 @@ from django.test import Client
 from loa.accounts.models import Person
 from loa.archive.models import Entry
 from loa.audit.models import Record
+from loa.moderation.actions.suspend import suspend
 from loa.organizations.models import Organization
 from loa.releases.models import Release
 from loa.releases.states import State
@@ -87,3 +88,16 @@ def test_a_release_sent_back_shows_why_and_is_sent_again(
     assert "Hãy ghi rõ nguồn." in desk.get(f"/desk/releases/{release.public_id}").text
     desk.post(door(release))
     assert Release.objects.get().state == State.SUBMITTED
+
+
+def test_a_suspended_organization_is_told_so_and_gets_no_button(
+    desk: Client, write: Write, moderator: Person, organization: Organization
+) -> None:
+    release = write()
+    suspend(moderator, organization, reason="Chờ xác minh")
+    page = desk.get(door(release))
+    assert "đang tạm ngưng" in page.text
+    assert "Đăng ngay" not in page.text
+    assert "Gửi biên tập viên" not in page.text
+    assert "đang tạm ngưng" in desk.post(door(release), follow=True).text
+    assert Release.objects.get().state == State.DRAFT

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from loa.compose import queries
-from loa.compose.actions.keep import DAYS, keep
+from loa.compose.actions.keep import keep
 from loa.limits.actions.take import take
 from loa.limits.rules import address_of
 
@@ -36,7 +36,7 @@ def keep_typed(request: HttpRequest, response: HttpResponse, *, token: str = "")
     response.set_cookie(
         COOKIE,
         keep(request.POST.dict(), token=token),
-        max_age=DAYS * 86_400,
+        max_age=queries.DAYS * 86_400,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from loa.accounts.queries import actor
-from loa.compose.forms import CorrectForm, NewPictureForm, PictureForm, ReleaseForm, WithdrawForm, initial_of
+from loa.compose.forms import CorrectForm, WithdrawForm
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import language_of, person_of, portal_of, said_of_suspended
+from loa.compose.views.sheet import Sheet
 from loa.moderation.actions.take_in import take_in
 from loa.moderation.rules import may_publish_unreviewed
-from loa.organizations.models import Kind as OrganizationKind
 from loa.releases import queries
 from loa.releases.actions.correct import correct
 from loa.releases.actions.publish import sheet_of
@@ -32,50 +32,11 @@ def _release(request: HttpRequest, public_id: str) -> Release:
     return release
 
 
-class Sheet:
-    """The forms of one release page, bound together: the text, each picture, one more picture."""
-
-    def __init__(self, request: HttpRequest, release: Release) -> None:
-        data = request.POST if request.method == "POST" else None
-        self.release = release
-        self.text = ReleaseForm(
-            data,
-            initial=initial_of(release),
-            portal=portal_of(request),
-            pictures=release.pictures,
-            may_source=release.organization.kind == OrganizationKind.PORTAL_DESK,
-        )
-        self.pictures = [
-            PictureForm(data, initial=picture, prefix=f"picture-{number}")
-            for number, picture in enumerate(release.pictures)
-        ]
-        self.new = NewPictureForm(data, request.FILES if data is not None else None, prefix="new")
-
-    def is_valid(self) -> bool:
-        """Every form is asked, so that every sentence is shown at once."""
-        answers = [form.is_valid() for form in (self.text, self.new, *self.pictures)]
-        return all(answers)
-
-    def fields(self) -> dict[str, Any]:
-        """What the acts take; a picture that could not be read is left out and said on the form."""
-        kept = []
-        for picture, form in zip(self.release.pictures, self.pictures, strict=True):
-            said = dict(form.cleaned_data)
-            if not said.pop("is_removed"):
-                kept.append({**picture, **said})
-        new = self.new.take(self.release.organization)
-        return {**self.text.typed(), "pictures": [*kept, *([new] if new else [])]}
-
-    def rows(self) -> list[tuple[dict[str, Any], PictureForm]]:
-        """Each picture beside its form."""
-        return list(zip(self.release.pictures, self.pictures, strict=True))
-
-
 @for_writers
 def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     """The text; what was typed is shown again whatever happens."""
     release = _release(request, public_id)
-    if release.state not in EDITABLE:
+    if release.state not in EDITABLE and request.method != "POST":
         return render(request, "compose/shown.html", _context(release))
     sheet = Sheet(request, release)
     if request.method != "POST" or not sheet.is_valid():
@@ -91,23 +52,22 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         sheet.text.add_error(None, said_of_suspended())
         return _form(request, sheet, status=409)
     except WrongState:
-        return redirect("compose:edit", public_id)
+        sheet.text.add_error(None, _("Thông cáo này vừa được gửi đi nên không lưu được nữa. Hãy chép lại chữ bạn cần."))
+        return _form(request, sheet, status=409)
     messages.success(request, _("Đã lưu."))
     return redirect("compose:preview" if "preview" in request.POST else "compose:edit", public_id)
 
 
 def _form(request: HttpRequest, sheet: Sheet, *, status: int, saved: Release | None = None) -> HttpResponse:
+    sheet.hold()
     context = {**_context(sheet.release), "sheet": sheet, "saved": saved}
     return render(request, "compose/edit.html", context, status=status)
 
 
 def _stale(request: HttpRequest, sheet: Sheet) -> Release:
-    """The saved text, to stand beside the one typed, which stays in the form and may be saved over it."""
-    sheet.text.add_error(None, _("Có người vừa lưu bản khác. Hãy so hai bản rồi lưu lại; bản của bạn vẫn ở trong ô."))
+    """The saved text, to stand beside the one typed."""
     saved = _release(request, sheet.release.public_id)
-    typed = request.POST.copy()
-    typed["revision"] = str(saved.revision)
-    sheet.text.data = typed
+    sheet.say_stale(saved)
     return saved
 
 
@@ -134,6 +94,8 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Says which of two things will happen, then does it."""
     release = _release(request, public_id)
     if request.method != "POST":
+        if release.state not in EDITABLE:
+            return redirect("compose:edit", public_id)
         return render(request, "compose/submit.html", _context(release))
     try:
         outcome = take_in(person_of(request), release)
@@ -183,6 +145,7 @@ def correct_one(request: HttpRequest, public_id: str) -> HttpResponse:
 def _correction(
     request: HttpRequest, sheet: Sheet, why: CorrectForm, *, status: int, saved: Release | None = None
 ) -> HttpResponse:
+    sheet.hold()
     context = {**_context(sheet.release), "sheet": sheet, "why": why, "saved": saved}
     return render(request, "compose/correct.html", context, status=status)
 
