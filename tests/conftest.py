@@ -41,6 +41,7 @@ def home(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings.LOA_SEARCH_FOLDER = folder / "search"
     settings.LOA_MAIL_URL = f"file:{folder / 'outbox'}"
     settings.LOA_ORIGIN = "http://testserver"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return folder
 
