@@ -70,9 +70,7 @@ TEMPLATES = [
 ]
 DATABASES = {"default": config.database()}
 # allauth counts attempts to sign in here; a folder is shared by every process, memory would be counted apart in each.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": LOA_HOME / "cache"}
-}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": LOA_HOME / "cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Person"
