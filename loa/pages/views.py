@@ -201,7 +201,11 @@ def archive_by_date(request: HttpRequest, year: int, month: int | None = None, d
     if month and not day:
         title = dates.month_in_words(year, month, language)
     months = [
-        {"path": f"/archive/{year}/{m:02d}", "name": dates.month_in_words(year, m, language)} for m in range(1, 13)
+        {
+            "path": f"/archive/{year}/{m:02d}",
+            "name": dates.month_in_words(year, m, language).split(f"{year}")[0].strip(" ,"),
+        }
+        for m in range(1, 13)
     ]
     more = {"months": months, "before": year - 1, "after": year + 1}
     return _list(request, rows, _("Kho lưu trữ") + ": " + title, ["front"], **more)
