@@ -21,6 +21,8 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
 }
+# What an editor sends has at least one of these; "a < b" in a plain field has none.
+_MARKUP = re.compile(rf"</?(?:{'|'.join(sorted({*_TAGS, 'b', 'i', 'div', 'span'}))})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _SCHEMES = {"https", "http", "mailto", "tel"}
 _HAS_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _IMAGE = re.compile(r'<img((?:\s+[\w-]+="[^"]*")*)\s*/?>')
@@ -115,6 +117,16 @@ def shorten(text: str, n: int) -> str:
         return line
     head, border, _ = line[:n].rpartition(" ")
     return (head if border else line[: max(0, n - 1)]).rstrip(" ,;:–-") + "…"
+
+
+def is_markup(typed: str) -> bool:
+    """Whether a text came out of an editor, and not out of a plain field where no script runs."""
+    return _MARKUP.search(typed) is not None
+
+
+def from_typed(typed: str) -> str:
+    """Clean markup of what a person wrote, in an editor or in a plain field."""
+    return clean(typed) if is_markup(typed) else from_text(typed)
 
 
 def from_text(plain: str) -> str:

@@ -45,3 +45,10 @@ def test_plain_text_becomes_paragraphs_with_visible_links() -> None:
         '<p>Xin &lt;chào&gt; <a href="https://a.example/b?x=1&amp;y=2" rel="nofollow noopener">'
         "https://a.example/b?x=1&amp;y=2</a>.<br>và</p>\n<p>Hai</p>"
     )
+
+
+def test_what_is_typed_without_an_editor_is_parted_into_paragraphs() -> None:
+    assert html.from_typed("Giá < 3 triệu\n\nHai") == "<p>Giá &lt; 3 triệu</p>\n<p>Hai</p>"
+    assert html.from_typed("<P>Một</P>\n\n<p>Hai</p>") == "<p>Một</p>\n\n<p>Hai</p>"
+    assert html.from_typed("Xin <b>chào</b><br/>") == "Xin <strong>chào</strong><br>"
+    assert html.from_typed("") == ""

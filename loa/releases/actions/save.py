@@ -48,7 +48,7 @@ def save(release: Release, *, fields: dict[str, Any], expected_revision: int) ->
 
 
 def fill(release: Release, fields: dict[str, Any]) -> None:
-    """Puts typed values on a release: NFC at the door, markup cleaned."""
+    """Puts typed values on a release: NFC at the door, markup cleaned, plain text parted into paragraphs."""
     for name in TEXTS:
         if name in fields:
             setattr(release, name, vietnamese.nfc(str(fields[name] or "").strip()))
@@ -58,4 +58,4 @@ def fill(release: Release, fields: dict[str, Any]) -> None:
     if "body_html" in fields:
         body = vietnamese.nfc(str(fields["body_html"] or ""))
         # Without scripts the editor is a plain text box: its paragraphs and addresses become markup here.
-        release.body_html = html.clean(body if "<" in body else html.from_text(body))
+        release.body_html = html.from_typed(body)
