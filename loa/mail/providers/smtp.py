@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, unquote
 from loa.mail.errors import NotSent
 
 SECONDS = 30.0
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
 def hand_over(url: SplitResult, *, message: EmailMessage) -> None:
@@ -28,6 +29,7 @@ def hand_over(url: SplitResult, *, message: EmailMessage) -> None:
 def _connect(url: SplitResult) -> smtplib.SMTP:
     host = url.hostname or "localhost"
     relay: smtplib.SMTP
+    is_covered = url.scheme == "smtps" or host in LOOPBACK
     if url.scheme == "smtps":
         relay = smtplib.SMTP_SSL(host, url.port or 465, timeout=SECONDS, context=ssl.create_default_context())
     else:
@@ -36,6 +38,10 @@ def _connect(url: SplitResult) -> smtplib.SMTP:
         if relay.has_extn("starttls"):
             relay.starttls(context=ssl.create_default_context())
             relay.ehlo()
+            is_covered = True
     if url.username:
+        if not is_covered:
+            relay.close()
+            raise NotSent("the relay offers no TLS, and a password is never sent in the clear; use smtps://")
         relay.login(unquote(url.username), unquote(url.password or ""))
     return relay

@@ -1,0 +1,93 @@
+"""Mail over SMTP, to a real server on loopback."""
+
+import smtplib
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from loa.mail.actions.deliver import deliver_due
+from loa.mail.actions.queue import queue
+from loa.mail.models import Message, State
+
+pytestmark = pytest.mark.django_db
+
+
+class Sink:
+    """Keeps what arrives; answers as it was told to."""
+
+    def __init__(self) -> None:
+        self.arrived: list[Envelope] = []
+        self.answer = "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 (aiosmtpd's name)
+        if self.answer.startswith("250"):
+            self.arrived.append(envelope)
+        return self.answer
+
+
+@pytest.fixture
+def sink(settings: Any) -> Iterator[Sink]:
+    """A server of this test's own, and mail sent there."""
+    kept = Sink()
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    server = Controller(kept, hostname="127.0.0.1", port=port)
+    server.start()
+    settings.LOA_MAIL_URL = f"smtp://127.0.0.1:{port}"
+    yield kept
+    server.stop()
+
+
+def write() -> None:
+    queue(key="a", to="doc@vidu.vn", subject="Chào bạn đọc", text="Nội dung có dấu.\n")
+
+
+def test_one_setting_sends_it_to_the_relay(sink: Sink) -> None:
+    write()
+    assert deliver_due() == 1
+    (envelope,) = sink.arrived
+    assert envelope.rcpt_tos == ["doc@vidu.vn"]
+    assert Message.objects.get().state == State.SENT
+
+
+def test_a_refusal_for_good_is_not_tried_again(sink: Sink) -> None:
+    sink.answer = "554 no"
+    write()
+    deliver_due()
+    assert Message.objects.get().state == State.FAILED
+
+
+def test_a_busy_relay_is_asked_again_later(sink: Sink) -> None:
+    sink.answer = "451 later"
+    write()
+    deliver_due()
+    row = Message.objects.get()
+    assert (row.state, row.attempts) == (State.PENDING, 1)
+    assert row.not_before is not None
+
+
+def test_a_password_is_never_sent_in_the_clear(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    class Plain:
+        """A relay elsewhere that offers no TLS."""
+
+        def __init__(self, *_: object, **__: object) -> None: ...
+
+        def ehlo(self) -> None: ...
+
+        def close(self) -> None: ...
+
+        def has_extn(self, name: str) -> bool:
+            return False
+
+        def login(self, *_: str) -> None:
+            pytest.fail("the password left")
+
+    monkeypatch.setattr(smtplib, "SMTP", Plain)
+    settings.LOA_MAIL_URL = "smtp://loa:mat-khau@relay.example:587"
+    write()
+    deliver_due()
+    assert "never sent in the clear" in Message.objects.get().error
