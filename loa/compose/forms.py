@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 
@@ -82,8 +83,9 @@ class ReleaseForm(forms.Form):
         self.fields["section"].queryset = Section.objects.filter(portal=portal)  # type: ignore[attr-defined]
         self.fields["topics"].queryset = Topic.objects.filter(parent=None)  # type: ignore[attr-defined]
         self.fields["place"].queryset = places.today()  # type: ignore[attr-defined]
-        topics = self.fields["topics"]
-        topics.label_from_instance = lambda topic: topic.label(portal.language)  # type: ignore[attr-defined]
+        language = get_language() or portal.language
+        self.fields["section"].label_from_instance = lambda section: section.name(language)  # type: ignore[attr-defined]
+        self.fields["topics"].label_from_instance = lambda topic: topic.label(language)  # type: ignore[attr-defined]
 
     def typed(self) -> dict[str, Any]:
         """The fields as the act of saving takes them."""
