@@ -28,6 +28,9 @@ EXTENSIONS = {
     "ListItem": True,
     "Blockquote": True,
     "Link": True,
+    "Image": True,
+    "Caption": True,
+    "Figure": True,
 }
 LARGEST_PICTURE = 20_000_000  # bytes; what is larger is refused before it is opened
 FIELDS = (
