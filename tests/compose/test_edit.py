@@ -57,6 +57,14 @@ def test_saving_leads_to_the_preview_when_asked(desk: Client, draft: Release, fo
     assert 'class="sheet"' in desk.get(answer["Location"]).text
 
 
+def test_the_way_to_submitting_saves_first(desk: Client, draft: Release, form: Form) -> None:
+    """A link there would leave behind what was typed since the last save."""
+    answer = desk.post(door(draft), {**form(draft, headline="Vừa gõ xong"), "send": "1"})
+    assert answer["Location"] == f"{door(draft)}/submit"
+    assert Release.objects.get().headline == "Vừa gõ xong"
+    assert f'href="{door(draft)}/submit"' not in desk.get(door(draft)).text
+
+
 def test_a_stale_text_is_kept_beside_the_saved_one(desk: Client, draft: Release, form: Form) -> None:
     mine = form(draft, headline="Bản của tôi")
     desk.post(door(draft), form(draft, headline="Bản của Bình"))
