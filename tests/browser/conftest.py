@@ -43,7 +43,7 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """An empty portal made by `loa init` and served by `loa serve`, worker and all."""
     folder = tmp_path_factory.mktemp("site")
@@ -88,8 +88,14 @@ def meet(browser: Browser, site: Site) -> Iterator[Meet]:
     """Return a maker of people, each with a browser profile of their own; a script that fails ends the test."""
     people: list[Person] = []
 
-    def make(name: str, email: str = "") -> Person:
-        context = browser.new_context(base_url=site.origin, locale="vi-VN", viewport={"width": 1280, "height": 900})
+    def make(name: str, email: str = "", *, has_scripts: bool = True) -> Person:
+        context = browser.new_context(
+            base_url=site.origin,
+            locale="vi-VN",
+            viewport={"width": 1280, "height": 900},
+            java_script_enabled=has_scripts,
+            permissions=["clipboard-read", "clipboard-write"],
+        )
         context.set_default_timeout(PATIENCE)
         people.append(Person(name, email or f"{name.lower()}@example.vn", site, context.new_page()))
         return people[-1]

@@ -102,27 +102,52 @@ class Person:
             time.sleep(0.1)
 
     def signs_up(self) -> None:
-        """Make an account, read the letter, and press the button of the page it leads to."""
-        self.opens("/accounts/signup/")
+        """Make an account on the page for it, read the letter, and press the button of the page it leads to."""
         self.fills({"name": self.name, "email": self.email, "password1": PASSWORD})
         self.page.locator("[name=terms]").check()
-        self.presses("Đăng ký")
-        self.sees("Hãy xem hộp thư")
-        self.opens(link_in(self.site.letter(self.email, "Xác nhận địa chỉ thư")))
-        self.presses("Xác nhận")
+        self.sends()
+        self.opens(link_in(self.site.letter(self.email, "", holds="/accounts/confirm-email/")))
+        self.sends()
 
     def signs_in(self) -> None:
         """Open the door with address and password."""
-        self.opens("/accounts/login/?next=/desk/")
+        self.opens("/accounts/login/")
         self.fills({"login": self.email, "password": PASSWORD})
-        self.presses("Đăng nhập")
+        self.sends()
         expect(self.page).to_have_url(f"{self.site.origin}/desk/")
 
+    def makes_section(self, slug: str, name: str) -> None:
+        """Add a heading of the portal, as an operator."""
+        self.opens("/operator/sections")
+        self.fills({"slug": slug, "name_vi": name})
+        self.sends()
+        self.sees(name)
+
+    def founds(self, name: str) -> None:
+        """Make an organization, and arrive at its page."""
+        self.opens("/desk/organizations/new")
+        self.fills({"name": name})
+        self.presses("Tạo tổ chức")
+        self.sees(name)
+
+    def begins(self) -> None:
+        """Open an empty draft from the page of an organization."""
+        self.presses("Viết thông cáo mới")
+
+    def sends(self) -> None:
+        """Press the first button of the page's first form, whatever it is called."""
+        self.page.locator("main form button[type=submit]").first.click()
+
     def writes(self, body: str) -> None:
-        """Type the body into the editor."""
-        editor = self.page.locator("[contenteditable=true]").first
-        editor.click()
+        """Type at the beginning of the text in the editor."""
+        self.page.locator("[contenteditable=true]").first.click()
         self.page.keyboard.insert_text(body)
+
+    def pastes(self, body: str) -> None:
+        """Copy plain text somewhere and paste it into the editor."""
+        self.page.evaluate("text => navigator.clipboard.writeText(text)", body)
+        self.page.locator("[contenteditable=true]").first.click()
+        self.page.keyboard.press("Control+V")
 
 
 Meet = Callable[..., Person]

@@ -1,0 +1,24 @@
+"""Everything a writer needs works where no script runs."""
+
+import pytest
+
+from tests.browser.people import Meet
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_release_is_written_without_a_script(meet: Meet) -> None:
+    """The editor is a plain field then, and blank lines part paragraphs."""
+    vy = meet("Vy", has_scripts=False)
+    vy.opens("/accounts/signup/")
+    vy.signs_up()
+    vy.signs_in()
+    vy.founds("Lớp học Hoa Giấy")
+    vy.begins()
+    vy.fills(
+        {"headline": "Hoa Giấy khai giảng", "body_html": "Lớp học mở cửa sáng thứ Hai.\n\nHọc phí < 100.000 đồng."}
+    )
+    vy.presses("Lưu và xem trước")
+    vy.sees("Hãy chọn chuyên mục.")
+    paragraphs = vy.page.locator(".sheet .prose p").all_inner_texts()
+    assert paragraphs == body.split("\n\n")
