@@ -15,9 +15,8 @@ def test_a_release_is_written_without_a_script(meet: Meet) -> None:
     vy.signs_in()
     vy.founds("Lớp học Hoa Giấy")
     vy.begins()
-    vy.fills(
-        {"headline": "Hoa Giấy khai giảng", "body_html": "Lớp học mở cửa sáng thứ Hai.\n\nHọc phí < 100.000 đồng."}
-    )
+    body = "Lớp học mở cửa sáng thứ Hai.\n\nHọc phí < 100.000 đồng."
+    vy.fills({"headline": "Hoa Giấy khai giảng", "body_html": body})
     vy.presses("Lưu và xem trước")
     vy.sees("Hãy chọn chuyên mục.")
     paragraphs = vy.page.locator(".sheet .prose p").all_inner_texts()
