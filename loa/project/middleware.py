@@ -27,7 +27,9 @@ class Headers:
         request.csp_nonce = nonce = secrets.token_urlsafe(16)  # type: ignore[attr-defined]  # Django's way
         response = self.get_response(request)
         # The path without the language: the editor is the same in all of them.
-        policy = DESK_POLICY.format(nonce=nonce) if request.path_info.startswith(DESKS) else POLICY
+        # A 404 has no editor, and "is not" and "not for you" are equal to the byte, headers too.
+        is_desk = request.path_info.startswith(DESKS) and response.status_code != 404
+        policy = DESK_POLICY.format(nonce=nonce) if is_desk else POLICY
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("X-Frame-Options", "DENY")
