@@ -4,6 +4,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
+class WithdrawForm(forms.Form):
+    """What readers find at the address instead."""
+
+    statement = forms.CharField(
+        label=_("Vì sao rút"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text=_("Người đọc thấy câu này ở địa chỉ cũ."),
+    )
+
+
 class SendBackForm(forms.Form):
     """What the author should change."""
 

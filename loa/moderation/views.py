@@ -10,9 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loa.accounts.models import Person
+from loa.accounts.queries import actor
 from loa.archive import queries as archive
 from loa.limits.actions.take import take
 from loa.limits.rules import address_of, is_from_own_page
@@ -21,9 +22,10 @@ from loa.moderation.actions.approve import approve
 from loa.moderation.actions.report import report
 from loa.moderation.actions.send_back import send_back
 from loa.moderation.actions.settle import settle
-from loa.moderation.forms import ReportForm, SendBackForm
+from loa.moderation.forms import ReportForm, SendBackForm, WithdrawForm
 from loa.portals.models import Portal
 from loa.releases.actions.publish import sheet_of
+from loa.releases.actions.withdraw import withdraw
 from loa.releases.errors import Suspended, WrongState
 from loa.releases.models import Release
 from loa.releases.queries import waiting
@@ -55,9 +57,12 @@ def _waiting(request: HttpRequest, public_id: str) -> Release:
 @for_staff
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits, oldest first, and what readers reported."""
-    portal_id = _portal(request).pk
-    context = {"releases": waiting(portal_id), "reports": queries.reports(portal_id)}
-    return render(request, "moderation/queue.html", context)
+    return render(request, "moderation/queue.html", _queue(request))
+
+
+def _queue(request: HttpRequest) -> dict[str, Any]:
+    portal = _portal(request)
+    return {"releases": waiting(portal.pk), "reports": queries.reports(portal.pk), "zone": portal.time_zone}
 
 
 @for_staff
@@ -101,6 +106,31 @@ def settle_one(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     settle(cast("Person", request.user), found)
     return redirect("moderation:queue")
+
+
+@for_staff
+@require_safe
+def find_one(request: HttpRequest) -> HttpResponse:
+    """From a pasted address to the page that withdraws what stands there."""
+    public_id = queries.public_id_in(request.GET.get("address", ""))
+    if queries.get_shown(_portal(request).pk, public_id) is None:
+        return render(request, "moderation/queue.html", {**_queue(request), "is_unknown": True}, status=404)
+    return redirect("moderation:withdraw", public_id)
+
+
+@for_staff
+def withdraw_one(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Takes a published release from readers, whoever wrote it."""
+    release = queries.get_shown(_portal(request).pk, public_id)
+    if release is None or release.entry is None:
+        raise Http404
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid():
+        withdraw(actor(cast("Person", request.user)), release, statement=form.cleaned_data["statement"])
+        messages.success(request, _("Đã rút bài."))
+        return redirect("moderation:queue")
+    context = {"entry": release.entry, "address": archive.address(release.entry), "form": form}
+    return render(request, "moderation/withdraw.html", context, status=400 if form.is_bound else 200)
 
 
 @csrf_exempt

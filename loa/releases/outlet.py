@@ -26,8 +26,10 @@ def carry(notice: Notice) -> None:
         return
     subject = SUBJECTS[notice.kind].format(headline=notice.version.headline)
     link = f"{settings.LOA_ORIGIN}{address(notice.entry)}"
+    # Whoever withdrew it, the author reads what readers find there now.
+    why = f"{notice.entry.statement}\n\n" if notice.kind == Notice.Kind.WITHDRAWN else ""
     cancel_key = "" if notice.kind == Notice.Kind.WITHDRAWN else f"entry:{notice.entry.public_id}"
     queue(
-        key=f"author:{notice.id}", to=release.author.email, subject=subject, text=f"{subject}\n\n{link}\n",
+        key=f"author:{notice.id}", to=release.author.email, subject=subject, text=f"{subject}\n\n{why}{link}\n",
         cancel_key=cancel_key,
     )  # fmt: skip

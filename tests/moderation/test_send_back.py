@@ -35,7 +35,7 @@ def test_it_is_saved_and_submitted_again(moderator: Person, an: Person, waiting:
     send_back(moderator, waiting, reason="Thiếu nguồn.")
     again = save(Release.objects.get(), fields={"source_name": "Tổng cục Thống kê"}, expected_revision=1)
     assert take_in(an, again) == "queued"
-    assert Release.objects.get().sent_back_reason == ""
+    assert Release.objects.get().sent_back_reason == "Thiếu nguồn."  # what the moderator compares the new text with
 
 
 def test_each_time_it_comes_back_is_a_mail(moderator: Person, an: Person, waiting: Release) -> None:

@@ -20,7 +20,6 @@ def submit(person: Person, release: Release) -> Release:
         if reasons:
             raise NotReady(reasons)
         locked.submitted_at = clock.now()
-        locked.sent_back_reason = ""
         locked.save()
         record(actor(person), act="submit", subject=f"release:{locked.public_id}")
     return locked
