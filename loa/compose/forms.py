@@ -55,6 +55,20 @@ class OrganizationForm(forms.Form):
         self.fields["city"].queryset = places.today()  # type: ignore[attr-defined]
 
 
+class ProfileForm(forms.Form):
+    """What an organization says about itself; a new logo takes the place of the old one."""
+
+    website = forms.URLField(label=_("Trang web"), required=False, assume_scheme="https", max_length=300)
+    city = forms.ModelChoiceField(label=_("Tỉnh, thành phố"), queryset=Place.objects.none(), required=False)
+    profile = forms.CharField(label=_("Giới thiệu"), widget=forms.Textarea, required=False)
+    profile_en = forms.CharField(label=_("Giới thiệu bằng tiếng Anh"), widget=forms.Textarea, required=False)
+    logo = forms.FileField(label=_("Biểu trưng (ảnh vuông; JPEG, PNG, WebP)"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["city"].queryset = places.today()  # type: ignore[attr-defined]
+
+
 class InviteForm(forms.Form):
     """A colleague."""
 

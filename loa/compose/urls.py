@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/join/<str:token>", organizations.take_invitation, name="join"),
     path("desk/o/<slug:slug>", organizations.of_organization, name="organization"),
     path("desk/o/<slug:slug>/members", organizations.members, name="members"),
+    path("desk/o/<slug:slug>/profile", organizations.profile, name="profile"),
     path("desk/o/<slug:slug>/new", organizations.new, name="new"),
     path("desk/releases/<str:public_id>", releases.edit, name="edit"),
     path("desk/releases/<str:public_id>/preview", releases.preview, name="preview"),

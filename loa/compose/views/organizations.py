@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST
 from loa.accounts.models import Person
 from loa.compose import queries as compose
 from loa.compose.actions.take_up import take_up
-from loa.compose.forms import InviteForm, OrganizationForm
+from loa.compose.forms import LARGEST_PICTURE, InviteForm, OrganizationForm, ProfileForm
 from loa.compose.views.kept import COOKIE, for_writers, token_of
 from loa.limits.actions.take import take
+from loa.media.errors import NotAPicture
 from loa.organizations import queries
+from loa.organizations.actions.describe import describe
 from loa.organizations.actions.found import found
 from loa.organizations.actions.invite import invite
 from loa.organizations.actions.join import join
@@ -142,3 +144,35 @@ def take_invitation(request: HttpRequest, token: str) -> HttpResponse:
     except InvitationGone:
         return render(request, "compose/join.html", {"is_gone": True}, status=410)
     return redirect("compose:organization", organization.slug)
+
+
+@for_writers
+def profile(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the newsroom says about its organization, and its logo."""
+    organization = organization_or_404(request, slug)
+    shown = {name: getattr(organization, name) for name in ("website", "city", "profile", "profile_en")}
+    form = ProfileForm(request.POST or None, request.FILES or None, initial=shown)
+    if form.is_valid() and _described(request, organization, form):
+        messages.success(request, _("Đã lưu."))
+        return redirect("compose:profile", slug)
+    context = {
+        "organization": organization,
+        "form": form,
+        "is_owner": queries.is_owner(person_of(request), organization),
+    }
+    return render(request, "compose/profile.html", context, status=400 if form.is_bound else 200)
+
+
+def _described(request: HttpRequest, organization: Organization, form: ProfileForm) -> bool:
+    said = dict(form.cleaned_data)
+    upload = said.pop("logo")
+    try:
+        if upload is not None and upload.size > LARGEST_PICTURE:
+            raise NotAPicture
+        logo = upload.read() if upload is not None else None
+        describe(person_of(request), organization, logo=logo, **said)
+    except NotAPicture:
+        form.add_error("logo", _("Tệp này không phải ảnh đọc được hoặc quá lớn. Hãy gửi JPEG, PNG hay WebP."))
+    except NotOwner:
+        form.add_error(None, _("Chỉ chủ tài khoản sửa được hồ sơ tổ chức. Hãy nhờ họ."))
+    return form.is_valid()

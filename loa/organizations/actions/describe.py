@@ -1,0 +1,43 @@
+"""Describe: change what an organization says about itself.
+
+Its name is not among it: a sender that a moderator let out could otherwise become another one.
+"""
+
+from django.db import transaction
+
+from loa.accounts.models import Person
+from loa.accounts.queries import actor
+from loa.audit.actions.record import record
+from loa.lib import vietnamese
+from loa.media.actions.take_in import take_in
+from loa.organizations import queries
+from loa.organizations.errors import NotOwner
+from loa.organizations.models import Organization
+from loa.places.models import Place
+
+
+def describe(
+    person: Person,
+    organization: Organization,
+    *,
+    website: str,
+    profile: str,
+    profile_en: str = "",
+    city: Place | None = None,
+    logo: bytes | None = None,
+) -> None:
+    """Keeps the words, and the logo where one is sent. Raises NotOwner, NotAPicture."""
+    if not queries.is_owner(person, organization):
+        raise NotOwner
+    # Decoding is slow; it happens before the transaction.
+    picture = take_in(logo, owner_key=f"organization:{organization.pk}") if logo else None
+    with transaction.atomic():
+        kept = Organization.objects.select_for_update().get(pk=organization.pk)
+        kept.website = website
+        kept.profile = vietnamese.nfc(profile)
+        kept.profile_en = vietnamese.nfc(profile_en)
+        kept.city = city
+        if picture is not None:
+            kept.logo = picture.get_absolute_url()
+        kept.save()
+        record(actor(person), act="describe", subject=f"organization:{organization.pk}")

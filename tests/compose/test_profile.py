@@ -1,0 +1,61 @@
+"""What an organization says about itself, and its logo."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from loa.accounts.models import Person
+from loa.audit.models import Record
+from loa.organizations.models import Organization
+
+Photo = Callable[..., SimpleUploadedFile]
+
+
+@pytest.fixture
+def door(organization: Organization) -> str:
+    return f"/desk/o/{organization.slug}/profile"
+
+
+def test_it_is_kept_and_readers_see_it(desk: Client, organization: Organization, door: str, photo: Photo) -> None:
+    sent = {"website": "https://saomai.example", "profile": "Trồng lúa hữu cơ.", "profile_en": "", "logo": photo()}
+    assert desk.post(door, sent).status_code == 302
+    organization.refresh_from_db()
+    assert organization.logo.startswith("/media/")
+    page = desk.get(f"/o/{organization.slug}").text
+    assert "Trồng lúa hữu cơ." in page
+    assert organization.logo in page
+    assert Record.objects.filter(act="describe").count() == 1
+
+
+def test_a_logo_stays_when_none_is_sent(desk: Client, organization: Organization, door: str, photo: Photo) -> None:
+    desk.post(door, {"logo": photo()})
+    organization.refresh_from_db()
+    kept = organization.logo
+    desk.post(door, {"profile": "Lời mới."})
+    organization.refresh_from_db()
+    assert (organization.logo, organization.profile) == (kept, "Lời mới.")
+
+
+def test_what_is_no_picture_is_said_and_the_words_stay(desk: Client, door: str) -> None:
+    sent = {"profile": "Lời vừa gõ.", "logo": SimpleUploadedFile("logo.svg", b"<svg/>")}
+    answer = desk.post(door, sent)
+    assert answer.status_code == 400
+    assert "không phải ảnh" in answer.text
+    assert "Lời vừa gõ." in answer.text
+
+
+def test_a_writer_who_is_no_owner_cannot(
+    client: Client, organization: Organization, door: str, stranger: Person
+) -> None:
+    organization.memberships.create(person=stranger)
+    client.force_login(stranger)
+    assert client.post(door, {"profile": "Của tôi."}).status_code == 400
+    organization.refresh_from_db()
+    assert organization.profile != "Của tôi."
+
+
+def test_a_stranger_finds_nothing(client: Client, door: str, stranger: Person) -> None:
+    client.force_login(stranger)
+    assert client.get(door).status_code == 404
