@@ -1,10 +1,11 @@
 """The worker's round: notices to deliveries, deliveries to outlets, newsletters, mail, and what recurs."""
 
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import DatabaseError, close_old_connections
 
@@ -25,22 +26,26 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Recurring:
-    """Something done every so many seconds."""
+    """Something done every so many seconds, and sooner after news where `after_news` says how soon again at most."""
 
     every: float
     act: Callable[[], object]
-    next: float = field(default=0.0)
+    after_news: float = math.inf
+    last: float = -math.inf
+    has_news: bool = False
 
     def turn(self) -> None:
         """Do it when its time has come."""
-        if time.monotonic() >= self.next:
-            self.next = time.monotonic() + self.every
+        pause = min(self.every, self.after_news) if self.has_news else self.every
+        if time.monotonic() >= self.last + pause:
+            self.last = time.monotonic()
+            self.has_news = False
             self.act()
 
 
 def schedule() -> list[Recurring]:
-    """What recurs, and how often in seconds."""
-    return [Recurring(10, beat), Recurring(30, send_due), Recurring(600, sweep)]
+    """What recurs, and how often in seconds; who asked to hear at once waits for no round of thirty seconds."""
+    return [Recurring(10, beat), Recurring(30, send_due, after_news=5), Recurring(600, sweep)]
 
 
 def run(stop: threading.Event) -> None:
@@ -72,5 +77,7 @@ def turn(recurring: list[Recurring]) -> bool:
         thing.turn()
     taken_up = expand(OUTLETS)
     carried = carry_due(OUTLETS)
+    for thing in recurring if carried else ():
+        thing.has_news = True
     sent = deliver_due()
     return bool(taken_up or carried or sent)

@@ -52,3 +52,28 @@ def test_a_locked_database_does_not_end_it(home: Path, monkeypatch: pytest.Monke
     assert len(rounds) == 2
     assert time.monotonic() - began < 5
     assert not wake.path().exists()
+
+
+def test_news_brings_forward_what_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Newsletters at once leave within seconds of a publication, and no oftener however much is published."""
+    now, done = [100.0], []
+    monkeypatch.setattr(worker.time, "monotonic", lambda: now[0])
+    things = [
+        worker.Recurring(30, lambda: done.append("newsletters"), after_news=5),
+        worker.Recurring(30, lambda: done.append("sweep")),
+    ]
+
+    def at(moment: float, *, has_news: bool) -> list[str]:
+        now[0] = moment
+        done.clear()
+        for thing in things:
+            thing.has_news = thing.has_news or has_news
+            thing.turn()
+        return list(done)
+
+    assert at(100, has_news=False) == ["newsletters", "sweep"]
+    assert at(103, has_news=True) == []
+    assert at(105, has_news=False) == ["newsletters"]
+    assert at(112, has_news=False) == []
+    assert at(130, has_news=False) == ["sweep"]
+    assert at(135, has_news=False) == ["newsletters"]
