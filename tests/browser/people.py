@@ -94,11 +94,11 @@ class Person:
         """Read what stands at an address, as a machine does: past every cache of a browser."""
         return self.page.request.get(address).text()
 
-    def waits_for_page(self, address: str, words: str, seconds: float = 10) -> None:
-        """Look at an address until the words are there."""
+    def waits_for_page(self, address: str, words: str, *, is_there: bool = True, seconds: float = 15) -> None:
+        """Look at an address until the words are there, or are there no longer."""
         until = time.monotonic() + seconds
-        while words not in self.fetches(address):
-            assert time.monotonic() < until, f"{address} never said “{words}”"
+        while (words in self.fetches(address)) is not is_there:
+            assert time.monotonic() < until, f"{address}: “{words}” {'never came' if is_there else 'stayed'}"
             time.sleep(0.1)
 
     def signs_up(self) -> None:
@@ -136,7 +136,7 @@ class Person:
 
     def sends(self) -> None:
         """Press the first button of the page's first form, whatever it is called."""
-        self.page.locator("main form button[type=submit]").first.click()
+        self.page.locator("main form button:not([type=button])").first.click()
 
     def writes(self, body: str) -> None:
         """Type at the beginning of the text in the editor."""

@@ -16,6 +16,8 @@ SECOND = "Sao Mai mở cửa hàng gạo ở Cần Thơ"
 SECOND_CORRECTED = "Sao Mai mở cửa hàng gạo tại Cần Thơ"
 BODY = "Hợp tác xã Sao Mai vừa thu hoạch vụ lúa hữu cơ đầu tiên trên cánh đồng Đồng Tháp."
 CONTACT = "Nguyễn Thị Lan, lan@saomai.example"
+WRONG = "Số liệu trong thông cáo không đúng."
+FAKE = "Thông cáo này không do hợp tác xã phát hành."
 LISTS = ("/", "/latest", "/s/kinh-te", "/o/hop-tac-xa-sao-mai", "/feed.xml", "/feed.atom", "/feed.json", "/sitemap.xml")
 
 
@@ -108,6 +110,7 @@ def review(moderator: Person, author: Person) -> None:
     author.presses("Lưu và xem trước")
     submit_to_the_desk(author)
     moderator.opens("/moderation/")
+    moderator.sees("Đã sửa theo lời: Hãy ghi tên cánh đồng")
     moderator.follows(FIRST)
     moderator.presses("Duyệt và đăng")
     moderator.sees("Đã đăng.")
@@ -154,18 +157,18 @@ def withdraw(author: Person) -> None:
     author.opens("/desk/")
     author.follows(FIRST)
     author.follows("Rút")
-    author.fills({"statement": "Số liệu trong thông cáo không đúng."})
+    author.fills({"statement": WRONG})
     author.presses("Rút")
     author.sees("Đã rút thông cáo.")
 
 
-def see_it_gone(stranger: Person, address: str) -> None:
+def see_it_gone(stranger: Person, address: str, statement: str) -> None:
     stranger.opens(address, status=410)
-    stranger.sees("Thông cáo đã được rút", "Số liệu trong thông cáo không đúng.")
+    stranger.sees("Thông cáo đã được rút", statement)
     stranger.does_not_see(BODY)
     for place in LISTS:
         assert address not in stranger.fetches(place), place
-    stranger.waits_for_page("/search?q=thu+hoach+vu+lua", "0 kết quả")
+    stranger.waits_for_page("/search?q=sao+mai", address.split("/")[2], is_there=False)
 
 
 def hear_of_it_by_mail(subscriber: Person, address: str) -> None:
@@ -177,6 +180,27 @@ def hear_of_it_by_mail(subscriber: Person, address: str) -> None:
     subscriber.opens(link_in(letter, "/newsletter/leave/"))
     subscriber.presses("Rời bản tin")
     subscriber.sees("Bạn đã rời bản tin")
+
+
+def report_a_fake(reader: Person, address: str) -> None:
+    reader.opens(address)
+    reader.follows("Báo lỗi bài này")
+    reader.fills({"reason": "Hợp tác xã không có cửa hàng nào."})
+    reader.sends()
+    reader.sees("Lời báo của bạn đã tới bàn biên tập.")
+
+
+def take_it_from_readers(moderator: Person, author: Person) -> None:
+    """The moderator's click; the author is told why."""
+    moderator.opens("/moderation/")
+    moderator.sees("Hợp tác xã không có cửa hàng nào.")
+    moderator.follows("Rút bài")
+    moderator.fills({"statement": FAKE})
+    moderator.presses("Rút bài")
+    moderator.sees("Đã rút bài.")
+    moderator.presses("Đã xem")
+    moderator.does_not_see("Hợp tác xã không có cửa hàng nào.")
+    author.site.letter(author.email, "Đã rút", holds=FAKE)
 
 
 def test_a_release_travels_from_its_author_to_its_readers(meet: Meet, site: Site) -> None:
@@ -196,5 +220,8 @@ def test_a_release_travels_from_its_author_to_its_readers(meet: Meet, site: Site
     reader.opens(second)
     reader.sees(SECOND_CORRECTED, "phiên bản 2", "Sửa một chữ ở tiêu đề", "Nội dung không đổi.")
     withdraw(an)
-    see_it_gone(meet("Bình"), first)
+    see_it_gone(meet("Bình"), first, WRONG)
     hear_of_it_by_mail(hoa, second)
+    report_a_fake(meet("Dung"), second)
+    take_it_from_readers(mai, an)
+    see_it_gone(meet("Bình"), second, FAKE)
