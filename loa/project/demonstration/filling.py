@@ -64,7 +64,7 @@ def person(email: str, *, is_staff: bool = False) -> Person:
     """A demonstration account with a confirmed address."""
     found = Person.objects.filter(email=email).first()
     if found is None:
-        found = Person.objects.create_user(email, password(), is_staff=is_staff)
+        found = Person.objects.create_user(email, password(), is_staff=is_staff, is_superuser=is_staff)
     EmailAddress.objects.get_or_create(user=found, email=email, defaults={"verified": True, "primary": True})
     return found
 
