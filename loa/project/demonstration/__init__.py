@@ -20,4 +20,7 @@ def accounts() -> list[str]:
 
     if not Portal.objects.filter(is_demonstration=True).exists():
         return []
-    return [f"Điều hành, biên tập (operator, moderator): {MODERATOR}  {password()}", f"Tác giả (author):                         {AUTHOR}  {password()}"]
+    return [
+        f"Điều hành, biên tập (operator, moderator): {MODERATOR}  {password()}",
+        f"Tác giả (author):                         {AUTHOR}  {password()}",
+    ]
