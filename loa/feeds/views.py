@@ -18,7 +18,7 @@ from loa.archive import queries as archive
 from loa.archive.models import Entry
 from loa.lib import clock
 from loa.lib.tokens import digest
-from loa.organizations.models import Organization
+from loa.organizations import queries as organizations
 from loa.portals.models import Portal
 from loa.search import queries as finding
 from loa.search.errors import IndexUnavailable
@@ -66,7 +66,7 @@ def section(request: HttpRequest, form: str, slug: str) -> HttpResponse:
 def newsroom(request: HttpRequest, form: str, slug: str) -> HttpResponse:
     """An organization."""
     portal = _portal(request)
-    found = Organization.objects.filter(portal=portal, slug=slug).first()
+    found = organizations.by_slug(portal.pk, slug)
     if found is None:
         raise Http404
     rows = archive.public(portal.pk).filter(organization=found)

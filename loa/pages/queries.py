@@ -14,6 +14,7 @@ from django.db.models.functions import RowNumber
 from loa.archive import queries as archive
 from loa.archive.models import Entry, State
 from loa.lib import vietnamese
+from loa.organizations import queries as organizations_let_out
 from loa.organizations.models import Organization
 from loa.portals.models import Portal
 from loa.stats.models import DailyViews
@@ -106,9 +107,9 @@ def organizations(portal: Portal) -> list[tuple[str, list[Organization]]]:
 
 
 def organization(portal: Portal, slug: str) -> Organization | None:
-    """One organization of a portal, its people beside it."""
-    rows = Organization.objects.filter(portal=portal, slug=slug).select_related("city").prefetch_related("people")
-    return rows.first()
+    """One organization that was let out once, its people beside it: before that a name is only somebody's claim."""
+    rows = organizations_let_out.public(portal.pk).filter(slug=slug)
+    return rows.select_related("city").prefetch_related("people").first()
 
 
 def last_change(portal: Portal) -> datetime | None:
