@@ -20,22 +20,34 @@ def origin() -> str:
 
 def port() -> int:
     """The TCP port the server listens on."""
-    return int(os.environ.get("LOA_PORT", "8000"))
+    return number("LOA_PORT", 8000)
 
 
 def workers() -> int:
     """How many web processes serve."""
-    return int(os.environ.get("LOA_WORKERS", "2"))
+    return number("LOA_WORKERS", 2)
 
 
 def proxies() -> int:
     """How many trusted proxies stand in front; their addresses are believed, no others."""
-    return int(os.environ.get("LOA_PROXIES", "0"))
+    return number("LOA_PROXIES", 0)
+
+
+def number(setting: str, default: int) -> int:
+    """A setting that counts something; ValueError with a sentence when it is no number."""
+    value = os.environ.get(setting, str(default))
+    if not value.isdecimal():
+        raise ValueError(f"{setting}: “{value}” is not a number")
+    return int(value)
 
 
 def mail_url() -> str:
-    """Where mail goes: files in a folder, or an SMTP relay."""
-    return os.environ.get("LOA_MAIL_URL", f"file:{home() / 'outbox'}")
+    """Where mail goes: files in a folder, or an SMTP relay; another way is refused in a sentence."""
+    value = os.environ.get("LOA_MAIL_URL", f"file:{home() / 'outbox'}")
+    if not value.startswith(("file:", "smtp://", "smtps://")):
+        kind = value.partition(":")[0]
+        raise ValueError(f"LOA_MAIL_URL: “{kind}” is not built yet; use file:/folder or smtp://host:port")
+    return value
 
 
 def mail_from() -> str:

@@ -17,6 +17,7 @@ ALLOWED_HOSTS = ["*"]  # Portals are found by host; a host that is no portal's g
 LOA_HOME = config.home()
 LOA_ORIGIN = config.origin()
 LOA_MAIL_URL = config.mail_url()
+LOA_CACHE_URL, LOA_TASKS_URL = config.cache_url(), config.tasks_url()  # read here so that a wrong one is refused
 LOA_PROXIES = config.proxies()
 LOA_SEARCH_FOLDER = config.search_folder()
 MEDIA_ROOT = config.media_folder()

@@ -48,6 +48,25 @@ def test_serving_waits_for_the_tables(tmp_path: Path) -> None:
     assert "loa init" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("LOA_CACHE_URL", "redis://cache"),
+        ("LOA_TASKS_URL", "celery+amqp://queue"),
+        ("LOA_MAIL_URL", "anymail:mailgun"),
+        ("LOA_MEDIA_URL", "s3://bucket"),
+        ("LOA_SEARCH_URL", "opensearch+https://search"),
+        ("LOA_PROXIES", "one"),
+    ],
+)
+def test_a_setting_not_built_yet_is_a_sentence(tmp_path: Path, setting: str, value: str) -> None:
+    """Never ignored, whichever it is."""
+    done = loa("keys", "export", LOA_HOME=str(tmp_path), **{setting: value})
+    assert done.returncode == 1
+    assert setting in done.stderr
+    assert len(done.stderr.splitlines()) == 2
+
+
 def test_doctor_names_the_unwritable_folder(tmp_path: Path) -> None:
     """The finding is there and the exit code is 1."""
     (tmp_path / "home").write_text("in the way")
