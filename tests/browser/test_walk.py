@@ -150,7 +150,7 @@ def correct(author: Person) -> None:
     author.follows("Đính chính")
     author.fills({"headline": SECOND_CORRECTED, "reason": "Sửa một chữ ở tiêu đề", "note": "Nội dung không đổi."})
     author.presses("Đăng bản đính chính")
-    author.sees("Đã đính chính; bản cũ vẫn xem được.")
+    author.sees("Đã đính chính; bản cũ vẫn được giữ.")
 
 
 def withdraw(author: Person) -> None:

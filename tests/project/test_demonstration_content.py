@@ -114,3 +114,10 @@ def test_every_page_is_in_both_languages() -> None:
     assert {page["slug"] for page in PORTAL["pages"]} == {"about", "pricing", "terms", "privacy", "contact"}
     for page in PORTAL["pages"]:
         assert set(page["title"]) == set(page["body_html"]) == {"vi", "en"}
+
+
+def test_the_portal_promises_nothing_that_is_not_built() -> None:
+    said = json.dumps([PORTAL["about"], PORTAL["pages"]], ensure_ascii=False)
+    for promise in ("Word", "video", "vẫn xem được", "stays visible"):
+        assert promise not in said
+    assert "tiêu đề, nội dung, chuyên mục, người liên hệ" in said

@@ -145,7 +145,7 @@ def correct_one(request: HttpRequest, public_id: str) -> HttpResponse:
         return _correction(request, sheet, why, status=409)
     except WrongState:
         return redirect("compose:edit", public_id)
-    messages.success(request, _("Đã đính chính; bản cũ vẫn xem được."))
+    messages.success(request, _("Đã đính chính; bản cũ vẫn được giữ."))
     return redirect("compose:edit", public_id)
 
 

@@ -87,8 +87,7 @@ def make_portal(data: dict[str, Any]) -> Portal:
             portal=portal, language=language,
             defaults={
                 "title": about["title"][language], "body_html": about["body_html"][language],
-                "person": contact.get("name", ""), "office": contact.get("office", contact.get("role", "")),
-                "portrait": portrait,
+                "person": contact["name"], "office": f"{contact['role']} · {contact['office']}", "portrait": portrait,
             },
         )  # fmt: skip
     return portal
