@@ -126,7 +126,8 @@ def withdraw_one(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     form = WithdrawForm(request.POST or None)
     if form.is_valid():
-        withdraw(actor(cast("Person", request.user)), release, statement=form.cleaned_data["statement"])
+        statement = form.cleaned_data["statement"]
+        withdraw(actor(cast("Person", request.user)), release, statement=statement, is_by_moderator=True)
         messages.success(request, _("Đã rút bài."))
         return redirect("moderation:queue")
     context = {"entry": release.entry, "address": archive.address(release.entry), "form": form}

@@ -5,5 +5,9 @@ class NotOwner(Exception):
     """Only an owner may do this."""
 
 
+class Suspended(Exception):
+    """The organization is suspended; no act of its people is allowed."""
+
+
 class InvitationGone(Exception):
     """The invitation is unknown, used already, or for another address."""

@@ -21,6 +21,11 @@ def is_owner(person: Person, organization: Organization) -> bool:
     return Membership.objects.filter(person=person, organization=organization, role=Role.OWNER).exists()
 
 
+def is_suspended(organization: Organization) -> bool:
+    """Whether the organization may not act now, asked afresh."""
+    return Organization.objects.filter(pk=organization.pk).exclude(suspended_at=None).exists()
+
+
 def members(organization: Organization) -> QuerySet[Membership]:
     """Who belongs to an organization."""
     return organization.memberships.select_related("person").order_by("joined_at")

@@ -1,5 +1,7 @@
 """Facts acts on releases can meet."""
 
+from loa.organizations.errors import Suspended as Suspended  # one fact, met here too
+
 
 class WrongState(Exception):
     """The release is not where this act begins."""
@@ -15,7 +17,3 @@ class NotReady(Exception):
     def __init__(self, reasons: list[str]) -> None:
         super().__init__(reasons)
         self.reasons = reasons
-
-
-class Suspended(Exception):
-    """The organization is suspended; no act is allowed."""

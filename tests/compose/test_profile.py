@@ -8,6 +8,7 @@ from django.test import Client
 
 from loa.accounts.models import Person
 from loa.audit.models import Record
+from loa.lib import clock
 from loa.organizations.models import Organization
 
 Photo = Callable[..., SimpleUploadedFile]
@@ -59,3 +60,14 @@ def test_a_writer_who_is_no_owner_cannot(
 def test_a_stranger_finds_nothing(client: Client, door: str, stranger: Person) -> None:
     client.force_login(stranger)
     assert client.get(door).status_code == 404
+
+
+@pytest.mark.parametrize("form", [{"profile": "Lời khác."}, {"email": "d@example.vn"}])
+def test_a_suspended_organization_is_told_so_and_loses_no_word(
+    desk: Client, organization: Organization, door: str, form: dict[str, str]
+) -> None:
+    Organization.objects.filter(pk=organization.pk).update(suspended_at=clock.now())
+    answer = desk.post(door if "profile" in form else door.replace("profile", "members"), form)
+    assert answer.status_code == 400
+    assert "đang tạm ngưng nên chưa làm được việc này" in answer.text
+    assert next(iter(form.values())) in answer.text

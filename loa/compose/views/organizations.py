@@ -97,7 +97,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
 
 def said_of_suspended() -> str:
     """Why an organization cannot act now, and what to do."""
-    return _("Tổ chức này đang tạm ngưng nên chưa đăng được. Hãy liên hệ ban biên tập.")
+    return _("Tổ chức này đang tạm ngưng nên chưa làm được việc này. Hãy liên hệ ban biên tập.")
 
 
 @for_writers
@@ -122,6 +122,8 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
                 invite(person, organization, email=form.cleaned_data["email"])
             except NotOwner:
                 form.add_error(None, _("Chỉ chủ tài khoản mời được người khác. Hãy nhờ họ."))
+            except Suspended:
+                form.add_error(None, said_of_suspended())
             else:
                 messages.success(request, _("Đã gửi lời mời."))
                 return redirect("compose:members", slug)
@@ -143,6 +145,9 @@ def take_invitation(request: HttpRequest, token: str) -> HttpResponse:
         organization = join(person_of(request), token=token)
     except InvitationGone:
         return render(request, "compose/join.html", {"is_gone": True}, status=410)
+    except Suspended:
+        messages.error(request, said_of_suspended())
+        return redirect("compose:mine")
     return redirect("compose:organization", organization.slug)
 
 
@@ -175,4 +180,6 @@ def _described(request: HttpRequest, organization: Organization, form: ProfileFo
         form.add_error("logo", _("Tệp này không phải ảnh đọc được hoặc quá lớn. Hãy gửi JPEG, PNG hay WebP."))
     except NotOwner:
         form.add_error(None, _("Chỉ chủ tài khoản sửa được hồ sơ tổ chức. Hãy nhờ họ."))
+    except Suspended:
+        form.add_error(None, said_of_suspended())
     return form.is_valid()

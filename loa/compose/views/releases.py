@@ -165,8 +165,12 @@ def withdraw_one(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     form = WithdrawForm(request.POST or None)
     if form.is_valid():
-        withdraw(actor(person_of(request)), release, statement=form.cleaned_data["statement"])
-        messages.success(request, _("Đã rút thông cáo."))
-        return redirect("compose:edit", public_id)
+        try:
+            withdraw(actor(person_of(request)), release, statement=form.cleaned_data["statement"])
+        except Suspended:
+            form.add_error(None, said_of_suspended())
+        else:
+            messages.success(request, _("Đã rút thông cáo."))
+            return redirect("compose:edit", public_id)
     context = {**_context(release), "form": form}
     return render(request, "compose/withdraw.html", context, status=400 if form.is_bound else 200)

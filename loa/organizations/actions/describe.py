@@ -11,7 +11,7 @@ from loa.audit.actions.record import record
 from loa.lib import vietnamese
 from loa.media.actions.take_in import take_in
 from loa.organizations import queries
-from loa.organizations.errors import NotOwner
+from loa.organizations.errors import NotOwner, Suspended
 from loa.organizations.models import Organization
 from loa.places.models import Place
 
@@ -26,9 +26,11 @@ def describe(
     city: Place | None = None,
     logo: bytes | None = None,
 ) -> None:
-    """Keeps the words, and the logo where one is sent. Raises NotOwner, NotAPicture."""
+    """Keeps the words, and the logo where one is sent. Raises NotOwner, Suspended, NotAPicture."""
     if not queries.is_owner(person, organization):
         raise NotOwner
+    if queries.is_suspended(organization):
+        raise Suspended
     # Decoding is slow; it happens before the transaction.
     picture = take_in(logo, owner_key=f"organization:{organization.pk}") if logo else None
     with transaction.atomic():

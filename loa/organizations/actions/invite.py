@@ -9,7 +9,7 @@ from loa.audit.actions.record import record
 from loa.lib import tokens
 from loa.mail.actions.queue import queue
 from loa.organizations import queries
-from loa.organizations.errors import NotOwner
+from loa.organizations.errors import NotOwner, Suspended
 from loa.organizations.models import Invitation, Organization
 
 TEXT = """{name} mời bạn cùng viết thông cáo trên cổng.
@@ -21,9 +21,11 @@ Nếu bạn không chờ lời mời này, hãy bỏ qua thư.
 
 
 def invite(person: Person, organization: Organization, *, email: str) -> Invitation:
-    """Queues one mail with a link to a page with a button; the token lives only in the mail. Raises NotOwner."""
+    """Queues one mail with a link to a page with a button; the token lives only in the mail. Raises NotOwner, Suspended."""
     if not queries.is_owner(person, organization):
         raise NotOwner
+    if queries.is_suspended(organization):
+        raise Suspended
     token = tokens.random_id()
     with transaction.atomic():
         invitation = Invitation.objects.create(

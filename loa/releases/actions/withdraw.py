@@ -5,16 +5,20 @@ from django.db import transaction
 from loa.archive.actions import withdraw as archive
 from loa.audit.actions.record import Actor, record
 from loa.releases.actions.move import move
+from loa.releases.errors import Suspended
 from loa.releases.models import Release
+from loa.releases.rules import is_suspended
 from loa.releases.states import State
 
 
-def withdraw(actor: Actor, release: Release, *, statement: str) -> None:
-    """Twice does nothing more. Raises WrongState before publication."""
+def withdraw(actor: Actor, release: Release, *, statement: str, is_by_moderator: bool = False) -> None:
+    """Twice does nothing more. Raises WrongState before publication; Suspended, except for a moderator."""
     with transaction.atomic():
         if Release.objects.filter(pk=release.pk, state=State.WITHDRAWN).exists():
             return
         locked = move(release, "withdraw")
+        if is_suspended(locked) and not is_by_moderator:
+            raise Suspended
         locked.save()
         record(actor, act="withdraw", subject=f"release:{locked.public_id}", detail={"statement": statement})
         if locked.entry is not None:
