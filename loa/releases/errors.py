@@ -1,6 +1,8 @@
 """Facts acts on releases can meet."""
 
-from loa.organizations.errors import Suspended as Suspended  # one fact, met here too
+from loa.organizations.errors import Suspended
+
+__all__ = ["NotReady", "StaleRevision", "Suspended", "WrongState"]  # Suspended: one fact, met in both rooms
 
 
 class WrongState(Exception):

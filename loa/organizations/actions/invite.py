@@ -21,7 +21,7 @@ Nếu bạn không chờ lời mời này, hãy bỏ qua thư.
 
 
 def invite(person: Person, organization: Organization, *, email: str) -> Invitation:
-    """Queues one mail with a link to a page with a button; the token lives only in the mail. Raises NotOwner, Suspended."""
+    """Queues one mail with a link to a page with a button; only the mail has the token. Raises NotOwner, Suspended."""
     if not queries.is_owner(person, organization):
         raise NotOwner
     if queries.is_suspended(organization):

@@ -12,7 +12,7 @@ from loa.organizations.models import Membership, Organization
 
 
 def join(person: Person, *, token: str) -> Organization:
-    """Makes the person a member. Raises InvitationGone when the token is used, unknown, or for another address; Suspended."""
+    """Makes the person a member. Raises InvitationGone (used, unknown, for another address), Suspended."""
     with transaction.atomic():
         invitation = queries.invitation(tokens.digest(token.encode()))
         if invitation is None or invitation.email != person.email.lower():
