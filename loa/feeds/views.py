@@ -75,13 +75,17 @@ def newsroom(request: HttpRequest, form: str, slug: str) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest, form: str) -> HttpResponse:
-    """What a search finds, newest first."""
+    """What a search finds with the same filters as its page, newest first."""
     portal, words = _portal(request), request.GET.get("q", "")
+    section_slug, sender = request.GET.get("section", ""), request.GET.get("organization", "")
+    year = int(text) if len(text := request.GET.get("year", "")) == 4 and text.isdecimal() else None
     try:
-        ids = finding.search(portal.pk, words, sort="date", size=LONGEST).ids
+        found = finding.search(
+            portal.pk, words, section=section_slug, organization=sender, year=year, sort="date", size=LONGEST
+        )
     except IndexUnavailable:
         return HttpResponse("Kho tìm kiếm đang được dựng lại.\n", "text/plain; charset=utf-8", 503)
-    rows = archive.public(portal.pk).filter(public_id__in=ids)
+    rows = archive.public(portal.pk).filter(public_id__in=found.ids)
     return _feed(request, form, rows, f"{portal.name} · {words}", "/search", ["search"])
 
 

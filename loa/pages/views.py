@@ -79,8 +79,15 @@ def release(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "origin": settings.LOA_ORIGIN,
         "share": _share(settings.LOA_ORIGIN + home_path, sheet.headline),
         "json_ld": _json_ld(sheet, entry),
+        "other_page": _other_front(entry.portal, _language(request)),
     }
     return _page(request, "pages/release.html", context, tags)
+
+
+def _other_front(portal: Portal, language: str) -> str:
+    """The front page in the other language: a text in one language has no page in the other."""
+    other = "vi" if language == "en" else "en"
+    return "/" if other == portal.language else f"/{other}/"
 
 
 def _share(address: str, headline: str) -> list[tuple[str, str]]:
@@ -239,7 +246,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "older": _with(asked, page=str(page + 1)) if found.has_next else "",
         "newer": _with(asked, page=str(page - 1)) if page > 1 else "",
         "feed": "/search/feed",
-        "feed_query": "?" + urlencode({"q": asked["q"]}),
+        "feed_query": _with(asked),
     }
     return _page(request, "pages/search.html", context, ["search"])
 

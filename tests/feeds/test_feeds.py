@@ -92,6 +92,17 @@ def test_a_search_can_be_followed(
     assert guids(client, "/search/feed.xml?q=thu+hoach+vu+lua") == [f"http://testserver/r/{entry.public_id}"]
 
 
+@pytest.mark.parametrize(
+    ("narrowed", "count"), [("section=kinh-te", 1), ("section=khac", 0), ("organization=khac", 0), ("year=1999", 0)]
+)
+def test_the_feed_of_a_narrowed_search_is_as_narrow(
+    client: Client, put_out: Callable[..., Entry], run_wire: Callable[[], object], narrowed: str, count: int
+) -> None:
+    put_out()
+    run_wire()
+    assert len(guids(client, f"/search/feed.xml?q=thu+hoach&{narrowed}")) == count
+
+
 @pytest.mark.parametrize("path", ["/s/khong-co/feed.xml", "/o/khong-co/feed.atom"])
 def test_the_feed_of_nothing_is_a_404(client: Client, portal: object, path: str) -> None:
     assert client.get(path).status_code == 404

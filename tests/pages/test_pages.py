@@ -101,3 +101,19 @@ def test_a_page_of_the_operator_is_shown(client: Client, portal: Portal, slug: s
 
 def test_the_ticker_is_written_for_machines_too(client: Client, portal: Portal) -> None:
     assert re.search(r'data-births="\d+\.\d+"', client.get("/").content.decode())
+
+
+@pytest.mark.parametrize(("language", "front"), [("vi", "/en/"), ("en", "/")])
+def test_a_release_leads_to_the_front_page_in_the_other_language(
+    client: Client, put_out: PutOut, language: str, front: str
+) -> None:
+    page = client.get(archive.address(put_out(language=language))).text
+    assert re.search(rf'<a href="{front}" hreflang', page)
+    assert client.get(front).status_code == 200
+
+
+def test_a_day_without_a_clock_time_is_shared_without_one(client: Client, put_out: PutOut) -> None:
+    entry = put_out()
+    assert re.search(r'published_time" content="\d{4}-\d\d-\d\dT', client.get(archive.address(entry)).text)
+    Entry.objects.update(is_day_only=True)
+    assert re.search(r'published_time" content="\d{4}-\d\d-\d\d"', client.get(archive.address(entry)).text)
