@@ -2,5 +2,5 @@
 
 Modules: language (the language of a page, from its address).
 
-The base template draws a frame (sections, ticker, newsletter box, about block) that the project's context processor fills. One stylesheet per component; every colour, size and space is a token.
+The base template draws a frame (sections, ticker, newsletter box) that the project's context processor fills. One stylesheet per component; every colour, size and space is a token.
 """

@@ -10,6 +10,9 @@ pytestmark = pytest.mark.browser
 def test_a_release_is_written_without_a_script(meet: Meet) -> None:
     """The editor is a plain field then, and blank lines part paragraphs."""
     vy = meet("Vy", has_scripts=False)
+    vy.opens("/latest")
+    figures = vy.page.locator(".ticker").inner_text()
+    assert all(words in figures for words in ("Dân số thế giới", "Sinh năm nay", "Mất năm nay", "tính tới"))
     vy.opens("/accounts/signup/")
     vy.signs_up()
     vy.signs_in()

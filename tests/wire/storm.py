@@ -16,6 +16,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "loa.project.settings"
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 - rooms are imported when Django is set up
+from django.test import Client  # noqa: E402
 
 from loa.accounts.models import Person  # noqa: E402
 from loa.accounts.queries import actor  # noqa: E402
@@ -42,6 +43,7 @@ def prepare() -> None:
 def publish_many(count: int, pause: float) -> None:
     """Publish so many releases, one after the other."""
     portal = Portal.objects.create(slug="bao", name="Bão")
+    portal.hosts.create(host="*")
     section = Section.objects.create(portal=portal, slug="kinh-te", name_vi="Kinh tế")
     an = Person.objects.create_user("an@example.vn", name="An")
     sender = found(an, portal=portal, name="Sao Mai", kind="company")
@@ -70,6 +72,7 @@ def settle() -> dict[str, Any]:
     return {
         "entries": list(Entry.objects.order_by("id").values_list("public_id", flat=True)),
         "found": [search.search(portal.pk, f"từ{n}").ids for n in range(Entry.objects.count())],
+        "feed": [item["id"].rsplit("/", 1)[1] for item in json.loads(Client().get("/feed.json").content)["items"]],
         "total": search.search(portal.pk, "bão").total,
         "notices": list(Notice.objects.order_by("id").values_list("id", flat=True)),
         "waiting": [f"{row} {row.error}" for row in Delivery.objects.exclude(state=State.DONE)],

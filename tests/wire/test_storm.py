@@ -49,6 +49,7 @@ def test_killed_workers_lose_nothing_and_double_nothing(environment: dict[str, s
     told = f"LOA_STORM_SEED={seed}: {found}"
     assert len(found["entries"]) == found["total"] == PUBLICATIONS, told
     assert found["found"] == [[public_id] for public_id in found["entries"]], told
+    assert sorted(found["feed"]) == sorted(found["entries"]), told
     assert found["notices"] == list(range(1, PUBLICATIONS + 1)), told
     assert found["waiting"] == [], told
     assert found["mail"] == sorted([f"author:{n}", "sent"] for n in found["notices"]), told
