@@ -27,6 +27,7 @@ class AboutForm(forms.Form):
     body_html = forms.CharField(label=_("Nội dung (HTML)"), widget=forms.Textarea)
     person = forms.CharField(label=_("Người ký"), max_length=120)
     office = forms.CharField(label=_("Chức vụ"), max_length=120)
+    portrait = forms.FileField(label=_("Chân dung (ảnh vuông; JPEG, PNG, WebP)"), required=False)
 
 
 class StaffForm(forms.Form):

@@ -20,6 +20,7 @@ from loa.desk.actions.edit_section import edit_section
 from loa.desk.actions.pin import pin
 from loa.desk.actions.set_staff import set_staff
 from loa.desk.errors import LastOperator, NoSuchPerson, NoSuchStory
+from loa.media.errors import NotAPicture
 from loa.moderation.actions.suspend import reinstate, suspend
 from loa.organizations.models import Organization
 from loa.portals.models import AboutBlock, Portal, StaticPage
@@ -101,10 +102,18 @@ def about(request: HttpRequest, language: str) -> HttpResponse:
     if language not in LANGUAGES:
         raise Http404
     old = AboutBlock.objects.filter(portal=_portal(request), language=language).values().first()
-    form = forms.AboutForm(request.POST or None, initial=dict(old) if old else None)
+    initial = {name: value for name, value in (old or {}).items() if name != "portrait"}
+    form = forms.AboutForm(request.POST or None, request.FILES or None, initial=initial)
     if form.is_valid():
-        edit_about(_actor(request), portal=_portal(request), language=language, fields=form.cleaned_data)
-        return _saved(request, "desk:index")
+        fields = dict(form.cleaned_data)
+        upload = fields.pop("portrait")
+        try:
+            portrait = upload.read() if upload else None
+            edit_about(_actor(request), portal=_portal(request), language=language, fields=fields, portrait=portrait)
+        except NotAPicture:
+            form.add_error("portrait", _("Tệp này không phải ảnh đọc được. Hãy gửi JPEG, PNG hay WebP."))
+        else:
+            return _saved(request, "desk:index")
     return _page(request, form, _("Lời giới thiệu dưới thông cáo"))
 
 

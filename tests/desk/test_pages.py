@@ -1,9 +1,12 @@
 """The operator's pages save what is typed, for readers to see, and write down who did it."""
 
+import io
 from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from loa.accounts.models import Person
 from loa.archive.models import Entry
@@ -81,6 +84,21 @@ def test_the_word_about_the_portal_stands_under_a_release(
     assert AboutBlock.objects.get().title == "Về chúng tôi"
     assert "Cổng của mọi người." in Client().get(f"/r/{put_out().public_id}", follow=True).text
     assert done_by(operator, "desk.edit_about").subject == "about:vi"
+
+
+def test_whoever_signs_has_a_portrait_that_stays(desk: Client, portal: Portal) -> None:
+    form = {"title": "Về chúng tôi", "body_html": "<p>Cổng.</p>", "person": "Lan", "office": "Điều hành"}
+    out = io.BytesIO()
+    Image.new("RGB", (90, 90), "green").save(out, "PNG")
+    sent = {**form, "portrait": SimpleUploadedFile("lan.png", out.getvalue())}
+    assert desk.post("/operator/about/vi", sent).status_code == 302
+    address = AboutBlock.objects.get().portrait
+    assert address in Client().get("/about").text
+    desk.post("/operator/about/vi", form)
+    assert AboutBlock.objects.get().portrait == address
+    refused = desk.post("/operator/about/vi", {**form, "portrait": SimpleUploadedFile("lan.svg", b"<svg/>")})
+    assert refused.status_code == 400
+    assert "không phải ảnh" in refused.text
 
 
 def test_a_story_is_pinned_and_unpinned(
