@@ -108,7 +108,7 @@ def init(
 
     cli_init.make_portal(name=name, host=host, email=email, password=password)
     cli_start.rebuild_search()  # an empty index: without one `/readyz` and the search page say it is being rebuilt
-    note(f"The portal {name} is there; sign in as {email}.")
+    note(f"The portal {name} is there; sign in as {email}. At /operator/ make a section and write the terms first.")
 
 
 @app.command(epilog="Example: [bold]loa demo[/bold]")
