@@ -56,7 +56,7 @@ class Version(models.Model):
     source_name = models.CharField(max_length=160, blank=True)
     picture_credit = models.CharField(max_length=200, blank=True)
     contact = models.TextField(blank=True)
-    pictures = models.JSONField(default=list)  # {url, width, height, alt, caption, credit}, the first is the cover
+    pictures = models.JSONField(default=list)  # {url, width, height, bytes, alt, caption, credit}; cover first
     reason = models.CharField(max_length=300, blank=True)  # why this version followed the last
     note = models.TextField(blank=True)  # the public note about it
     reading_minutes = models.PositiveSmallIntegerField(default=1)

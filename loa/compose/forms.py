@@ -33,6 +33,7 @@ EXTENSIONS = {
     "Figure": True,
 }
 LARGEST_PICTURE = 20_000_000  # bytes; what is larger is refused before it is opened
+LONGEST_BODY = 300_000  # characters; what is longer takes the cleaner too long
 FIELDS = (
     *("kind", "language", "headline", "subtitle", "lead", "body_html", "section", "topics", "place"),
     *("dateline", "source_name", "source_url", "contact"),
@@ -46,7 +47,7 @@ class OrganizationForm(forms.Form):
     kind = forms.ChoiceField(label=_("Loại hình"), choices=[])
     website = forms.URLField(label=_("Trang web"), required=False, assume_scheme="https", max_length=300)
     city = forms.ModelChoiceField(label=_("Tỉnh, thành phố"), queryset=Place.objects.none(), required=False)
-    profile = forms.CharField(label=_("Giới thiệu"), widget=forms.Textarea, required=False)
+    profile = forms.CharField(label=_("Giới thiệu"), widget=forms.Textarea, max_length=5000, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,8 +61,10 @@ class ProfileForm(forms.Form):
 
     website = forms.URLField(label=_("Trang web"), required=False, assume_scheme="https", max_length=300)
     city = forms.ModelChoiceField(label=_("Tỉnh, thành phố"), queryset=Place.objects.none(), required=False)
-    profile = forms.CharField(label=_("Giới thiệu"), widget=forms.Textarea, required=False)
-    profile_en = forms.CharField(label=_("Giới thiệu bằng tiếng Anh"), widget=forms.Textarea, required=False)
+    profile = forms.CharField(label=_("Giới thiệu"), widget=forms.Textarea, max_length=5000, required=False)
+    profile_en = forms.CharField(
+        label=_("Giới thiệu bằng tiếng Anh"), widget=forms.Textarea, max_length=5000, required=False
+    )
     logo = forms.FileField(label=_("Biểu trưng (ảnh vuông; JPEG, PNG, WebP)"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -72,7 +75,7 @@ class ProfileForm(forms.Form):
 class InviteForm(forms.Form):
     """A colleague."""
 
-    email = forms.EmailField(label=_("Thư điện tử của đồng nghiệp"))
+    email = forms.EmailField(label=_("Thư điện tử của đồng nghiệp"), max_length=254)
 
 
 class ReleaseForm(forms.Form):
@@ -83,15 +86,19 @@ class ReleaseForm(forms.Form):
     language = forms.ChoiceField(label=_("Ngôn ngữ"), choices=[("vi", "Tiếng Việt"), ("en", "English")])
     headline = forms.CharField(label=_("Tiêu đề"), max_length=300, required=False)
     subtitle = forms.CharField(label=_("Tiêu đề phụ"), max_length=300, required=False)
-    lead = forms.CharField(label=_("Sapo"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
-    body_html = ProseEditorFormField(label=_("Nội dung"), extensions=EXTENSIONS, required=False)
+    lead = forms.CharField(label=_("Sapo"), widget=forms.Textarea(attrs={"rows": 4}), max_length=3000, required=False)
+    body_html = ProseEditorFormField(
+        label=_("Nội dung"), extensions=EXTENSIONS, max_length=LONGEST_BODY, required=False
+    )
     section = forms.ModelChoiceField(label=_("Chuyên mục"), queryset=Section.objects.none(), required=False)
     topics = forms.ModelMultipleChoiceField(label=_("Chủ đề"), queryset=Topic.objects.none(), required=False)
     place = forms.ModelChoiceField(label=_("Nơi chốn"), queryset=Place.objects.none(), required=False)
     dateline = forms.CharField(label=_("Địa điểm, ngày"), max_length=160, required=False)
     source_name = forms.CharField(label=_("Nguồn tin"), max_length=160, required=False)
     source_url = forms.URLField(label=_("Địa chỉ nguồn"), max_length=500, required=False, assume_scheme="https")
-    contact = forms.CharField(label=_("Liên hệ báo chí"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    contact = forms.CharField(
+        label=_("Liên hệ báo chí"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
+    )
 
     def __init__(self, *args: Any, portal: Portal, may_source: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -144,7 +151,10 @@ class NewPictureForm(PictureForm):
         typed[self.add_prefix("kept")] = picture.public_id
         self.data = typed
         said = {name: self.cleaned_data[name] for name in ("alt", "caption", "credit")}
-        return {"url": picture.get_absolute_url(), "width": picture.width, "height": picture.height, **said}
+        return {
+            "url": picture.get_absolute_url(), "width": picture.width, "height": picture.height, "bytes": picture.size,
+            **said,
+        }  # fmt: skip
 
     def _taken_in(self, owner_key: str) -> Picture | None:
         upload = self.cleaned_data.get("file")
@@ -163,7 +173,9 @@ class CorrectForm(forms.Form):
     """Why a published text changes."""
 
     reason = forms.CharField(label=_("Lý do đính chính"), max_length=300)
-    note = forms.CharField(label=_("Lời ghi công khai"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    note = forms.CharField(
+        label=_("Lời ghi công khai"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
+    )
 
 
 class WithdrawForm(forms.Form):
@@ -172,6 +184,7 @@ class WithdrawForm(forms.Form):
     statement = forms.CharField(
         label=_("Vì sao rút"),
         widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
         help_text=_("Người đọc thấy câu này ở địa chỉ cũ."),
     )
 
@@ -180,7 +193,7 @@ class KeepForm(forms.Form):
     """The first words, before there is an account."""
 
     headline = forms.CharField(label=_("Tiêu đề"), max_length=300)
-    body_html = forms.CharField(label=_("Nội dung"), widget=forms.Textarea, required=False)
+    body_html = forms.CharField(label=_("Nội dung"), widget=forms.Textarea, max_length=LONGEST_BODY, required=False)
 
 
 def initial_of(release: Release) -> dict[str, Any]:

@@ -43,7 +43,7 @@ class Release(models.Model):
     source_name = models.CharField(max_length=160, blank=True)
     picture_credit = models.CharField(max_length=200, blank=True)
     contact = models.TextField(blank=True)
-    pictures = models.JSONField(default=list, blank=True)  # {url, width, height, alt, caption, credit}
+    pictures = models.JSONField(default=list, blank=True)  # {url, width, height, bytes, alt, caption, credit}
     sent_back_reason = models.TextField(blank=True)  # the last one; its moderator reads it beside the new text
     entry = models.ForeignKey("archive.Entry", models.PROTECT, null=True, related_name="+")
     begun_at = models.DateTimeField(auto_now_add=True)

@@ -108,6 +108,14 @@ def test_the_feed_of_nothing_is_a_404(client: Client, portal: object, path: str)
     assert client.get(path).status_code == 404
 
 
+def test_an_enclosure_says_how_large_its_picture_is(client: Client, put_out: Callable[..., Entry]) -> None:
+    put_out(
+        pictures=[{"url": "/media/a.webp", "width": 640, "height": 480, "bytes": 2048, "alt": "Lúa", "credit": "SM"}]
+    )
+    enclosure = next(ET.fromstring(client.get("/feed.xml").content).iter("enclosure"))
+    assert (enclosure.get("url"), enclosure.get("length")) == ("http://testserver/media/a.webp", "2048")
+
+
 def test_an_unchanged_feed_is_not_sent_again(client: Client, put_out: Callable[..., Entry]) -> None:
     put_out()
     etag = client.get("/feed.xml").headers["ETag"]

@@ -172,8 +172,8 @@ def cover(about: dict[str, Any], row: dict[str, Any]) -> dict[str, object]:
     colours = (about["colours"][0], about["colours"][1])
     drawn = picture(covers.draw_cover(row["id"], motif=about["motif"], colours=colours), f"release:{row['id']}", credit)
     return {
-        "url": drawn.get_absolute_url(), "width": drawn.width, "height": drawn.height, "credit": credit,
-        "alt": words.get("alt") or "Hình minh họa", "caption": words.get("caption", ""),
+        "url": drawn.get_absolute_url(), "width": drawn.width, "height": drawn.height, "bytes": drawn.size,
+        "credit": credit, "alt": words.get("alt") or "Hình minh họa", "caption": words.get("caption", ""),
     }  # fmt: skip
 
 
