@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import nh3
 
-from loa.lib.vietnamese import nfc
+from loa.lib.vietnamese import kept
 
 _TABLE_PARTS = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
 _TAGS = {
@@ -26,9 +26,17 @@ _MARKUP = re.compile(rf"</?(?:{'|'.join(sorted({*_TAGS, 'b', 'i', 'div', 'span'}
 _SCHEMES = {"https", "http", "mailto", "tel"}
 _HAS_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _IMAGE = re.compile(r'<img((?:\s+[\w-]+="[^"]*")*)\s*/?>')
-# Editors write <b> and <i>; the record says what is meant.
-_PRESENTATION = re.compile(r"<(/?)(b|i)(?=[\s>])", re.IGNORECASE)
-_MEANING = {"b": "strong", "i": "em"}
+_DROPPED_BY_BROWSERS = re.compile(r"[\t\n\r]")  # in addresses (URL Standard, 4.4): "/\t/host" is another site
+# Editors write <b> and <i>; the record says what is meant. Attributes go here and not in the cleaner: elements of
+# this kind are opened again in every later paragraph, three alike at most, but each that differs in an attribute.
+_FORMATTING = re.compile(
+    r"<(/?)(b|i|em|strong|big|code|font|nobr|s|small|strike|tt|u)(?=[\s/>])([^<>]*>)?", re.IGNORECASE
+)
+_MEANING = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
+# The cleaner's time grows with the square of depth and length: 2 MB of nested lists held a worker for minutes.
+_NESTING = re.compile(r"<(?!(?:p|li|td|th|tr|thead|tbody|br|hr|img)[\s/>])(?=[a-z])", re.IGNORECASE)
+_MOST_ELEMENTS = 5000
+_LONGEST = 500_000
 
 _BREAKS = {
     **dict.fromkeys(("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote"), "\n\n"),
@@ -39,6 +47,7 @@ _BREAKS = {
 _SILENT = {"script", "style", "template"}
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"\x00-\x1f]+", re.IGNORECASE)
 _AFTER_ADDRESS = ".,;:!?…'\"”’)]}»"
 
 
@@ -46,9 +55,13 @@ def clean(html: str) -> str:
     """Safe markup of Loa's own tags; everything else is dropped, its text kept.
 
     Links get rel="nofollow noopener"; pictures may only be ours (under /media/).
-    Cleaning what is clean changes nothing.
+    Cleaning what is clean changes nothing. More tags than anyone writes are shown as they were typed.
     """
-    meant = _PRESENTATION.sub(lambda m: f"<{m[1]}{_MEANING[m[2].lower()]}", nfc(html))
+    if len(html) > _LONGEST:
+        return kept(html).replace("<", "&lt;").replace(">", "&gt;").strip()
+    meant = _FORMATTING.sub(_bare, kept(html))
+    if sum(1 for _ in _NESTING.finditer(meant)) > _MOST_ELEMENTS:
+        meant = _NESTING.sub("&lt;", meant)
     cleaned = nh3.clean(
         meant,
         tags=_TAGS,
@@ -60,11 +73,18 @@ def clean(html: str) -> str:
     return _IMAGE.sub(lambda m: m[0] if ' src="' in m[1] else "", cleaned).strip()
 
 
+def _bare(match: re.Match[str]) -> str:
+    """An element of formatting without attributes; one cut short is shown as typed."""
+    name = _MEANING.get(match[2].lower(), "span")
+    return f"<{match[1]}{name}>" if match[3] else f"&lt;{match[1]}{match[2]}"
+
+
 def _keep_attribute(tag: str, name: str, value: str) -> str | None:
     if (tag, name) == ("img", "src"):
         return value if _is_ours(value) else None
     if (tag, name) == ("a", "href"):
-        return value.strip() if _may_be_followed(value.strip()) else None
+        address = _DROPPED_BY_BROWSERS.sub("", value).strip()
+        return address if _may_be_followed(address) else None
     return value
 
 
@@ -119,6 +139,11 @@ def shorten(text: str, n: int) -> str:
     return (head if border else line[: max(0, n - 1)]).rstrip(" ,;:–-") + "…"
 
 
+def is_web_address(typed: str) -> bool:
+    """Whether this may stand behind a link that leads out: http or https, and nothing else."""
+    return _WEB_ADDRESS.fullmatch(typed) is not None
+
+
 def is_markup(typed: str) -> bool:
     """Whether a text came out of an editor, and not out of a plain field where no script runs."""
     return _MARKUP.search(typed) is not None
@@ -131,7 +156,7 @@ def from_typed(typed: str) -> str:
 
 def from_text(plain: str) -> str:
     """Paragraphs (parted by blank lines) with line breaks; bare web addresses become links."""
-    blocks = re.split(r"\n\s*\n", nfc(plain).replace("\r\n", "\n").replace("\r", "\n"))
+    blocks = re.split(r"\n\s*\n", kept(plain).replace("\r\n", "\n").replace("\r", "\n"))
     return clean("\n".join(f"<p>{_linked(block.strip())}</p>" for block in blocks if block.strip()))
 
 
@@ -148,9 +173,11 @@ def _linked(block: str) -> str:
 
 
 def _without_punctuation(address: str) -> str:
-    while address[-1] in _AFTER_ADDRESS:
+    end, unopened = len(address), address.count(")") - address.count("(")
+    while address[end - 1] in _AFTER_ADDRESS:
         # A bracket that the address opened itself belongs to it (as in Wikipedia's titles).
-        if address[-1] == ")" and address.count("(") >= address.count(")"):
+        if address[end - 1] == ")" and unopened <= 0:
             break
-        address = address[:-1]
-    return address
+        unopened -= address[end - 1] == ")"
+        end -= 1
+    return address[:end]

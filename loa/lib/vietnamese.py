@@ -10,6 +10,8 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # Ð (eth, U+00D0) is what older Vietnamese keyboards wrote for Đ.
 _FOLDED_LETTERS = {ord("đ"): "d", ord("ð"): "d"}
 _PLAIN = {**_INVISIBLE, **_FULL_WIDTH}
+# No XML may hold these (XML 1.0, section 2.2): one in a headline would break every feed; PostgreSQL refuses NUL.
+_UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _OLD_PLACEMENT = re.compile(rf"(o)([{_TONES}])([ae])|(u)([{_TONES}])(y)|(qu)([{_TONES}])([aeo])")
@@ -55,8 +57,16 @@ _LEGAL_FORMS = sorted(
 
 
 def nfc(text: str) -> str:
-    """The text as Loa keeps it: composed letters (Unicode NFC)."""
+    """The text in composed letters (Unicode NFC)."""
     return unicodedata.normalize("NFC", text)
+
+
+def kept(text: str) -> str:
+    """The text as Loa keeps it: composed, without what no feed or database can hold, and never longer than typed."""
+    plain = _UNKEEPABLE.sub("", text)
+    composed = nfc(plain)
+    # A few letters of other scripts come apart in NFC; the form has counted the letters already.
+    return composed if len(composed) <= len(text) else plain
 
 
 def fold(text: str) -> str:

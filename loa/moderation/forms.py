@@ -18,7 +18,7 @@ class WithdrawForm(forms.Form):
 class SendBackForm(forms.Form):
     """What the author should change."""
 
-    reason = forms.CharField(label=_("Cần sửa gì"), widget=forms.Textarea(attrs={"rows": 4}))
+    reason = forms.CharField(label=_("Cần sửa gì"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
 
 
 class ReportForm(forms.Form):

@@ -171,3 +171,13 @@ def test_what_nobody_takes_up_is_gone_after_seven_days(client: Client, portal: P
     assert TYPED["headline"] not in client.get("/compose/").text
     Client().post("/compose/", TYPED)
     assert KeptDraft.objects.count() == 1
+
+
+def test_a_kept_draft_brings_no_address_that_its_form_would_refuse(
+    client: Client, portal: Portal, an: Person, organization: Organization
+) -> None:
+    client.post("/compose/", {**TYPED, "source_url": "javascript:alert(1)", "contact": "An\x00\x01"})
+    client.force_login(an)
+    client.post(f"/desk/o/{organization.slug}/new")
+    release = Release.objects.get()
+    assert (release.source_url, release.contact) == ("", "An")

@@ -1,5 +1,7 @@
 """Markup from people."""
 
+import time
+
 import pytest
 
 from loa.lib import html
@@ -52,3 +54,44 @@ def test_what_is_typed_without_an_editor_is_parted_into_paragraphs() -> None:
     assert html.from_typed("<P>Một</P>\n\n<p>Hai</p>") == "<p>Một</p>\n\n<p>Hai</p>"
     assert html.from_typed("Xin <b>chào</b><br/>") == "Xin <strong>chào</strong><br>"
     assert html.from_typed("") == ""
+
+
+@pytest.mark.parametrize("inside", ["\t", "\n", "&#9;", "&#10;"])
+def test_a_link_to_another_site_cannot_pose_as_one_of_ours(inside: str) -> None:
+    assert "evil" not in html.clean(f'<a href="/{inside}/evil.example">x</a>')
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "<ul><li>" * 60_000,
+        "<blockquote></x>" * 30_000,
+        "<div><!--</div>-->" * 27_000,
+        "<p>" + "".join(f"<b id={n}>" for n in range(400)) + "<p>x" * 20_000,
+        "<p>" + "".join(f"<b id='<{n}'>" for n in range(400)) + "<p>x" * 20_000,
+        "http://x" + ")" * 1_900_000,
+        "<ul>" * 400_000,
+    ],
+    ids=["nested", "wrong ends", "ends in comments", "formatting", "formatting in quotes", "brackets", "long"],
+)
+def test_no_text_holds_a_worker_up(bomb: str) -> None:
+    begun = time.process_time()
+    cleaned = html.from_typed(bomb)
+    assert time.process_time() - begun < 5
+    assert len(cleaned) < 5_000_000
+
+
+def test_too_long_a_text_is_shown_as_typed_however_often_it_is_cleaned() -> None:
+    once = html.clean("<p>a & b</p>" * 50_000)
+    assert "<" not in once
+    assert html.clean(once) == once
+
+
+def test_formatting_loses_its_attributes_and_not_its_meaning() -> None:
+    assert html.clean('<p><b style="x">a</b> <u class="y">b</u></p>') == "<p><strong>a</strong> b</p>"
+
+
+def test_only_web_addresses_may_stand_behind_a_source() -> None:
+    assert html.is_web_address("https://nguon.example/tin?a=1")
+    for wrong in ("", "javascript:alert(1)", "https://a b", "//evil.example", 'https://x"y', "data:text/html,x"):
+        assert not html.is_web_address(wrong)

@@ -77,3 +77,11 @@ def test_the_seed_page_takes_five_minutes() -> None:
     text = SEED.read_text(encoding="utf-8")
     body = text[text.index("Trưởng BCĐ") : text.index("Một nguồn:")]
     assert vietnamese.reading_minutes(body) == 5
+
+
+def test_what_no_feed_can_hold_is_not_kept() -> None:
+    assert vietnamese.kept("a\x00b\x01\x1bc\ud800\ufffe\td\n") == "abc\td\n"
+
+
+def test_a_kept_text_is_never_longer_than_the_form_counted() -> None:
+    assert len(vietnamese.kept("\u0958" * 300)) == 300

@@ -63,3 +63,13 @@ def test_a_stranger_finds_no_release(write: Write, stranger: Person, an: Person)
     assert queries.get_for_editor(stranger, release.public_id) is None
     assert not queries.of_person(stranger).exists()
     assert queries.get_for_editor(an, release.public_id) == release
+
+
+def test_a_source_that_is_no_web_address_is_not_kept(write: Write) -> None:
+    assert write(source_url="https://nguon.example/tin").source_url == "https://nguon.example/tin"
+    assert write(source_url="javascript:alert(document.cookie)").source_url == ""
+
+
+def test_what_would_break_a_feed_is_not_kept(write: Write) -> None:
+    release = write(headline="Sao\x00 Mai\x1b", body_html="<p>Lúa\x01</p>")
+    assert (release.headline, release.body_html) == ("Sao Mai", "<p>Lúa</p>")

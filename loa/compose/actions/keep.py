@@ -16,7 +16,7 @@ def keep(fields: Mapping[str, str], *, token: str = "") -> str:
     """Writes the row and answers its token; rows older than a week go, since nobody owns them."""
     token = token or tokens.random_id()
     cleaned = {name: _cut(name, fields[name]) for name in TEXTS if fields.get(name)}
-    body = vietnamese.nfc(fields.get("body_html", ""))
+    body = vietnamese.kept(fields.get("body_html", ""))
     # Plain text stays as it was typed: it is shown in a plain field again, and made markup when it is taken up.
     cleaned["body_html"] = html.clean(body) if html.is_markup(body) else body
     with transaction.atomic():
@@ -26,6 +26,6 @@ def keep(fields: Mapping[str, str], *, token: str = "") -> str:
 
 
 def _cut(name: str, text: str) -> str:
-    """NFC, and no longer than a release holds: no form has looked at this text yet."""
+    """As Loa keeps it, and no longer than a release holds: no form has looked at this text yet."""
     most: int | None = getattr(Release._meta.get_field(name), "max_length", None)
-    return vietnamese.nfc(text)[:most]
+    return vietnamese.kept(text)[:most]

@@ -36,8 +36,8 @@ def describe(
     with transaction.atomic():
         kept = Organization.objects.select_for_update().get(pk=organization.pk)
         kept.website = website
-        kept.profile = vietnamese.nfc(profile)
-        kept.profile_en = vietnamese.nfc(profile_en)
+        kept.profile = vietnamese.kept(profile)
+        kept.profile_en = vietnamese.kept(profile_en)
         kept.city = city
         if picture is not None:
             kept.logo = picture.get_absolute_url()

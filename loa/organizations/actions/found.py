@@ -22,11 +22,11 @@ def found(
     city: Place | None = None,
 ) -> Organization:
     """Makes the organization; a name already taken gets a numbered slug, never an error."""
-    name = vietnamese.nfc(name.strip())
+    name = vietnamese.kept(name.strip())
     with transaction.atomic():
         organization = Organization.objects.create(
             portal=portal, slug=free_slug(portal, name), name=name, sort_name=vietnamese.sort_name(name), kind=kind,
-            website=website, profile=vietnamese.nfc(profile), city=city,
+            website=website, profile=vietnamese.kept(profile), city=city,
         )  # fmt: skip
         Membership.objects.create(organization=organization, person=person, role=Role.OWNER)
         record(actor(person), act="found", subject=f"organization:{organization.pk}")

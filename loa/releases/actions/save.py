@@ -51,11 +51,13 @@ def fill(release: Release, fields: dict[str, Any]) -> None:
     """Puts typed values on a release: NFC at the door, markup cleaned, plain text parted into paragraphs."""
     for name in TEXTS:
         if name in fields:
-            setattr(release, name, vietnamese.nfc(str(fields[name] or "").strip()))
+            setattr(release, name, vietnamese.kept(str(fields[name] or "").strip()))
+    if not html.is_web_address(release.source_url):
+        release.source_url = ""  # a draft kept before sign-up never met the form that refuses "javascript:"
     for name in CHOICES:
         if name in fields:
             setattr(release, name, fields[name])
     if "body_html" in fields:
-        body = vietnamese.nfc(str(fields["body_html"] or ""))
+        body = vietnamese.kept(str(fields["body_html"] or ""))
         # Without scripts the editor is a plain text box: its paragraphs and addresses become markup here.
         release.body_html = html.from_typed(body)
