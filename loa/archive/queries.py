@@ -1,5 +1,7 @@
 """Reads of the record; everything here is public by construction."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from loa.archive.models import Entry, Notice, State, Version
@@ -30,6 +32,15 @@ def notices_after(number: int, limit: int = 500) -> list[Notice]:
     """The next notices on the wire, in order."""
     rows = Notice.objects.select_related("entry__current", "entry__portal", "entry__organization", "version")
     return list(rows.filter(id__gt=number).order_by("id")[:limit])
+
+
+def modified_at(entry: Entry) -> datetime:
+    """When what readers find last changed (UTC).
+
+    A text nobody corrected is as old as its publication, even where it was brought in from elsewhere much later.
+    """
+    is_first = entry.state == State.PUBLISHED and entry.current is not None and entry.current.number == 1
+    return entry.published_at if is_first else entry.changed_at
 
 
 def address(entry: Entry) -> str:

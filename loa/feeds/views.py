@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 from xml.etree import ElementTree as ET
 
@@ -19,7 +19,8 @@ from loa.archive.models import Entry
 from loa.lib import clock
 from loa.lib.tokens import digest
 from loa.organizations import queries as organizations
-from loa.portals.models import Portal
+from loa.portals import queries as portals
+from loa.portals.models import Portal, StaticPage
 from loa.search import queries as finding
 from loa.search.errors import IndexUnavailable
 from loa.topics import queries as topics
@@ -28,6 +29,7 @@ RSS, ATOM, JSON = "rss", "atom", "json"
 LONGEST = 50
 _TYPES = {RSS: "application/rss+xml", ATOM: "application/atom+xml", JSON: "application/feed+json"}
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_MOST_ADDRESSES, _MOST_NEWSROOMS = 50_000, 20_000
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 
@@ -125,7 +127,7 @@ def _item(entry: Entry) -> dict[str, Any]:
         "description": version.lead or version.subtitle,
         "author_name": entry.organization.name,
         "pubdate": entry.published_at,
-        "updateddate": entry.changed_at,
+        "updateddate": archive.modified_at(entry),
         "unique_id": f"{settings.LOA_ORIGIN}/r/{entry.public_id}",
         "unique_id_is_permalink": True,
         "categories": [genre(entry), entry.section.name(version.language)],
@@ -148,7 +150,7 @@ def _json(entries: list[Entry], title: str, path: str, here: str) -> dict[str, A
                 "summary": one["description"],
                 "content_html": entry.current.body_html if entry.current else "",
                 "date_published": entry.published_at.isoformat(),
-                "date_modified": entry.changed_at.isoformat(),
+                "date_modified": archive.modified_at(entry).isoformat(),
                 "authors": [{"name": one["author_name"]}],
                 "tags": one["categories"],
                 "language": entry.current.language if entry.current else "",
@@ -161,13 +163,33 @@ def _json(entries: list[Entry], title: str, path: str, here: str) -> dict[str, A
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every published address (sitemaps.org, at most 50,000)."""
+    """Every public address (sitemaps.org, at most 50,000): lists and pages first, then releases, newest first."""
+    portal = _portal(request)
     root = ET.Element("urlset", xmlns=_SITEMAP)
-    for entry in archive.public(_portal(request).pk).defer("current__body_html", "current__body_text")[:50_000]:
+    listed = _lists(portal)
+    rows = archive.public(portal.pk).defer("current__body_html", "current__body_text")[: _MOST_ADDRESSES - len(listed)]
+    released = ((archive.address(entry), archive.modified_at(entry)) for entry in rows)
+    for path, modified_at in [*listed, *released]:
         url = ET.SubElement(root, "url")
-        ET.SubElement(url, "loc").text = _address(entry)
-        ET.SubElement(url, "lastmod").text = entry.changed_at.isoformat(timespec="seconds")
-    return _answer(request, ET.tostring(root, "utf-8", xml_declaration=True), "application/xml", ["front"])
+        ET.SubElement(url, "loc").text = settings.LOA_ORIGIN + path
+        if modified_at is not None:
+            ET.SubElement(url, "lastmod").text = modified_at.isoformat(timespec="seconds")
+    tags = ["front", "frame"]
+    return _answer(request, ET.tostring(root, "utf-8", xml_declaration=True), "application/xml", tags)
+
+
+def _lists(portal: Portal) -> list[tuple[str, datetime | None]]:
+    """Paths of lists and static pages, each with its last change where that is one moment."""
+    paths = ["/", "/latest", "/o/"]
+    paths += [f"/s/{one.slug}" for one in topics.sections(portal)]
+    paths += [f"/o/{one.slug}" for one in organizations.public(portal.pk).order_by("pk")[:_MOST_NEWSROOMS]]
+    pages = [(_page_path(portal, page), page.edited_at) for page in portals.pages(portal)]
+    return [*((path, None) for path in paths), *pages]
+
+
+def _page_path(portal: Portal, page: StaticPage) -> str:
+    prefix = "" if page.language == portal.language else f"/{page.language}"
+    return f"{prefix}/{page.slug}"
 
 
 @require_safe

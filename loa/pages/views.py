@@ -103,6 +103,8 @@ def _share(address: str, headline: str) -> list[tuple[str, str]]:
 def _json_ld(sheet: Sheet, entry: Entry) -> str:
     zone = ZoneInfo(sheet.time_zone)
     local = sheet.published_at.astimezone(zone)
+    changed = archive.modified_at(entry).astimezone(zone)
+    is_day = sheet.is_day_only and changed == local
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -111,7 +113,7 @@ def _json_ld(sheet: Sheet, entry: Entry) -> str:
         "inLanguage": sheet.language,
         "genre": "news" if sheet.is_sourced else "press release",
         "datePublished": local.date().isoformat() if sheet.is_day_only else local.isoformat(timespec="seconds"),
-        "dateModified": entry.changed_at.astimezone(zone).isoformat(timespec="seconds"),
+        "dateModified": changed.date().isoformat() if is_day else changed.isoformat(timespec="seconds"),
         "mainEntityOfPage": settings.LOA_ORIGIN + sheet.path,
         "articleSection": sheet.section_name,
         "image": [settings.LOA_ORIGIN + picture["url"] for picture in sheet.pictures],

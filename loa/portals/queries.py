@@ -1,5 +1,7 @@
 """Reads of portals."""
 
+from django.db.models import QuerySet
+
 from loa.portals.models import AboutBlock, Portal, PortalHost, StaticPage
 
 
@@ -14,6 +16,11 @@ def page(portal: Portal, slug: str, language: str) -> StaticPage | None:
     """A static page in a language, else in the portal's own."""
     rows = {row.language: row for row in StaticPage.objects.filter(portal=portal, slug=slug)}
     return rows.get(language) or rows.get(portal.language)
+
+
+def pages(portal: Portal) -> QuerySet[StaticPage]:
+    """Every static page in every language it is written in."""
+    return StaticPage.objects.filter(portal=portal).order_by("slug", "language")
 
 
 def about(portal: Portal, language: str) -> AboutBlock | None:

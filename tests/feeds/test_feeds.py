@@ -2,19 +2,26 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 import pytest
 from django.test import Client
 
+from loa.accounts.models import Person
 from loa.archive.models import Entry
+from loa.archive.queries import address
 from loa.audit.actions.record import SYSTEM
 from loa.organizations.models import Kind as OrganizationKind
 from loa.organizations.models import Organization
+from loa.portals.models import Portal, StaticPage
 from loa.releases.actions.correct import correct
+from loa.releases.actions.publish import publish
+from loa.releases.actions.submit import submit
 from loa.releases.actions.withdraw import withdraw
 from loa.releases.models import Release
 from loa.releases.queries import of_entry
+from tests.conftest import Write
 
 LISTS = ["", "/s/kinh-te", "/o/{organization}"]
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -114,6 +121,39 @@ def test_an_enclosure_says_how_large_its_picture_is(client: Client, put_out: Cal
     )
     enclosure = next(ET.fromstring(client.get("/feed.xml").content).iter("enclosure"))
     assert (enclosure.get("url"), enclosure.get("length")) == ("http://testserver/media/a.webp", "2048")
+
+
+def sitemap(client: Client) -> dict[str, str]:
+    """The addresses of the sitemap with their last change, "" where it tells none."""
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    urls = ET.fromstring(client.get("/sitemap.xml").content).iter(f"{space}url")
+    return {url.findtext(f"{space}loc", ""): url.findtext(f"{space}lastmod", "") for url in urls}
+
+
+def test_the_sitemap_has_sections_newsrooms_and_pages(
+    client: Client, portal: Portal, put_out: Callable[..., Entry], newcomer: Organization
+) -> None:
+    entry = put_out()
+    for language in ("vi", "en"):
+        StaticPage.objects.create(portal=portal, slug="terms", language=language, title="Terms")
+    found = sitemap(client)
+    for path in ("/", "/latest", "/o/", "/s/kinh-te", f"/o/{entry.organization.slug}", "/terms", "/en/terms"):
+        assert f"http://testserver{path}" in found, path
+        assert client.get(path).status_code == 200, path
+    assert f"http://testserver/o/{newcomer.slug}" not in found  # nobody let that name out yet
+
+
+def test_what_was_brought_in_is_as_old_as_it_says(client: Client, an: Person, write: Write) -> None:
+    at = datetime(2019, 5, 1, 3, tzinfo=UTC)
+    entry = publish(SYSTEM, submit(an, write()), published_at=at)
+    there = f"http://testserver{address(entry)}"
+    assert sitemap(client)[there] == "2019-05-01T03:00:00+00:00"
+    assert '"dateModified": "2019-05-01T10:00:00+07:00"' in client.get(address(entry)).text
+    items = json.loads(client.get("/feed.json").content)["items"]
+    assert items[0]["date_modified"] == items[0]["date_published"]
+    release = release_of(entry)
+    correct(SYSTEM, release, fields={"lead": "Mới."}, reason="Sai.", expected_revision=release.revision)
+    assert sitemap(client)[there] > "2026"
 
 
 def test_an_unchanged_feed_is_not_sent_again(client: Client, put_out: Callable[..., Entry]) -> None:
