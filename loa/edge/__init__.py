@@ -1,4 +1,4 @@
-"""What stands at the server's front door: the counter of readers.
+"""What stands at the server's front door: the counter of readers, and the one charset.
 
-Modules: hits (counts views before Django and writes them in batches).
+Modules: charset (reads every request as UTF-8), hits (counts views before Django and writes them in batches).
 """

@@ -18,6 +18,7 @@ from loa.archive import queries as archive
 from loa.archive.models import Entry
 from loa.lib import clock
 from loa.lib.tokens import digest
+from loa.lib.vietnamese import kept
 from loa.organizations import queries as organizations
 from loa.portals import queries as portals
 from loa.portals.models import Portal, StaticPage
@@ -78,7 +79,7 @@ def newsroom(request: HttpRequest, form: str, slug: str) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest, form: str) -> HttpResponse:
     """What a search finds with the same filters as its page, newest first."""
-    portal, words = _portal(request), request.GET.get("q", "")
+    portal, words = _portal(request), kept(request.GET.get("q", ""))
     section_slug, sender = request.GET.get("section", ""), request.GET.get("organization", "")
     year = int(text) if len(text := request.GET.get("year", "")) == 4 and text.isdecimal() else None
     try:

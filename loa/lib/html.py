@@ -47,7 +47,7 @@ _BREAKS = {
 _SILENT = {"script", "style", "template"}
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"\x00-\x1f]+", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _AFTER_ADDRESS = ".,;:!?…'\"”’)]}»"
 
 

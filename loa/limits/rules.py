@@ -17,6 +17,8 @@ def address_of(meta: Mapping[str, Any], proxies: int) -> str:
         ip = ipaddress.ip_address(address)
     except ValueError:
         return "unknown"
+    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:  # what a socket for both sees of IPv4
+        ip = ip.ipv4_mapped
     return str(ip) if ip.version == 4 else str(ipaddress.ip_network((ip, 64), strict=False))
 
 
@@ -29,4 +31,9 @@ def is_from_own_page(meta: Mapping[str, Any], host: str) -> bool:
     if site:
         return site in {"same-origin", "none"}
     origin = meta.get("HTTP_ORIGIN")
-    return origin is None or urlsplit(str(origin)).netloc.lower() == host.lower()
+    if origin is None:
+        return True
+    try:
+        return urlsplit(str(origin)).netloc.lower() == host.lower()
+    except ValueError:  # "http://[": no browser sends it
+        return False

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import threading
 import warnings
 import zlib
 from xml.sax.saxutils import escape
@@ -14,6 +15,8 @@ FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 MOST_BYTES = 20_000_000
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2400
+# One picture within the limits can take half a gigabyte while it is opened: a process opens one at a time.
+ONE_AT_A_TIME = threading.Lock()
 # What Pillow's decoders raise at broken bytes (tried with random ones); no list of its own is documented.
 BROKEN = (
     OSError, ValueError, SyntaxError, RuntimeError, EOFError, LookupError, ArithmeticError, TypeError, struct.error,
@@ -33,6 +36,11 @@ def encode_anew(data: bytes, *, credit: str = "") -> tuple[bytes, str, int, int]
     """
     if len(data) > MOST_BYTES:
         raise NotAPicture
+    with ONE_AT_A_TIME:
+        return _encoded(data, credit)
+
+
+def _encoded(data: bytes, credit: str) -> tuple[bytes, str, int, int]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

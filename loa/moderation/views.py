@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from loa.accounts.models import Person
 from loa.accounts.queries import actor
 from loa.archive import queries as archive
+from loa.archive.models import State as Shown
 from loa.limits.actions.take import take
 from loa.limits.rules import address_of, is_from_own_page
 from loa.moderation import queries
@@ -139,7 +140,7 @@ def withdraw_one(request: HttpRequest, public_id: str) -> HttpResponse:
 def report_one(request: HttpRequest, public_id: str) -> HttpResponse:
     """A reader's form about one entry; it needs no cookie, so it guards itself by where it was sent from."""
     entry = archive.by_public_id(_portal(request).pk, public_id)
-    if entry is None:
+    if entry is None or entry.state != Shown.PUBLISHED:  # a withdrawn headline is not told here either
         raise Http404
     context: dict[str, Any] = {"entry": entry, "address": archive.address(entry), "form": ReportForm()}
     if request.method != "POST":

@@ -5,7 +5,7 @@ import binascii
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum, Window
@@ -54,11 +54,11 @@ def _read_cursor(cursor: str) -> tuple[datetime, int] | None:
     try:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
         at, _, pk = raw.partition("|")
-        moment = datetime.fromisoformat(at)
-        number = int(pk)
-    except (ValueError, binascii.Error):
+        moment, number = datetime.fromisoformat(at), int(pk)
+        in_utc = moment.astimezone(UTC)
+    except (ValueError, OverflowError, binascii.Error):  # beyond the calendar's ends too
         return None
-    return (moment, number) if moment.tzinfo and number < 2**63 else None
+    return (in_utc, number) if moment.tzinfo and 0 <= number < 2**63 else None
 
 
 def front(portal: Portal) -> dict[str, Any]:

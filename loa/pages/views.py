@@ -201,10 +201,10 @@ def archive_by_date(request: HttpRequest, year: int, month: int | None = None, d
     try:
         start = date(year, month or 1, day or 1)
         end = start + timedelta(days=1) if day else _month_after(start) if month else date(year + 1, 1, 1)
-    except ValueError as error:
+        zone = ZoneInfo(_portal(request).time_zone)
+        bounds = [datetime(d.year, d.month, d.day, tzinfo=zone).astimezone(UTC) for d in (start, end)]
+    except (ValueError, OverflowError) as error:  # no such day, or beyond the first or last the calendar holds
         raise Http404 from error
-    zone = ZoneInfo(_portal(request).time_zone)
-    bounds = [datetime(d.year, d.month, d.day, tzinfo=zone).astimezone(UTC) for d in (start, end)]
     rows = archive.public(_portal(request).pk).filter(published_at__gte=bounds[0], published_at__lt=bounds[1])
     title = dates.day_in_words(start, language) if day else str(year)
     if month and not day:

@@ -3,8 +3,9 @@
 import secrets
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.translation import gettext as _
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -15,6 +16,7 @@ DESK_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inlin
     "script-src 'self'", "script-src 'self' 'nonce-{nonce}'"
 )
 DESKS = ("/desk/", "/operator/")
+LARGEST_REQUEST = 25_000_000  # bytes, as the proxies of deploy/ have it; a picture may have 20 MB
 
 
 class Headers:
@@ -34,7 +36,27 @@ class Headers:
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("X-Frame-Options", "DENY")
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        # Public pages say how long they stay; whatever says nothing may be somebody's draft.
+        response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
+
+
+class Bounds:
+    """Keeps out what no page here can read: too long a body, and NUL, which PostgreSQL refuses."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if length.isdecimal() and int(length) > LARGEST_REQUEST:
+            sentence = _("Những gì bạn gửi quá lớn; mỗi lần gửi được tới 25 MB.")
+            return HttpResponse(f"{sentence}\n", "text/plain; charset=utf-8", 413)
+        if "\0" in request.path_info:
+            raise Http404
+        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if "\0" not in value}
+        return self.get_response(request)
 
 
 class GuardedForms(CsrfViewMiddleware):

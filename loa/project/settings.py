@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "loa.project.middleware.Headers",
     "loa.portals.middleware.PortalByHost",
     "loa.ui.language.LanguageFromPath",
+    "loa.project.middleware.Bounds",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "loa.project.middleware.GuardedForms",

@@ -1,4 +1,4 @@
-"""The server's entry: Django behind the counter of hits."""
+"""The server's entry: Django behind the counter of hits and the one charset."""
 
 import os
 
@@ -8,7 +8,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loa.project.settings")
 
 django_application = get_wsgi_application()
 
+from loa.edge.charset import Utf8Only  # noqa: E402
 from loa.edge.hits import HitCounter  # noqa: E402 - rooms are ready only after Django is
 from loa.stats.actions.count import count  # noqa: E402
 
-application = HitCounter(django_application, count)
+application = HitCounter(Utf8Only(django_application), count)

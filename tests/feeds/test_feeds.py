@@ -160,3 +160,16 @@ def test_an_unchanged_feed_is_not_sent_again(client: Client, put_out: Callable[.
     put_out()
     etag = client.get("/feed.xml").headers["ETag"]
     assert client.get("/feed.xml", headers={"if-none-match": etag}).status_code == 304
+
+
+@pytest.mark.parametrize("form", ["xml", "atom", "json"])
+def test_words_no_feed_can_hold_break_none(
+    client: Client, put_out: Callable[..., Entry], run_wire: Callable[[], int], form: str
+) -> None:
+    put_out(headline="Sao Mai\x01 thu hoạch", lead="Vụ\ufffe lúa")
+    run_wire()
+    for path in (f"/feed.{form}", f"/search/feed.{form}?q=Sao%01%00%EF%BF%BE"):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        if form != "json":
+            ET.fromstring(answer.content)

@@ -35,3 +35,11 @@ def test_a_form_from_another_site_is_told_apart() -> None:
     assert not is_from_own_page({"HTTP_ORIGIN": "https://evil.vn"}, "x.vn")
     assert not is_from_own_page({"HTTP_ORIGIN": "null"}, "x.vn")
     assert is_from_own_page({}, "x.vn")
+
+
+def test_an_address_seen_through_a_socket_for_both_is_one_address_and_no_network() -> None:
+    assert address_of({"REMOTE_ADDR": "::ffff:203.0.113.9"}, 0) == "203.0.113.9"
+
+
+def test_an_origin_nobody_can_read_is_not_ours() -> None:
+    assert not is_from_own_page({"HTTP_ORIGIN": "http://["}, "x.vn")

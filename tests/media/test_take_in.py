@@ -111,3 +111,17 @@ def test_broken_bytes_are_refused_and_never_more() -> None:
             take_in(data[:place] + b"\xff" + data[place + 1 :], owner_key="org:1")
         except NotAPicture:
             continue
+
+
+def test_a_picture_sent_twice_at_once_is_kept_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = make_picture()
+
+    def meanwhile(name: str, encoded: bytes) -> None:
+        monkeypatch.undo()
+        store.put(name, encoded)
+        first.append(take_in(data, owner_key="org:1"))
+
+    first: list[Picture] = []
+    monkeypatch.setattr("loa.media.actions.take_in.store.put", meanwhile)
+    assert take_in(data, owner_key="org:1") == first[0]
+    assert [file.name for file in store.folder().iterdir()] == [first[0].file_name]

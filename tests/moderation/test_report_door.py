@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.test import Client
 
+from loa.archive.actions.withdraw import withdraw
 from loa.archive.models import Entry
 from loa.moderation import queries
 
@@ -43,3 +44,10 @@ def test_a_machine_in_the_trap_is_thanked_and_forgotten(client: Client, put_out:
 
 def test_a_report_about_nothing_is_a_404(client: Client, portal: object) -> None:
     assert client.get("/report/0000000000").status_code == 404
+
+
+def test_a_withdrawn_headline_is_not_told_by_the_form(client: Client, put_out: Callable[..., Entry]) -> None:
+    entry = put_out()
+    withdraw(entry, statement="Sai.")
+    assert client.get(f"/report/{entry.public_id}").status_code == 404
+    assert client.post(f"/report/{entry.public_id}", {"reason": "x"}).status_code == 404
