@@ -14,8 +14,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries n
     """Nothing a stranger's request says about host or address is believed."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Every link stands on the configured origin: the Host of a request may be anybody's."""
-        own = {name: on_origin(value) if name.endswith("_url") else value for name, value in context.items()}
+        """Every link stands on the portal's configured address: the Host of a request may be anybody's."""
+        portal = getattr(self.request, "portal", None)  # only a command asks outside a request
+        origin = portal.address if portal else settings.LOA_ORIGIN
+        own = {name: on_origin(value, origin) if name.endswith("_url") else value for name, value in context.items()}
         super().send_mail(template_prefix, email, own)
 
     def get_client_ip(self, request: HttpRequest) -> str:
@@ -23,7 +25,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries n
         return address_of(request.META, settings.LOA_PROXIES)
 
 
-def on_origin(address: str) -> str:
-    """The same path on the portal's configured origin."""
-    origin = urlsplit(settings.LOA_ORIGIN)
-    return urlsplit(address)._replace(scheme=origin.scheme, netloc=origin.netloc).geturl()
+def on_origin(address: str, origin: str) -> str:
+    """The same path on another scheme and host."""
+    own = urlsplit(origin)
+    return urlsplit(address)._replace(scheme=own.scheme, netloc=own.netloc).geturl()

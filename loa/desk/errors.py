@@ -11,3 +11,7 @@ class LastOperator(Exception):
 
 class NoSuchStory(Exception):
     """No public entry of this portal has that id."""
+
+
+class NotOurAddress(Exception):
+    """It is not written as scheme://host[:port], or its host leads to no portal or another one."""

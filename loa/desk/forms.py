@@ -48,6 +48,17 @@ class PinForm(forms.Form):
     )
 
 
+class AddressForm(forms.Form):
+    """What the portal's links begin with."""
+
+    origin = forms.CharField(
+        label=_("Địa chỉ của cổng"),
+        max_length=270,
+        required=False,
+        help_text=_("Thí dụ: https://tin.example.vn; bỏ trống thì dùng địa chỉ chung của máy chủ (LOA_ORIGIN)."),
+    )
+
+
 class SuspendForm(forms.Form):
     """Why an organization may not publish for now."""
 

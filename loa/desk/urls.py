@@ -11,6 +11,7 @@ urlpatterns = [
     path("pages/<slug:slug>/<slug:language>", views.page, name="page"),
     path("about/<slug:language>", views.about, name="about"),
     path("staff", views.staff, name="staff"),
+    path("address", views.address, name="address"),
     path("pin", views.pinned, name="pin"),
     path("organizations", views.organizations, name="organizations"),
     path("organizations/<slug:slug>/suspend", views.suspend_organization, name="suspend"),

@@ -15,11 +15,12 @@ from loa.accounts.models import Person
 from loa.audit.actions.record import Actor
 from loa.desk import forms
 from loa.desk.actions.edit_about import edit_about
+from loa.desk.actions.edit_address import edit_address
 from loa.desk.actions.edit_page import edit_page
 from loa.desk.actions.edit_section import edit_section
 from loa.desk.actions.pin import pin
 from loa.desk.actions.set_staff import set_staff
-from loa.desk.errors import LastOperator, NoSuchPerson, NoSuchStory
+from loa.desk.errors import LastOperator, NoSuchPerson, NoSuchStory, NotOurAddress
 from loa.media.errors import NotAPicture
 from loa.moderation.actions.suspend import reinstate, suspend
 from loa.organizations.models import Organization
@@ -137,6 +138,22 @@ def staff(request: HttpRequest) -> HttpResponse:
 
 def _line(person: Person) -> str:
     return f"{person.name} · {person.email}" if person.name else person.email
+
+
+@for_staff
+def address(request: HttpRequest) -> HttpResponse:
+    """Where the portal's links lead, mails to set a password among them; only the operator changes it."""
+    if not request.user.is_superuser:
+        raise Http404
+    form = forms.AddressForm(request.POST or None, initial={"origin": _portal(request).origin})
+    if form.is_bound and form.is_valid():
+        try:
+            edit_address(_actor(request), portal=_portal(request), origin=form.cleaned_data["origin"])
+        except NotOurAddress:
+            form.add_error("origin", _("Hãy viết như https://tin.example.vn, bằng một tên miền dẫn tới cổng này."))
+        else:
+            return _saved(request, "desk:index")
+    return _page(request, form, _("Địa chỉ của cổng"))
 
 
 @for_staff

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 from xml.etree import ElementTree as ET
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
@@ -96,14 +95,14 @@ def _feed(
     request: HttpRequest, form: str, rows: QuerySet[Entry], title: str, path: str, tags: list[str]
 ) -> HttpResponse:
     entries = list(rows[:LONGEST])
-    here = settings.LOA_ORIGIN + request.get_full_path()
+    portal = _portal(request)
+    here = portal.address + request.get_full_path()
     if form == JSON:
-        content = json.dumps(_json(entries, title, path, here), ensure_ascii=False)
+        content = json.dumps(_json(entries, title, portal.address + path, here), ensure_ascii=False)
         return _answer(request, content, _TYPES[form], tags)
     make = Atom1Feed if form == ATOM else Rss201rev2Feed
-    portal = _portal(request)
     described = portal.tagline.get(portal.language) or title
-    feed = make(title, settings.LOA_ORIGIN + path, described, language=portal.language, feed_url=here)
+    feed = make(title, portal.address + path, described, language=portal.language, feed_url=here)
     for entry in entries:
         feed.add_item(**_item(entry))
     return _answer(request, feed.writeString("utf-8"), _TYPES[form], tags)
@@ -115,7 +114,7 @@ def genre(entry: Entry) -> str:
 
 
 def _address(entry: Entry) -> str:
-    return str(settings.LOA_ORIGIN) + archive.address(entry)
+    return entry.portal.address + archive.address(entry)
 
 
 def _item(entry: Entry) -> dict[str, Any]:
@@ -129,17 +128,17 @@ def _item(entry: Entry) -> dict[str, Any]:
         "author_name": entry.organization.name,
         "pubdate": entry.published_at,
         "updateddate": archive.modified_at(entry),
-        "unique_id": f"{settings.LOA_ORIGIN}/r/{entry.public_id}",
+        "unique_id": f"{entry.portal.address}/r/{entry.public_id}",
         "unique_id_is_permalink": True,
         "categories": [genre(entry), entry.section.name(version.language)],
         "enclosures": [
-            Enclosure(settings.LOA_ORIGIN + picture["url"], str(picture.get("bytes", 0)), "image/webp")
+            Enclosure(entry.portal.address + picture["url"], str(picture.get("bytes", 0)), "image/webp")
             for picture in version.pictures[:1]
         ],
     }
 
 
-def _json(entries: list[Entry], title: str, path: str, here: str) -> dict[str, Any]:
+def _json(entries: list[Entry], title: str, home_page: str, here: str) -> dict[str, Any]:
     items = []
     for entry in entries:
         one = _item(entry)
@@ -158,7 +157,6 @@ def _json(entries: list[Entry], title: str, path: str, here: str) -> dict[str, A
             }
         )
     version = "https://jsonfeed.org/version/1.1"
-    home_page = settings.LOA_ORIGIN + path
     return {"version": version, "title": title, "home_page_url": home_page, "feed_url": here, "items": items}
 
 
@@ -172,7 +170,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     released = ((archive.address(entry), archive.modified_at(entry)) for entry in rows)
     for path, modified_at in [*listed, *released]:
         url = ET.SubElement(root, "url")
-        ET.SubElement(url, "loc").text = settings.LOA_ORIGIN + path
+        ET.SubElement(url, "loc").text = portal.address + path
         if modified_at is not None:
             ET.SubElement(url, "lastmod").text = modified_at.isoformat(timespec="seconds")
     tags = ["front", "frame"]

@@ -18,7 +18,7 @@ from loa.subscribers.models import Subscriber
 
 def digest(row: Digest, subscriber: Subscriber, entries: Sequence[Entry]) -> None:
     """Queue one newsletter, with a way out that mail programs show as a button (RFC 2369, RFC 8058)."""
-    origin = subscribers.origin(subscriber.portal)
+    origin = subscriber.portal.address
     leave = subscribers.link(subscriber, "leave")
     with translation.override(subscriber.language):
         context = {

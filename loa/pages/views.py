@@ -7,7 +7,6 @@ from typing import Any, cast
 from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
@@ -40,7 +39,7 @@ def _language(request: HttpRequest) -> str:
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any], tags: Iterable[str]) -> HttpResponse:
-    context = {"zone": _portal(request).time_zone, "canonical": settings.LOA_ORIGIN + request.path, **context}
+    context = {"zone": _portal(request).time_zone, "canonical": _portal(request).address + request.path, **context}
     return rules.public(request, render(request, template, context), {*tags, "frame"})
 
 
@@ -75,9 +74,9 @@ def release(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "views": queries.views_of(entry),
         "related": queries.related(entry),
         "about": portals.about(entry.portal, _language(request)),
-        "address": settings.LOA_ORIGIN + home_path,
-        "origin": settings.LOA_ORIGIN,
-        "share": _share(settings.LOA_ORIGIN + home_path, sheet.headline),
+        "address": entry.portal.address + home_path,
+        "origin": entry.portal.address,
+        "share": _share(entry.portal.address + home_path, sheet.headline),
         "json_ld": _json_ld(sheet, entry),
         "other_page": _other_front(entry.portal, _language(request)),
     }
@@ -114,11 +113,11 @@ def _json_ld(sheet: Sheet, entry: Entry) -> str:
         "genre": "news" if sheet.is_sourced else "press release",
         "datePublished": local.date().isoformat() if sheet.is_day_only else local.isoformat(timespec="seconds"),
         "dateModified": changed.date().isoformat() if is_day else changed.isoformat(timespec="seconds"),
-        "mainEntityOfPage": settings.LOA_ORIGIN + sheet.path,
+        "mainEntityOfPage": entry.portal.address + sheet.path,
         "articleSection": sheet.section_name,
-        "image": [settings.LOA_ORIGIN + picture["url"] for picture in sheet.pictures],
+        "image": [entry.portal.address + picture["url"] for picture in sheet.pictures],
         "author": {"@type": "Organization", "name": sheet.organization.name, "url": sheet.organization.website},
-        "publisher": {"@type": "Organization", "name": entry.portal.name, "url": settings.LOA_ORIGIN},
+        "publisher": {"@type": "Organization", "name": entry.portal.name, "url": entry.portal.address},
     }
     if sheet.is_sourced and sheet.source_url:
         data["isBasedOn"] = sheet.source_url
@@ -318,5 +317,5 @@ def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read."""
     closed = ("desk/", "operator/", "moderation/", "accounts/", "compose/", "search")
     lines = ["User-agent: *", *[f"Disallow: /{path}" for path in closed], ""]
-    lines += [f"Sitemap: {settings.LOA_ORIGIN}/{name}.xml" for name in ("sitemap", "news-sitemap")]
+    lines += [f"Sitemap: {_portal(request).address}/{name}.xml" for name in ("sitemap", "news-sitemap")]
     return rules.public(request, HttpResponse("\n".join(lines) + "\n", "text/plain; charset=utf-8"), ["robots"])

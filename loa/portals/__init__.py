@@ -1,4 +1,5 @@
 """Public sites, found by host.
 
-A portal is data: its names, hosts, language, time zone, accent colour, static pages, about block and pinned story.
+A portal is data: its names, hosts, address, language, time zone, accent colour, static pages, about block and pinned
+story.
 """

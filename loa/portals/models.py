@@ -1,6 +1,10 @@
 """A portal is data: names, hosts, looks, and the texts its operator edits."""
 
+from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
+
+from loa.portals.rules import ORIGIN
 
 
 class Portal(models.Model):
@@ -16,9 +20,21 @@ class Portal(models.Model):
     accent_dark = models.CharField(max_length=7, default="#ff8a7a")
     is_demonstration = models.BooleanField(default=False)
     pinned = models.CharField(max_length=16, blank=True)  # public id of the lead story; empty: the newest
+    # scheme://host[:port] its links begin with; empty: LOA_ORIGIN. Never taken from a request, whose Host is anybody's.
+    origin = models.CharField(max_length=270, blank=True, validators=[RegexValidator(ORIGIN)])
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def address(self) -> str:
+        """Scheme and host that every full link to this portal begins with."""
+        return self.origin or str(settings.LOA_ORIGIN)
+
+    def link(self, path: str, language: str = "") -> str:
+        """The full address of a path in a language; none said, or the portal's own: no prefix."""
+        prefix = "" if language in ("", self.language) else f"/{language}"
+        return f"{self.address}{prefix}{path}"
 
 
 class PortalHost(models.Model):

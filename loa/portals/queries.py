@@ -1,8 +1,11 @@
 """Reads of portals."""
 
+from urllib.parse import urlsplit
+
 from django.db.models import QuerySet
 
 from loa.portals.models import AboutBlock, Portal, PortalHost, StaticPage
+from loa.portals.rules import ORIGIN
 
 
 def by_host(host: str) -> Portal | None:
@@ -10,6 +13,11 @@ def by_host(host: str) -> Portal | None:
     rows = PortalHost.objects.select_related("portal").filter(host__in=[host.lower(), "*"])
     found = {row.host: row.portal for row in rows}
     return found.get(host.lower()) or found.get("*")
+
+
+def leads_to(portal: Portal, origin: str) -> bool:
+    """Whether this is written as scheme://host[:port], and that host is the portal's."""
+    return ORIGIN.match(origin) is not None and by_host(urlsplit(origin).hostname or "") == portal
 
 
 def page(portal: Portal, slug: str, language: str) -> StaticPage | None:

@@ -1,11 +1,7 @@
 """Reads of subscribers, and the signed links that stand for them."""
 
-from urllib.parse import urlsplit
-
-from django.conf import settings
 from django.core import signing
 
-from loa.portals import queries as portals
 from loa.portals.models import Portal
 from loa.subscribers.errors import TokenInvalid
 from loa.subscribers.models import Subscriber
@@ -31,17 +27,6 @@ def by_token(portal: Portal, value: str, purpose: str) -> Subscriber:
     return found
 
 
-def origin(portal: Portal) -> str:
-    """Scheme and host of a portal: the installation's own address if it leads there, else the portal's first host."""
-    main = urlsplit(settings.LOA_ORIGIN)
-    if portals.by_host(main.hostname or "") == portal:
-        return str(settings.LOA_ORIGIN)
-    host = portal.hosts.exclude(host="*").order_by("id").first()
-    return f"{main.scheme}://{host.host}" if host else str(settings.LOA_ORIGIN)
-
-
 def link(subscriber: Subscriber, purpose: str) -> str:
     """The address of the page for a purpose, in the subscriber's language."""
-    portal = subscriber.portal
-    prefix = "" if subscriber.language == portal.language else f"/{subscriber.language}"
-    return f"{origin(portal)}{prefix}/newsletter/{purpose}/{token(subscriber, purpose)}"
+    return subscriber.portal.link(f"/newsletter/{purpose}/{token(subscriber, purpose)}", subscriber.language)

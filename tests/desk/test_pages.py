@@ -15,7 +15,7 @@ from loa.audit.models import Record
 from loa.portals.models import AboutBlock, Portal, StaticPage
 from loa.topics.models import Section
 
-DOORS = ("", "sections", "pages/terms/vi", "about/vi", "staff", "pin", "organizations")
+DOORS = ("", "sections", "pages/terms/vi", "about/vi", "staff", "address", "pin", "organizations")
 
 
 def done_by(operator: Person, act: str) -> Record:
@@ -119,3 +119,36 @@ def test_a_story_that_is_not_there_is_not_pinned(desk: Client, portal: Portal) -
     assert page.status_code == 400
     assert "Không có thông cáo nào đang hiển thị mang mã này." in page.text
     assert not Record.objects.exists()
+
+
+def test_the_portals_address_is_where_its_links_lead(desk: Client, operator: Person, portal: Portal) -> None:
+    assert desk.post("/operator/address", {"origin": " https://Testserver:8443/ "}).status_code == 302
+    assert Portal.objects.get().origin == "https://testserver:8443"
+    assert "Sitemap: https://testserver:8443/sitemap.xml" in Client().get("/robots.txt").text
+    assert done_by(operator, "desk.edit_address").detail == {"origin": "https://testserver:8443"}
+    desk.post("/operator/address", {"origin": ""})
+    assert Portal.objects.get().address == "http://testserver"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["testserver", "ftp://testserver", "https://testserver/vi", "https://an@testserver", "https://testserver:0",
+     "https://testserver\n.evil.example", "https://khac.example", "https://nowhere.example"],
+)  # fmt: skip
+def test_an_address_that_does_not_lead_here_is_not_kept(desk: Client, portal: Portal, typed: str) -> None:
+    portal.hosts.filter(host="*").delete()
+    other = Portal.objects.create(slug="khac", name="Khác")
+    other.hosts.create(host="khac.example")
+    page = desk.post("/operator/address", {"origin": typed})
+    assert page.status_code == 400
+    assert "bằng một tên miền dẫn tới cổng này" in page.text
+    assert not Portal.objects.exclude(origin="").exists()
+    assert not Record.objects.exists()
+
+
+def test_only_the_operator_changes_the_address(client: Client, portal: Portal, moderator: Person) -> None:
+    """Mails to set a password stand on it: whoever changes it could read them."""
+    client.force_login(moderator)
+    assert client.get("/operator/address").status_code == 404
+    assert client.post("/operator/address", {"origin": "https://testserver"}).status_code == 404
+    assert "/operator/address" not in client.get("/operator/").text
