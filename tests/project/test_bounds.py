@@ -8,8 +8,7 @@ from django.test import Client
 
 from loa.accounts.models import Person
 from loa.archive.models import Entry
-from loa.project.middleware import LARGEST_REQUEST
-from tests.conftest import Write
+from tests.conftest import PASSWORD, Write
 
 
 @pytest.fixture
@@ -44,10 +43,25 @@ def test_a_nul_typed_while_signed_out_is_dropped(visitor: Client, portal: object
     assert "Sao Mai" in visitor.get("/compose/").text
 
 
-def test_too_large_a_body_is_refused_before_it_is_read(visitor: Client, portal: object) -> None:
-    sent = visitor.generic("POST", "/newsletter", b"", headers={"content-length": str(LARGEST_REQUEST + 1)})
+def test_too_large_a_body_is_refused_and_kept_nowhere(
+    visitor: Client, portal: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loa.project.middleware.LARGEST_REQUEST", 1000)
+    sent = visitor.post("/newsletter", {"email": "x" * 2000})
     assert sent.status_code == 413
     assert "25 MB" in sent.text
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "https://evil.example/", "//evil.example", "/\\evil.example", "\\\\evil.example", "javascript:alert(1)",
+        "https:evil.example", "http:///evil.example", "///evil.example", "\t//evil.example", "https://testserver@evil.example",
+    ],
+)  # fmt: skip
+def test_signing_in_leads_to_no_other_site(visitor: Client, portal: object, an: Person, place: str) -> None:
+    sent = visitor.post("/accounts/login/", {"login": an.email, "password": PASSWORD, "next": place})
+    assert sent["Location"] == "/desk/"
 
 
 @pytest.mark.parametrize("day", ["0", "1", "1/1/1", "9999", "9999/12", "9999/12/31", "9" * 30, "2026/99999999999999"])
