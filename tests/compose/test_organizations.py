@@ -86,3 +86,10 @@ def test_not_for_you_and_is_not_are_one_answer(
         answers = answers[::2]
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.content for answer in answers}) == 1
+
+
+def test_from_an_english_page_the_invitation_is_english(desk: Client, organization: Organization) -> None:
+    desk.post(f"/en/desk/o/{organization.slug}/members", {"email": "d@example.vn"})
+    mail = Message.objects.latest("id")
+    assert mail.subject == f"Invitation from {organization.name}"
+    assert "http://testserver/en/desk/join/" in mail.text

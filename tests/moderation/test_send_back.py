@@ -49,3 +49,14 @@ def test_what_does_not_wait_is_not_sent_back(moderator: Person, write: Write) ->
     with pytest.raises(WrongState):
         send_back(moderator, write(), reason="Thiếu nguồn.")
     assert not Message.objects.exists()
+
+
+def test_the_author_of_an_english_release_is_written_to_in_english(
+    moderator: Person, an: Person, write: Write, newcomer: Organization
+) -> None:
+    take_in(an, write(newcomer, language="en"))
+    send_back(moderator, Release.objects.get(), reason="Please name the source.")
+    mail = Message.objects.get()
+    assert mail.subject == "Your release needs changes"
+    assert mail.text.startswith("The editor writes:\n\nPlease name the source.\n\nOpen the draft: ")
+    assert f"http://testserver/en/desk/releases/{Release.objects.get().public_id}\n" in mail.text

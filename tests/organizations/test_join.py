@@ -63,3 +63,14 @@ def test_only_an_owner_invites(stranger: Person, organization: Organization) -> 
     with pytest.raises(NotOwner):
         invite(stranger, organization, email="d@example.vn")
     assert not Message.objects.exists()
+
+
+def test_the_mail_speaks_the_language_of_the_inviting_page(an: Person, organization: Organization) -> None:
+    organization.name_en = "Morning Star Cooperative"
+    organization.save()
+    invite(an, organization, email="d@example.vn", language="en")
+    mail = Message.objects.latest("id")
+    assert mail.subject == "Invitation from Morning Star Cooperative"
+    assert "Open this page and press the button to accept: http://testserver/en/desk/join/" in mail.text
+    invite(an, organization, email="e@example.vn")
+    assert Message.objects.latest("id").subject == "Lời mời của Hợp tác xã Sao Mai"

@@ -57,3 +57,14 @@ def test_twice_does_nothing_more(actor: Actor, put_out: Any) -> None:
 def test_a_draft_is_not_withdrawn(actor: Actor, write: Write) -> None:
     with pytest.raises(WrongState):
         withdraw(actor, write(), statement="Rút.")
+
+
+def test_the_author_of_an_english_release_is_told_in_english(actor: Actor, put_out: Any, run_wire: Any) -> None:
+    entry = put_out(language="en", headline="A first harvest")
+    run_wire()
+    mail = Message.objects.latest("id")
+    assert mail.subject == "Published: A first harvest"
+    assert f"http://testserver/en/r/{entry.public_id}/" in mail.text
+    withdraw(actor, Release.objects.get(), statement="Wrong figures.")
+    run_wire()
+    assert Message.objects.latest("id").text.startswith("Withdrawn: A first harvest\n\nWrong figures.\n\nhttp")

@@ -119,7 +119,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error("email", _("Bạn đã mời nhiều người hôm nay. Ngày mai hãy mời tiếp."))
         else:
             try:
-                invite(person, organization, email=form.cleaned_data["email"])
+                invite(person, organization, email=form.cleaned_data["email"], language=language_of(request))
             except NotOwner:
                 form.add_error(None, _("Chỉ chủ tài khoản mời được người khác. Hãy nhờ họ."))
             except Suspended:
