@@ -2,25 +2,25 @@
 
 from django.urls import path
 
-from loa.pages import views
+from loa.pages.views import home, lists, organizations, release, search, static
 
 app_name = "pages"
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("brand.css", views.brand, name="brand"),
-    path("robots.txt", views.robots, name="robots"),
-    path("latest", views.latest, name="latest"),
-    path("r/<slug:public_id>", views.release),
-    path("r/<slug:public_id>/<slug:slug>", views.release, name="release"),
-    path("o/", views.organizations, name="organizations"),
-    path("o/<slug:slug>", views.newsroom, name="newsroom"),
-    path("s/<slug:slug>", views.section, name="section"),
-    path("t/<str:qcode>/<slug:slug>", views.topic, name="topic"),
-    path("p/<int:place_id>/<slug:slug>", views.place, name="place"),
-    path("archive/<int:year>", views.archive_by_date, name="archive"),
-    path("archive/<int:year>/<int:month>", views.archive_by_date),
-    path("archive/<int:year>/<int:month>/<int:day>", views.archive_by_date),
-    path("search", views.search, name="search"),
-    *[path(slug, views.static_page, {"slug": slug}, name=slug) for slug in views.STATIC_PAGES],
+    path("", home.home, name="home"),
+    path("brand.css", static.brand, name="brand"),
+    path("robots.txt", static.robots, name="robots"),
+    path("latest", lists.latest, name="latest"),
+    path("r/<slug:public_id>", release.release),
+    path("r/<slug:public_id>/<slug:slug>", release.release, name="release"),
+    path("o/", organizations.organizations, name="organizations"),
+    path("o/<slug:slug>", organizations.newsroom, name="newsroom"),
+    path("s/<slug:slug>", lists.section, name="section"),
+    path("t/<str:qcode>/<slug:slug>", lists.topic, name="topic"),
+    path("p/<int:place_id>/<slug:slug>", lists.place, name="place"),
+    path("archive/<int:year>", lists.archive_by_date, name="archive"),
+    path("archive/<int:year>/<int:month>", lists.archive_by_date),
+    path("archive/<int:year>/<int:month>/<int:day>", lists.archive_by_date),
+    path("search", search.search, name="search"),
+    *[path(slug, static.static_page, {"slug": slug}, name=slug) for slug in static.STATIC_PAGES],
 ]

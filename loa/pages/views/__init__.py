@@ -1,0 +1,1 @@
+"""The doors of the public pages: nobody is signed in here, and everyone gets the same page."""

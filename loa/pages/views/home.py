@@ -1,0 +1,15 @@
+"""The front page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from loa.pages import queries
+from loa.pages.views.answers import page, portal_of
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page."""
+    front = queries.front(portal_of(request))
+    front["feed"] = "/feed"
+    return page(request, "pages/home.html", front, ["front"])

@@ -1,0 +1,27 @@
+"""Organizations from A to Z, and their newsrooms."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from loa.archive import queries as archive
+from loa.pages import queries
+from loa.pages.views.answers import language_of, page, portal_of
+from loa.pages.views.lists import listed
+
+
+@require_safe
+def organizations(request: HttpRequest) -> HttpResponse:
+    """Organizations from A to Z."""
+    return page(request, "pages/organizations.html", {"letters": queries.organizations(portal_of(request))}, ["front"])
+
+
+@require_safe
+def newsroom(request: HttpRequest, slug: str) -> HttpResponse:
+    """An organization's public page."""
+    found = queries.organization(portal_of(request), slug)
+    if found is None:
+        raise Http404
+    rows = archive.public(portal_of(request).pk).filter(organization=found)
+    profile = (found.profile_en if language_of(request) == "en" else "") or found.profile
+    more = {"template": "pages/newsroom.html", "organization": found, "profile": profile, "feed": f"/o/{slug}/feed"}
+    return listed(request, rows, found.name, [f"org:{found.pk}"], **more)

@@ -1,0 +1,84 @@
+"""The search page."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from loa.archive import queries as archive
+from loa.archive.models import Entry
+from loa.pages.views.answers import language_of, page, portal_of
+from loa.portals.models import Portal
+from loa.search import queries as finding
+from loa.search.errors import IndexUnavailable
+from loa.search.results import highlight, snippet
+from loa.topics import queries as topics
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Search over everything published, with filters."""
+    asked = {key: request.GET.get(key, "").strip() for key in ("q", "section", "organization", "year")}
+    number = int(text) if (text := request.GET.get("page", "")).isdecimal() and len(text) < 5 else 1
+    year = int(asked["year"]) if asked["year"].isdecimal() and len(asked["year"]) == 4 else None
+    context: dict[str, Any] = {"asked": asked, "is_rebuilding": False}
+    portal = portal_of(request)
+    try:
+        found = finding.search(
+            portal.pk, asked["q"], section=asked["section"], organization=asked["organization"], year=year, page=number
+        )
+    except IndexUnavailable:
+        context["is_rebuilding"] = True
+        return page(request, "pages/search.html", context, ["search"])
+    rows = {e.public_id: e for e in archive.public(portal.pk).filter(public_id__in=found.ids)}
+    shown = [rows[public_id] for public_id in found.ids if public_id in rows]
+    context |= {
+        "found": found,
+        "results": [_result(entry, asked["q"]) for entry in shown],
+        "facets": _facets(portal, found.facets, asked, language_of(request)),
+        "older": _with(asked, page=str(number + 1)) if found.has_next else "",
+        "newer": _with(asked, page=str(number - 1)) if number > 1 else "",
+        "feed": "/search/feed",
+        "feed_query": _with(asked),
+    }
+    return page(request, "pages/search.html", context, ["search"])
+
+
+def _result(entry: Entry, words: str) -> dict[str, Any]:
+    version = entry.current
+    assert version is not None  # noqa: S101 (public entries have a text; said for the type checker)
+    return {
+        "entry": entry,
+        "headline": highlight(version.headline, words),
+        "snippet": snippet(version.lead + " " + version.body_text, words),
+    }
+
+
+def _with(asked: dict[str, str], **changed: str) -> str:
+    return "?" + urlencode({key: value for key, value in {**asked, **changed}.items() if value})
+
+
+def _facets(
+    portal: Portal, counts: dict[str, dict[str, int]], asked: dict[str, str], language: str
+) -> list[dict[str, Any]]:
+    names = {
+        "section": {s.slug: s.name(language) for s in topics.sections(portal)},
+        "organization": dict(
+            portal.organizations.filter(slug__in=counts.get("organization", {})).values_list("slug", "name")
+        ),
+        "year": {},
+    }
+    labels = {"section": _("Chuyên mục"), "organization": _("Tổ chức"), "year": _("Năm")}
+    return [
+        {
+            "label": labels[key],
+            "clear": _with(asked, **{key: ""}) if asked[key] else "",
+            "values": [
+                {"name": names[key].get(v, v), "count": n, "path": _with(asked, **{key: v}), "is_on": asked[key] == v}
+                for v, n in sorted(counts.get(key, {}).items(), key=lambda item: -item[1])[:8]
+            ],
+        }
+        for key in ("section", "organization", "year")
+    ]

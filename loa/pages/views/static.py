@@ -1,0 +1,41 @@
+"""Pages the operator edits, and the small files beside them."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from loa.pages import rules
+from loa.pages.views.answers import language_of, page, portal_of
+from loa.portals import queries as portals
+
+STATIC_PAGES = ("about", "contact", "terms", "privacy", "pricing")
+
+
+@require_safe
+def static_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A page the operator edits; /about carries the about block too."""
+    portal = portal_of(request)
+    found = portals.page(portal, slug, language_of(request))
+    about = portals.about(portal, language_of(request)) if slug == "about" else None
+    if found is None and about is None:
+        raise Http404
+    return page(request, "pages/static.html", {"page": found, "about": about}, [f"page:{slug}"])
+
+
+@require_safe
+def brand(request: HttpRequest) -> HttpResponse:
+    """The portal's accent as a stylesheet, so that no page needs an inline style."""
+    portal = portal_of(request)
+    css = (
+        f":root {{ --accent: {portal.accent}; }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ --accent: {portal.accent_dark}; }} }}\n"
+    )
+    return rules.public(request, HttpResponse(css, "text/css; charset=utf-8"), ["brand"])
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers may read."""
+    closed = ("desk/", "operator/", "moderation/", "accounts/", "compose/", "search")
+    lines = ["User-agent: *", *[f"Disallow: /{path}" for path in closed], ""]
+    lines += [f"Sitemap: {portal_of(request).address}/{name}.xml" for name in ("sitemap", "news-sitemap")]
+    return rules.public(request, HttpResponse("\n".join(lines) + "\n", "text/plain; charset=utf-8"), ["robots"])
