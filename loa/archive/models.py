@@ -1,6 +1,7 @@
 """The published record: entries, versions, notices. Versions and notices are never changed or removed."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from loa.lib.tokens import random_id, short_id
 
@@ -30,7 +31,8 @@ class Entry(models.Model):
     changed_at = models.DateTimeField()
     views_before = models.PositiveIntegerField(default=0)  # counted elsewhere, before this record
     statement = models.TextField(blank=True)  # why it was withdrawn, for readers
-    current = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")
+    current = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")  # the original's latest text
+    partners = models.ManyToManyField("organizations.Organization", related_name="+", blank=True)  # of a joint release
 
     class Meta:
         indexes = [models.Index(fields=["portal", "state", "-published_at"], name="entry_newest")]
@@ -39,12 +41,27 @@ class Entry(models.Model):
         return self.public_id
 
 
+class Licence(models.TextChoices):
+    """What anyone may do with a text and its pictures without asking."""
+
+    CREDIT = "credit", _("Được đăng lại miễn phí, ghi rõ nguồn")
+    CC_BY = "cc-by", _("Creative Commons Ghi công (CC BY 4.0)")
+    CC_BY_SA = "cc-by-sa", _("Creative Commons Ghi công, chia sẻ tương tự (CC BY-SA 4.0)")
+    RESERVED = "reserved", _("Giữ mọi quyền")
+
+
 class Version(models.Model):
-    """One text an entry has shown, numbered from 1; append-only."""
+    """One text an entry has shown, in one language, numbered from 1; append-only.
+
+    The lists and `facts` hold plain values as they were read: a person or partner may change their name later.
+    quotes {id, text, name, role, person, is_confirmed} · documents {number, date, issuer, title, url} ·
+    partners {slug, name, website} · videos, attachments: as `media` describes a file ·
+    facts: what belongs to the kind (`loa.archive.sheet`).
+    """
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
-    language = models.CharField(max_length=8)
+    language = models.CharField(max_length=12)
     slug = models.SlugField(max_length=100)
     headline = models.CharField(max_length=300)
     subtitle = models.CharField(max_length=300, blank=True)
@@ -56,7 +73,15 @@ class Version(models.Model):
     source_name = models.CharField(max_length=160, blank=True)
     picture_credit = models.CharField(max_length=200, blank=True)
     contact = models.TextField(blank=True)
-    pictures = models.JSONField(default=list)  # {url, width, height, bytes, alt, caption, credit}; cover first
+    pictures = models.JSONField(default=list)  # {url, width, height, bytes, alt, caption, credit, …}; cover first
+    videos = models.JSONField(default=list)
+    attachments = models.JSONField(default=list)
+    quotes = models.JSONField(default=list)
+    documents = models.JSONField(default=list)
+    partners = models.JSONField(default=list)
+    facts = models.JSONField(default=dict)
+    licence = models.CharField(max_length=16, default=Licence.CREDIT, blank=True)
+    translates = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # the text it was made from
     reason = models.CharField(max_length=300, blank=True)  # why this version followed the last
     note = models.TextField(blank=True)  # the public note about it
     reading_minutes = models.PositiveSmallIntegerField(default=1)
@@ -71,6 +96,51 @@ class Version(models.Model):
         return f"{self.entry_id}/{self.number}"
 
 
+class Translation(models.Model):
+    """The text readers find now in a language other than the original's."""
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="translations")
+    language = models.CharField(max_length=12)
+    version = models.ForeignKey(Version, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "language"], name="translation_once")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}/{self.language}"
+
+
+class Occasion(models.Model):
+    """When an entry's event takes place; made anew from each text, so that the calendar needs no reading of texts."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="occasion")
+    starts_at = models.DateTimeField(db_index=True)
+    ends_at = models.DateTimeField(db_index=True)  # the start where no end was given
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.starts_at:%Y-%m-%d}"
+
+
+class Quotation(models.Model):
+    """Who said what, in the role of that day; made anew from each text in its language."""
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="quotations")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="+")
+    language = models.CharField(max_length=12)
+    position = models.PositiveSmallIntegerField()
+    person = models.ForeignKey("organizations.Spokesperson", models.SET_NULL, null=True, related_name="+")
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=160, blank=True)
+    text = models.TextField()
+    is_confirmed = models.BooleanField(default=False)  # the speaker agreed to these words
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "language", "position"], name="quotation_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.text[:40]}"
+
+
 class Notice(models.Model):
     """One thing that happened to an entry; the id is its place on the wire, and id order is commit order."""
 
@@ -79,6 +149,7 @@ class Notice(models.Model):
 
         PUBLISHED = "published"
         CORRECTED = "corrected"
+        TRANSLATED = "translated"
         WITHDRAWN = "withdrawn"
         RESTORED = "restored"
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
-from loa.archive.models import Entry, Notice, State, Version
+from loa.archive.models import Entry, Notice, Quotation, State, Translation, Version
 
 
 def everything(portal_id: int) -> QuerySet[Entry]:
@@ -43,9 +43,82 @@ def modified_at(entry: Entry) -> datetime:
     return entry.published_at if is_first else entry.changed_at
 
 
-def address(entry: Entry) -> str:
-    """The permanent path of an entry in its own language."""
-    version = entry.current
+def texts(entry: Entry) -> dict[str, Version]:
+    """What readers find now, by language, the original first; without the long texts, which few callers need."""
+    found = {entry.current.language: entry.current} if entry.current is not None else {}
+    rows = Translation.objects.filter(entry=entry).select_related("version__translates").order_by("language")
+    short = rows.defer("version__body_html", "version__body_text")
+    return {**found, **{row.language: row.version for row in short if row.language not in found}}
+
+
+# What lists do not show of a translation.
+LONG = tuple(f"shown__version{of}__{name}" for of in ("", "__translates") for name in ("body_html", "body_text"))
+
+
+def with_texts(rows: QuerySet[Entry], language: str) -> QuerySet[Entry]:
+    """The same rows with their translation into a language joined in, for `text_of`."""
+    translated = FilteredRelation("translations", condition=Q(translations__language=language))
+    joined: tuple[str, ...] = ("shown__version__translates",)
+    return rows.annotate(shown=translated).select_related(*joined)
+
+
+def text_of(entry: Entry) -> Version | None:
+    """The text of a row read by `with_texts`: its translation, else the original."""
+    shown: Translation | None = getattr(entry, "shown", None)  # Django sets it only where the join found a row
+    return shown.version if shown is not None else entry.current
+
+
+def prefer(rows: QuerySet[Entry], language: str) -> list[Entry]:
+    """The rows, each with its text in this language as `current` where it has one; for showing, never for saving."""
+    found = list(with_texts(rows, language).defer(*LONG))
+    for entry in found:
+        entry.current = text_of(entry)
+    return found
+
+
+def past(entry: Entry) -> list[Version]:
+    """Every version in order, without its long texts: what became of the entry, in all languages."""
+    rows = entry.versions.order_by("number").select_related("translates")
+    return list(rows.defer("body_html", "body_text", "translates__body_html", "translates__body_text"))
+
+
+def now_by_language(entry: Entry, versions: list[Version]) -> dict[str, Version]:
+    """The text readers find in each language, out of all versions; the original's first."""
+    original = entry.current.language if entry.current is not None else ""
+    latest = {version.language: version for version in versions}
+    # An original that changed its language leaves no translation behind.
+    kept = {code: text for code, text in latest.items() if code == original or text.translates_id is not None}
+    return dict(sorted(kept.items(), key=lambda one: (one[0] != original, one[0])))
+
+
+def corrections(versions: list[Version], shown: Version) -> list[Version]:
+    """The texts that followed the first one in the shown one's language, up to it, oldest first."""
+    return [one for one in versions if one.language == shown.language and one.number <= shown.number][1:]
+
+
+def is_behind(entry: Entry, version: Version) -> bool:
+    """Whether the original was corrected after this translation was made from it."""
+    original = entry.current
+    return version.translates is not None and original is not None and version.translates_id != original.pk
+
+
+def ahead(portal_id: int, now: datetime) -> QuerySet[Entry]:
+    """Entries whose event is still to come or going on, the next one first."""
+    rows = everything(portal_id).filter(state=State.PUBLISHED, occasion__ends_at__gte=now)
+    return rows.select_related("occasion").order_by("occasion__starts_at", "id")
+
+
+def quotations(organization_id: int) -> QuerySet[Quotation]:
+    """What was said in an organization's public entries, latest first."""
+    rows = Quotation.objects.select_related("entry__current", "entry__portal", "person", "version")
+    return rows.filter(entry__organization_id=organization_id, entry__state=State.PUBLISHED).order_by(
+        "-entry__published_at", "entry_id", "position"
+    )
+
+
+def address(entry: Entry, version: Version | None = None) -> str:
+    """The permanent path of an entry, in its own language or in a version's."""
+    version = version or entry.current
     if version is None:
         return f"/r/{entry.public_id}"
     prefix = "" if version.language == entry.portal.language else f"/{version.language}"

@@ -1,11 +1,17 @@
-"""The release sheet: all a release shows, as one plain value; pages, preview and moderation draw the same one."""
+"""The release sheet: all a release shows, as one plain value; pages, preview and moderation draw the same one.
+
+`facts` hold what belongs to the kind; moments are RFC 3339 with the offset of their zone, days ISO 8601:
+event {starts_at, ends_at, time_zone, venues [{name, address, place}], audience, registration_url, capacity,
+press_contact, stream_url} · product {name, availability, available_from, price} ·
+appointment {person, role, from_day} · results and report {period}. What was left empty is not there.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from loa.archive.models import Entry, State, Version
-from loa.archive.queries import address
+from loa.archive.queries import address, is_behind
 
 SOURCED = "sourced"
 
@@ -37,6 +43,16 @@ class Sheet:
     public_id: str = ""
     version: int = 1
     corrections: list[Version] = field(default_factory=list)
+    videos: list[dict[str, Any]] = field(default_factory=list)
+    attachments: list[dict[str, Any]] = field(default_factory=list)
+    quotes: list[dict[str, Any]] = field(default_factory=list)
+    documents: list[dict[str, Any]] = field(default_factory=list)
+    partners: list[dict[str, Any]] = field(default_factory=list)
+    facts: dict[str, Any] = field(default_factory=dict)
+    licence: str = "credit"
+    texts: dict[str, str] = field(default_factory=dict)  # path by language, the original's first
+    translates: int | None = None  # the number of the version this text was made from
+    is_behind: bool = False  # the original was corrected since
 
     @property
     def is_sourced(self) -> bool:
@@ -49,9 +65,12 @@ class Sheet:
         return self.pictures[0] if self.pictures else None
 
 
-def of_entry(entry: Entry, language: str, corrections: list[Version] | None = None) -> Sheet:
-    """The sheet of a published entry; names of sections follow the interface's language."""
-    version = entry.current
+def of_entry(
+    entry: Entry, language: str, *, version: Version | None = None, corrections: list[Version] | None = None,
+    texts: dict[str, str] | None = None,
+) -> Sheet:  # fmt: skip
+    """The sheet of a published entry, in one of its texts; names of sections follow the interface's language."""
+    version = version or entry.current
     if version is None or entry.state != State.PUBLISHED:
         raise ValueError("only a published entry has a sheet")
     return Sheet(
@@ -74,8 +93,18 @@ def of_entry(entry: Entry, language: str, corrections: list[Version] | None = No
         picture_credit=version.picture_credit,
         contact=version.contact,
         pictures=version.pictures,
-        path=address(entry),
+        path=address(entry, version),
         public_id=entry.public_id,
         version=version.number,
         corrections=corrections or [],
+        videos=version.videos,
+        attachments=version.attachments,
+        quotes=version.quotes,
+        documents=version.documents,
+        partners=version.partners,
+        facts=version.facts,
+        licence=version.licence or "credit",
+        texts=texts or {},
+        translates=version.translates.number if version.translates is not None else None,
+        is_behind=is_behind(entry, version),
     )

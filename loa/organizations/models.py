@@ -87,13 +87,25 @@ class Invitation(models.Model):
 
 
 class Spokesperson(models.Model):
-    """A person of the organization who may be quoted."""
+    """A person of the organization who may be quoted; shown to readers once they agreed to it."""
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="people")
+    public_id = models.CharField(max_length=40, unique=True, default=random_id)
+    slug = models.SlugField(max_length=100)
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=160, blank=True)
+    role_en = models.CharField(max_length=160, blank=True)
     bio = models.TextField(blank=True)
-    portrait = models.CharField(max_length=300, blank=True)
+    bio_en = models.TextField(blank=True)
+    portrait = models.CharField(max_length=300, blank=True)  # a media address
+    consent_at = models.DateTimeField(null=True, blank=True)  # they agreed to stand here with name and picture
+    consent_note = models.CharField(max_length=300, blank=True)  # how that is known
+    left_at = models.DateTimeField(null=True, blank=True)  # no longer speaks for it; what was said stays
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["organization", "slug"], name="spokesperson_once")]
 
     def __str__(self) -> str:
         return self.name

@@ -1,9 +1,11 @@
 """Reads of organizations; permission stands in the query."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from loa.accounts.models import Person
-from loa.organizations.models import Invitation, Membership, Organization, Role
+from loa.organizations.models import Invitation, Membership, Organization, Role, Spokesperson
 
 
 def of_person(person: Person) -> QuerySet[Organization]:
@@ -44,3 +46,8 @@ def public(portal_id: int) -> QuerySet[Organization]:
 def by_slug(portal_id: int, slug: str) -> Organization | None:
     """A newsroom's organization."""
     return public(portal_id).filter(slug=slug).first()
+
+
+def people_by_key(public_ids: Iterable[str]) -> dict[str, Spokesperson]:
+    """People by the ids that a release's quotes name."""
+    return {person.public_id: person for person in Spokesperson.objects.filter(public_id__in={*public_ids} - {""})}

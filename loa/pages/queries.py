@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from loa.archive import queries as archive
 from loa.archive.models import Entry, State
@@ -83,16 +83,18 @@ def front(portal: Portal) -> dict[str, Any]:
     }
 
 
-def views_of(entry: Entry) -> int:
-    """All views of one entry, those counted before it came here included."""
-    counted = DailyViews.objects.filter(entry_id=entry.pk).aggregate(total=Sum("views"))["total"] or 0
-    return entry.views_before + int(counted)
+def one(portal: Portal, public_id: str, language: str) -> Entry | None:
+    """An entry with its translation (`shown`), and the views counted here (`counted`), in one read."""
+    days = DailyViews.objects.filter(entry_id=OuterRef("pk")).order_by().values("entry_id")
+    counted = Coalesce(Subquery(days.annotate(total=Sum("views")).values("total")), 0)
+    rows = archive.with_texts(archive.everything(portal.pk).filter(public_id=public_id), language)
+    return rows.annotate(counted=counted).first()
 
 
-def related(entry: Entry) -> list[Entry]:
+def related(entry: Entry, language: str) -> list[Entry]:
     """Others of the same sender or section, the sender's first."""
     near = Q(organization_id=entry.organization_id) | Q(section_id=entry.section_id)
-    rows = cards(archive.public(entry.portal_id).filter(near).exclude(pk=entry.pk))[:12]
+    rows = archive.prefer(cards(archive.public(entry.portal_id).filter(near).exclude(pk=entry.pk))[:12], language)
     return sorted(rows, key=lambda other: other.organization_id != entry.organization_id)[:4]
 
 

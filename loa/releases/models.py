@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from loa.archive.models import Licence
 from loa.lib.tokens import random_id
 from loa.releases.states import State
 
@@ -19,6 +20,7 @@ class Kind(models.TextChoices):
     REPORT = "report", _("Báo cáo")
     STATEMENT = "statement", _("Tuyên bố")
     SOURCED = "sourced", _("Tin dẫn nguồn")
+    LIFE = "life", _("Chuyện trong nhà (trang tổ chức)")
 
 
 class Release(models.Model):
@@ -30,7 +32,7 @@ class Release(models.Model):
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     revision = models.PositiveIntegerField(default=1)
     kind = models.CharField(max_length=16, choices=Kind.choices, default=Kind.NEWS)
-    language = models.CharField(max_length=8, default="vi")
+    language = models.CharField(max_length=12, default="vi")
     headline = models.CharField(max_length=300, blank=True)
     subtitle = models.CharField(max_length=300, blank=True)
     lead = models.TextField(blank=True)
@@ -43,7 +45,15 @@ class Release(models.Model):
     source_name = models.CharField(max_length=160, blank=True)
     picture_credit = models.CharField(max_length=200, blank=True)
     contact = models.TextField(blank=True)
-    pictures = models.JSONField(default=list, blank=True)  # {url, width, height, bytes, alt, caption, credit}
+    pictures = models.JSONField(
+        default=list, blank=True
+    )  # these lists and facts: as `loa.archive.models.Version` has them
+    videos = models.JSONField(default=list, blank=True)
+    attachments = models.JSONField(default=list, blank=True)
+    quotes = models.JSONField(default=list, blank=True)
+    documents = models.JSONField(default=list, blank=True)
+    facts = models.JSONField(default=dict, blank=True)
+    licence = models.CharField(max_length=16, choices=Licence.choices, default=Licence.CREDIT)
     sent_back_reason = models.TextField(blank=True)  # the last one; its moderator reads it beside the new text
     entry = models.ForeignKey("archive.Entry", models.PROTECT, null=True, related_name="+")
     begun_at = models.DateTimeField(auto_now_add=True)
@@ -55,3 +65,47 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+
+class Partnership(models.Model):
+    """Another organization named as a sender of a joint release; it goes out only when everyone agreed."""
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="partnerships")
+    organization = models.ForeignKey("organizations.Organization", models.CASCADE, related_name="+")
+    token_digest = models.CharField(max_length=64, blank=True, db_index=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    is_agreed = models.BooleanField(default=False)
+    text_digest = models.CharField(max_length=64, blank=True)  # of the text they agreed to; another text asks again
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "organization"], name="partner_once")]
+
+    def __str__(self) -> str:
+        return f"{self.release_id}+{self.organization_id}"
+
+
+class Translation(models.Model):
+    """The text of a release in another language, in hand; private until published on its own."""
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="translations")
+    language = models.CharField(max_length=12)
+    revision = models.PositiveIntegerField(default=1)
+    headline = models.CharField(max_length=300, blank=True)
+    subtitle = models.CharField(max_length=300, blank=True)
+    lead = models.TextField(blank=True)
+    body_html = models.TextField(blank=True)
+    dateline = models.CharField(max_length=160, blank=True)
+    quotes = models.JSONField(default=dict, blank=True)  # {quote id: {text, role}}
+    pictures = models.JSONField(default=dict, blank=True)  # {picture url: {alt, caption}}
+    facts = models.JSONField(default=dict, blank=True)  # words of the facts in this language, by their names
+    made_from = models.PositiveIntegerField(default=0)  # the release's revision it was made from
+    published_revision = models.PositiveIntegerField(default=0)  # of this translation; 0: never
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "language"], name="release_translation_once")]
+
+    def __str__(self) -> str:
+        return f"{self.release_id}/{self.language}"

@@ -3,12 +3,24 @@
 import json
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
-from loa.archive.models import Entry, Notice, NoticeNumber, State, Version
+from loa.archive.models import (
+    Entry,
+    Licence,
+    Notice,
+    NoticeNumber,
+    Occasion,
+    Quotation,
+    State,
+    Translation,
+    Version,
+)
 from loa.jobs.wake import wake
 from loa.lib import clock, slugs, tokens
+from loa.organizations import queries as organizations
 from loa.topics.models import Topic
 
 
@@ -28,7 +40,14 @@ class Text:
     picture_credit: str = ""
     contact: str = ""
     reading_minutes: int = 1
-    pictures: list[dict[str, object]] = field(default_factory=list)
+    pictures: list[dict[str, Any]] = field(default_factory=list)
+    videos: list[dict[str, Any]] = field(default_factory=list)
+    attachments: list[dict[str, Any]] = field(default_factory=list)
+    quotes: list[dict[str, Any]] = field(default_factory=list)
+    documents: list[dict[str, Any]] = field(default_factory=list)
+    partners: list[dict[str, Any]] = field(default_factory=list)
+    facts: dict[str, Any] = field(default_factory=dict)
+    licence: str = Licence.CREDIT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +60,7 @@ class Place:
     kind: str
     topic_ids: tuple[str, ...] = ()
     place_id: int | None = None
+    partner_ids: tuple[int, ...] = ()
 
 
 def shelve(
@@ -64,6 +84,7 @@ def shelve(
             published_at=published_at or now, changed_at=now, views_before=views_before,
         )  # fmt: skip
         entry.topics.set(Topic.objects.filter(pk__in=place.topic_ids))
+        entry.partners.set(place.partner_ids)
         add_version(entry, text=text, kind=Notice.Kind.PUBLISHED)
         return entry
 
@@ -73,23 +94,66 @@ def classify(entry: Entry, *, place: Place) -> None:
     entry.section_id, entry.kind, entry.place_id = place.section_id, place.kind, place.place_id
     entry.save()
     entry.topics.set(Topic.objects.filter(pk__in=place.topic_ids))
+    entry.partners.set(place.partner_ids)
 
 
 def add_version(entry: Entry, *, text: Text, kind: str, reason: str = "", note: str = "") -> Version:
-    """Appends the next version and its notice, inside the caller's transaction."""
-    now = clock.now()
-    number = entry.versions.count() + 1
-    salt = tokens.random_id()
-    version = Version.objects.create(
-        entry=entry, number=number, slug=slugs.slugify(text.headline), salt=salt, digest=digest(salt, text),
-        reason=reason, note=note, shelved_at=now, **asdict(text),
-    )  # fmt: skip
+    """Appends the original's next version and its notice, inside the caller's transaction."""
+    version = _append(entry, text, reason=reason, note=note)
     entry.current = version
-    entry.changed_at = now
+    entry.changed_at = version.shelved_at
     entry.state = State.PUBLISHED
+    entry.save()
+    _note_occasion(entry, text)
+    put_on_wire(entry, version, kind)
+    return version
+
+
+def add_translation(entry: Entry, *, text: Text, translates: Version, reason: str = "", note: str = "") -> Version:
+    """Appends a text in another language and its notice, inside the caller's transaction.
+
+    The original stays as it is; whoever reads learns which of its versions was translated.
+    """
+    version = _append(entry, text, reason=reason, note=note, translates=translates)
+    shown = Translation.objects.filter(entry=entry, language=text.language)
+    kind = Notice.Kind.CORRECTED if shown.exists() else Notice.Kind.TRANSLATED
+    Translation.objects.update_or_create(entry=entry, language=text.language, defaults={"version": version})
+    entry.changed_at = version.shelved_at
     entry.save()
     put_on_wire(entry, version, kind)
     return version
+
+
+def _append(entry: Entry, text: Text, *, reason: str, note: str, translates: Version | None = None) -> Version:
+    salt = tokens.random_id()
+    version = Version.objects.create(
+        entry=entry, number=entry.versions.count() + 1, slug=slugs.slugify(text.headline), salt=salt,
+        digest=digest(salt, text), reason=reason, note=note, translates=translates, shelved_at=clock.now(),
+        **asdict(text),
+    )  # fmt: skip
+    _note_quotations(entry, version)
+    return version
+
+
+def _note_occasion(entry: Entry, text: Text) -> None:
+    Occasion.objects.filter(entry=entry).delete()
+    if starts_at := text.facts.get("starts_at"):
+        start = datetime.fromisoformat(starts_at)
+        end = datetime.fromisoformat(text.facts.get("ends_at") or starts_at)
+        Occasion.objects.create(entry=entry, starts_at=start, ends_at=end)
+
+
+def _note_quotations(entry: Entry, version: Version) -> None:
+    Quotation.objects.filter(entry=entry, language=version.language).delete()
+    people = organizations.people_by_key([str(quote.get("person") or "") for quote in version.quotes])
+    Quotation.objects.bulk_create(
+        Quotation(
+            entry=entry, version=version, language=version.language, position=position, name=quote["name"],
+            role=quote.get("role", ""), text=quote["text"], is_confirmed=bool(quote.get("is_confirmed")),
+            person=people.get(str(quote.get("person") or "")),
+        )
+        for position, quote in enumerate(version.quotes)
+    )  # fmt: skip
 
 
 def put_on_wire(entry: Entry, version: Version, kind: str) -> Notice:
@@ -103,7 +167,17 @@ def put_on_wire(entry: Entry, version: Version, kind: str) -> Notice:
     return notice
 
 
+# What a text had from the first day; what came later is left out where it holds its default, so that every digest
+# ever written can still be worked out from its row.
+FIRST = (
+    "language", "headline", "body_html", "body_text", "subtitle", "lead", "dateline", "source_url", "source_name",
+    "picture_credit", "contact", "reading_minutes", "pictures",
+)  # fmt: skip
+
+
 def digest(salt: str, text: Text) -> str:
     """SHA-256 (hex) over the salt and the text as sorted, compact JSON (the form of RFC 8785 for these types)."""
-    canonical = json.dumps(asdict(text), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    plain = asdict(Text(language="", headline="", body_html="", body_text=""))
+    said = {name: value for name, value in asdict(text).items() if name in FIRST or value != plain[name]}
+    canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return tokens.digest(f"{salt}\n{canonical}".encode())

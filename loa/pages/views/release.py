@@ -20,39 +20,45 @@ from loa.portals.models import Portal
 @require_safe
 def release(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     """A release at its permanent address; a wrong slug answers 301, a withdrawn one 410."""
-    entry = archive.by_public_id(portal_of(request).pk, public_id)
-    if entry is None or entry.current is None:
+    language = language_of(request)
+    entry = queries.one(portal_of(request), public_id, language)
+    version = archive.text_of(entry) if entry is not None else None
+    if entry is None or version is None:
         raise Http404
     tags = archive.tags(entry)
     if entry.state == State.WITHDRAWN:
         answer = render(request, "pages/withdrawn.html", {"entry": entry, "zone": entry.portal.time_zone}, status=410)
         return rules.public(request, answer, tags)
-    home_path = archive.address(entry)
-    if language_of(request) != entry.current.language and language_of(request) != entry.portal.language:
+    home_path = archive.address(entry, version)
+    if language not in {version.language, entry.portal.language}:
         return HttpResponseRedirect(home_path)
     if request.path != home_path:
         return HttpResponsePermanentRedirect(home_path)
-    corrections = [v for v in archive.versions(entry) if v.number > 1] if entry.current.number > 1 else []
-    sheet = of_entry(entry, language_of(request), corrections)
+    versions = archive.past(entry)
+    texts = archive.now_by_language(entry, versions)
+    paths = {code: archive.address(entry, text) for code, text in texts.items()}
+    corrections = archive.corrections(versions, version)
+    sheet = of_entry(entry, language, version=version, corrections=corrections, texts=paths)
     context = {
         "sheet": sheet,
         "entry": entry,
-        "views": queries.views_of(entry),
-        "related": queries.related(entry),
-        "about": portals.about(entry.portal, language_of(request)),
+        "views": entry.views_before + entry.counted,  # type: ignore[attr-defined]  # likewise
+        "related": queries.related(entry, language),
+        "about": portals.about(entry.portal, language),
         "address": entry.portal.address + home_path,
+        "original": entry.portal.address + next(iter(paths.values())),
         "origin": entry.portal.address,
         "share": _share(entry.portal.address + home_path, sheet.headline),
         "json_ld": json_ld(sheet, entry),
-        "other_page": _other_front(entry.portal, language_of(request)),
+        "other_page": _other_page(entry.portal, language, paths),
     }
     return page(request, "pages/release.html", context, tags)
 
 
-def _other_front(portal: Portal, language: str) -> str:
-    """The front page in the other language: a text in one language has no page in the other."""
+def _other_page(portal: Portal, language: str, paths: dict[str, str]) -> str:
+    """This text in the interface's other language, else that language's front page."""
     other = "vi" if language == "en" else "en"
-    return "/" if other == portal.language else f"/{other}/"
+    return paths.get(other) or ("/" if other == portal.language else f"/{other}/")
 
 
 def _share(address: str, headline: str) -> list[tuple[str, str]]:

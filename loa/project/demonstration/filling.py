@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from loa.accounts.models import Person
 from loa.audit.actions.record import SYSTEM
 from loa.lib import clock, covers, vietnamese
+from loa.lib.slugs import slugify
 from loa.media.actions.take_in import take_in
 from loa.organizations.models import Membership, Organization, Role, Spokesperson
 from loa.places.models import Place
@@ -126,7 +127,10 @@ def make_organization(portal: Portal, row: dict[str, Any], moderator: Person, au
         )  # fmt: skip
     for one in row["people"]:
         portrait = picture(covers.draw_portrait(one["name"], colours), f"organization:{row['slug']}").get_absolute_url()
-        values = {"role": one["role"], "bio": one["bio"], "portrait": portrait}
+        values = {
+            "slug": slugify(one["name"]), "role": one["role"], "bio": one["bio"], "portrait": portrait,
+            "consent_at": clock.now(), "consent_note": "Nhân vật của bản trình diễn",
+        }  # fmt: skip
         Spokesperson.objects.get_or_create(organization=found, name=one["name"], defaults=values)
     member = moderator if row["kind"] == "portal_desk" else author
     Membership.objects.get_or_create(organization=found, person=member, defaults={"role": Role.OWNER})

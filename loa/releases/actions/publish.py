@@ -51,6 +51,7 @@ def place_of(release: Release) -> Place:
         portal_id=release.organization.portal_id, organization_id=release.organization_id,
         section_id=release.section_id or 0, kind=release.kind, place_id=release.place_id,
         topic_ids=tuple(release.topics.values_list("pk", flat=True)),
+        partner_ids=tuple(release.partnerships.values_list("organization_id", flat=True)),
     )  # fmt: skip
 
 
@@ -62,9 +63,18 @@ def rendered(release: Release) -> Text:
         language=release.language, headline=release.headline, subtitle=release.subtitle, lead=release.lead,
         body_html=body, body_text=plain, dateline=release.dateline, source_url=release.source_url,
         source_name=release.source_name, picture_credit=release.picture_credit, contact=release.contact,
-        pictures=list(release.pictures),
+        pictures=list(release.pictures), videos=list(release.videos), attachments=list(release.attachments),
+        quotes=list(release.quotes), documents=list(release.documents), facts=dict(release.facts),
+        partners=partners_of(release), licence=release.licence,
         reading_minutes=vietnamese.reading_minutes(f"{release.lead}\n{plain}", release.language),
     )  # fmt: skip
+
+
+def partners_of(release: Release) -> list[dict[str, str]]:
+    """The other senders of a joint release as they are called today, in the order they were named."""
+    rows = release.partnerships.select_related("organization").order_by("pk")
+    named = [row.organization for row in rows]
+    return [{"slug": one.slug, "name": one.name, "website": one.website} for one in named]
 
 
 def sheet_of(release: Release, language: str) -> Sheet:

@@ -13,7 +13,8 @@ from loa.releases.rules import is_suspended
 from loa.releases.states import EDITABLE
 
 TEXTS = ("headline", "subtitle", "lead", "dateline", "source_url", "source_name", "picture_credit", "contact")
-CHOICES = ("kind", "language", "section", "place", "pictures")
+CHOICES = ("kind", "language", "section", "place", "licence")
+LISTS = ("pictures", "videos", "attachments", "quotes", "documents", "facts")  # plain values, as their forms made them
 
 
 def begin(person: Person, organization: Organization, *, fields: dict[str, Any]) -> Release:
@@ -54,7 +55,7 @@ def fill(release: Release, fields: dict[str, Any]) -> None:
             setattr(release, name, vietnamese.kept(str(fields[name] or "").strip()))
     if not html.is_web_address(release.source_url):
         release.source_url = ""  # a draft kept before sign-up never met the form that refuses "javascript:"
-    for name in CHOICES:
+    for name in (*CHOICES, *LISTS):
         if name in fields:
             setattr(release, name, fields[name])
     if "body_html" in fields:
