@@ -1,21 +1,78 @@
 """Reads of topics and sections."""
 
-from django.db.models import QuerySet
+from collections import defaultdict
+from collections.abc import Iterable
 
+from django.db.models import QuerySet, prefetch_related_objects
+
+from loa.lib import vietnamese
 from loa.portals.models import Portal
 from loa.topics.models import Section, Topic
 
 
 def sections(portal: Portal) -> QuerySet[Section]:
-    """A portal's sections in their order."""
-    return Section.objects.filter(portal=portal)
+    """A portal's sections in their order; read once for the frame and the page inside it."""
+    prefetch_related_objects([portal], "sections")
+    return portal.sections.all()
 
 
 def section(portal: Portal, slug: str) -> Section | None:
     """One section of a portal."""
-    return Section.objects.filter(portal=portal, slug=slug).first()
+    return next((one for one in sections(portal) if one.slug == slug), None)
 
 
 def topic(qcode: str) -> Topic | None:
-    """A topic by its qcode (`medtop:04000000`)."""
-    return Topic.objects.filter(qcode=qcode).first()
+    """A topic by its qcode (`medtop:04000000`), the broader ones beside it."""
+    return Topic.objects.select_related(f"{'parent__' * 5}parent").filter(qcode=qcode).first()
+
+
+def broader(topic: Topic) -> list[Topic]:
+    """The way down to a topic from its top topic, itself left out."""
+    way: list[Topic] = []
+    while topic.parent is not None:
+        topic = topic.parent
+        way.insert(0, topic)
+    return way
+
+
+def within(topic: Topic) -> set[str]:
+    """The qcodes of a topic and of every narrower one."""
+    below: dict[str | None, list[str]] = defaultdict(list)
+    for qcode, parent in Topic.objects.values_list("qcode", "parent_id"):
+        below[parent].append(qcode)
+    return _under(topic.pk, below)
+
+
+def _under(qcode: str, below: dict[str | None, list[str]]) -> set[str]:
+    return {qcode}.union(*(_under(one, below) for one in below[qcode]))
+
+
+def named(language: str) -> list[Topic]:
+    """The topics newsrooms here use (those with a Vietnamese name), by their name in a language."""
+    rows = Topic.objects.filter(labels__has_key="vi")
+    return sorted(rows, key=lambda one: vietnamese.sort_key(one.label(language)))
+
+
+def tree(topics: Iterable[Topic], language: str) -> list[tuple[Topic, list[Topic]]]:
+    """Top topics in IPTC's order, each with the narrower ones of any depth, by name."""
+    rows = {topic.pk: topic for topic in topics}
+    groups: dict[str, list[Topic]] = {qcode: [] for qcode, topic in sorted(rows.items()) if topic.parent_id is None}
+    for topic in rows.values():
+        if topic.parent_id is not None and (top := _top(topic, rows)) in groups:
+            groups[top].append(topic)
+    return [
+        (rows[top], sorted(below, key=lambda one: vietnamese.sort_key(one.label(language))))
+        for top, below in groups.items()
+    ]
+
+
+def _top(topic: Topic, rows: dict[str, Topic]) -> str:
+    while topic.parent_id is not None and topic.parent_id in rows:
+        topic = rows[topic.parent_id]
+    return topic.pk
+
+
+def heading(topic: Topic, language: str) -> str:
+    """A name that begins a line."""
+    name = topic.label(language)
+    return name[:1].upper() + name[1:]
