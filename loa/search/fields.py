@@ -6,7 +6,7 @@ wrote) and as folded pairs of neighbours, which rank Vietnamese best and make ph
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ import tantivy
 from loa.lib.vietnamese import canonical_tone, fold, syllables
 
 # What is new in the fields or the terms raises the number: an older index is then built anew.
-FORMAT = 2
+FORMAT = 3
 
 # Longer "syllables" are machine noise (encoded pictures, hashes); both sides cut them alike.
 _LONGEST = 60
@@ -44,6 +44,8 @@ class Document:
     kind: str
     published_at: datetime
     digest: str
+    people: list[str] = field(default_factory=list)
+    documents: list[str] = field(default_factory=list)  # number and title of each that is cited
 
     @property
     def entry(self) -> str:
@@ -113,7 +115,7 @@ def _texts(document: Document) -> dict[str, Iterable[str]]:
         "headline": (document.headline,),
         "lead": (document.subtitle, document.lead),
         "body": (document.body,),
-        "about": (document.organization, document.place, *document.topics),
+        "about": (document.organization, document.place, *document.topics, *document.people, *document.documents),
     }
 
 

@@ -43,5 +43,6 @@ def document(entry: Entry) -> Document:
         organization=entry.organization.name, organization_slug=entry.organization.slug,
         place=entry.place.name if entry.place else "", sections=[entry.section.slug],
         topics=[topic.pk for topic in entry.topics.all()], kind=entry.kind, published_at=entry.published_at,
-        digest=version.digest,
+        digest=version.digest, people=[quote["name"] for quote in version.quotes],
+        documents=[f"{one['number']} {one.get('title', '')}" for one in version.documents],
     )  # fmt: skip

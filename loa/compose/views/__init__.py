@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from loa.compose import queries
-from loa.compose.forms import KeepForm
+from loa.compose.forms.release import KeepForm
 from loa.compose.views.kept import keep_typed, may_keep, token_of
 
 

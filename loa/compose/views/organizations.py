@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 from loa.accounts.models import Person
 from loa.compose import queries as compose
 from loa.compose.actions.take_up import take_up
-from loa.compose.forms import LARGEST_PICTURE, InviteForm, OrganizationForm, ProfileForm
+from loa.compose.forms.organizations import InviteForm, OrganizationForm, ProfileForm
+from loa.compose.forms.pictures import LARGEST_PICTURE
 from loa.compose.views.kept import COOKIE, for_writers, token_of
 from loa.limits.actions.take import take
 from loa.media.errors import NotAPicture

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from loa.accounts.queries import actor
-from loa.compose.forms import CorrectForm, WithdrawForm
+from loa.compose.forms.release import CorrectForm, WithdrawForm
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import language_of, person_of, portal_of, said_of_suspended
 from loa.compose.views.sheet import Sheet

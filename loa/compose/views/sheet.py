@@ -1,12 +1,16 @@
 """The forms of one release page, bound together: the text, what is said about each picture, one more picture."""
 
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from loa.compose.forms import NewPictureForm, PictureForm, ReleaseForm, initial_of
+from loa.compose.forms.documents import DocumentForm
+from loa.compose.forms.pictures import NewPictureForm, PictureForm
+from loa.compose.forms.release import ReleaseForm, initial_of
+from loa.compose.forms.rows import Rows
 from loa.compose.views.organizations import portal_of
 from loa.organizations.models import Kind as OrganizationKind
 from loa.releases.models import Release
@@ -26,13 +30,14 @@ class Sheet:
             portal=portal_of(request),
             may_source=release.organization.kind == OrganizationKind.PORTAL_DESK,
         )
+        self.parts = [*_rows(data, release)]
         self.pictures = [_about(picture, data) for picture in release.pictures]
         self.new = NewPictureForm(data, request.FILES if data is not None else None, prefix="new")
 
     def is_valid(self) -> bool:
         """Every form is asked, so that every sentence is shown at once."""
         answers = [form.is_valid() for form in (self.text, self.new, *self.pictures)]
-        return all(answers)
+        return all([*answers, *[part.is_valid() for part in self.parts]])
 
     def fields(self) -> dict[str, Any]:
         """What the acts take; a picture that could not be read is left out and said on the form."""
@@ -44,7 +49,8 @@ class Sheet:
         new = self.new.take(self.release.organization)
         # The same photograph sent twice stands once, with what was said last.
         pictures = {picture["url"]: picture for picture in [*kept, *([new] if new else [])]}
-        return {**self.text.typed(), "pictures": list(pictures.values())}
+        more = {name: value for part in self.parts for name, value in part.fields().items()}
+        return {**self.text.typed(), "pictures": list(pictures.values()), **more}
 
     def rows(self) -> list[tuple[dict[str, Any], PictureForm]]:
         """Each picture beside its form."""
@@ -63,6 +69,14 @@ class Sheet:
         typed = self.text.data.copy()  # type: ignore[attr-defined]  # a bound form holds the request's QueryDict
         typed["revision"] = str(saved.revision)
         self.text.data = typed
+
+
+def _rows(data: Any, release: Release) -> Iterator[Rows]:
+    """The lists an author adds to, in the order of the page."""
+    yield Rows(
+        "documents", DocumentForm, data, release.documents, label=_("Văn bản được dẫn"), add=_("Thêm văn bản"),
+        hint=_("Số, ký hiệu được hiện dưới bài và tìm được: ví dụ 57-KL/TW."),
+    )  # fmt: skip
 
 
 def _about(picture: dict[str, Any], data: Any) -> PictureForm:

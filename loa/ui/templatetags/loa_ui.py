@@ -1,6 +1,6 @@
 """Small words for templates: figures, days and times the way the reader's language writes them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -24,6 +24,15 @@ def figure(value: int) -> str:
 def day(value: datetime, zone: str) -> str:
     """The day in words, in a zone: "11 tháng 10, 2023"."""
     return dates.day_in_words(value.astimezone(ZoneInfo(zone)).date(), get_language() or "vi")
+
+
+@register.filter
+def iso_day(written: str) -> str:
+    """A day kept as ISO 8601 in words: "2023-07-05" gives "5 tháng 7, 2023"; anything else stays as it is written."""
+    try:
+        return dates.day_in_words(date.fromisoformat(written[:10]), get_language() or "vi")
+    except ValueError:
+        return written
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""The forms of the writing desk; a draft may be saved with anything missing."""

@@ -1,0 +1,104 @@
+"""The text of a release, and what is asked when it changes or goes."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorFormField
+
+from loa.places import queries as places
+from loa.places.models import Place
+from loa.portals.models import Portal
+from loa.releases.models import Kind, Release
+from loa.topics.models import Section, Topic
+
+EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "Link": True,
+    "Image": True,
+    "Caption": True,
+    "Figure": True,
+}
+LONGEST_BODY = 300_000  # characters; what is longer takes the cleaner too long
+FIELDS = (
+    *("kind", "language", "headline", "subtitle", "lead", "body_html", "section", "topics", "place"),
+    *("dateline", "source_name", "source_url", "contact"),
+)
+
+
+class ReleaseForm(forms.Form):
+    """The text with its pictures; `revision` says which text it was made from."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("Thể loại"), choices=Kind.choices)
+    language = forms.ChoiceField(label=_("Ngôn ngữ"), choices=[("vi", "Tiếng Việt"), ("en", "English")])
+    headline = forms.CharField(label=_("Tiêu đề"), max_length=300, required=False)
+    subtitle = forms.CharField(label=_("Tiêu đề phụ"), max_length=300, required=False)
+    lead = forms.CharField(label=_("Sapo"), widget=forms.Textarea(attrs={"rows": 4}), max_length=3000, required=False)
+    body_html = ProseEditorFormField(
+        label=_("Nội dung"), extensions=EXTENSIONS, max_length=LONGEST_BODY, required=False
+    )
+    section = forms.ModelChoiceField(label=_("Chuyên mục"), queryset=Section.objects.none(), required=False)
+    topics = forms.ModelMultipleChoiceField(label=_("Chủ đề"), queryset=Topic.objects.none(), required=False)
+    place = forms.ModelChoiceField(label=_("Nơi chốn"), queryset=Place.objects.none(), required=False)
+    dateline = forms.CharField(label=_("Địa điểm, ngày"), max_length=160, required=False)
+    source_name = forms.CharField(label=_("Nguồn tin"), max_length=160, required=False)
+    source_url = forms.URLField(label=_("Địa chỉ nguồn"), max_length=500, required=False, assume_scheme="https")
+    contact = forms.CharField(
+        label=_("Liên hệ báo chí"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
+    )
+
+    def __init__(self, *args: Any, portal: Portal, may_source: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_source:
+            self.fields["kind"].choices = [c for c in Kind.choices if c[0] != Kind.SOURCED]  # type: ignore[attr-defined]
+        self.fields["section"].queryset = Section.objects.filter(portal=portal)  # type: ignore[attr-defined]
+        self.fields["topics"].queryset = Topic.objects.filter(parent=None)  # type: ignore[attr-defined]
+        self.fields["place"].queryset = places.today()  # type: ignore[attr-defined]
+        language = get_language() or portal.language
+        self.fields["section"].label_from_instance = lambda section: section.name(language)  # type: ignore[attr-defined]
+        self.fields["topics"].label_from_instance = lambda topic: topic.label(language)  # type: ignore[attr-defined]
+
+    def typed(self) -> dict[str, Any]:
+        """The fields as the act of saving takes them."""
+        return {name: self.cleaned_data[name] for name in FIELDS}
+
+
+class CorrectForm(forms.Form):
+    """Why a published text changes."""
+
+    reason = forms.CharField(label=_("Lý do đính chính"), max_length=300)
+    note = forms.CharField(
+        label=_("Lời ghi công khai"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
+    )
+
+
+class WithdrawForm(forms.Form):
+    """What stays at the address."""
+
+    statement = forms.CharField(
+        label=_("Vì sao rút"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text=_("Người đọc thấy câu này ở địa chỉ cũ."),
+    )
+
+
+class KeepForm(forms.Form):
+    """The first words, before there is an account."""
+
+    headline = forms.CharField(label=_("Tiêu đề"), max_length=300)
+    body_html = forms.CharField(label=_("Nội dung"), widget=forms.Textarea, max_length=LONGEST_BODY, required=False)
+
+
+def initial_of(release: Release) -> dict[str, Any]:
+    """A release as its form shows it."""
+    values = {name: getattr(release, name) for name in FIELDS if name != "topics"}
+    return {**values, "topics": list(release.topics.all()), "revision": release.revision}
