@@ -1,18 +1,25 @@
 """The addresses of feeds and sitemaps."""
 
+from collections.abc import Callable
+
+from django.http import HttpResponse
 from django.urls import path
 
 from loa.feeds.views import feeds, sitemaps
 
 app_name = "feeds"
 
-FORMATS = {"xml": feeds.RSS, "atom": feeds.ATOM, "json": feeds.JSON}
+LISTS: dict[str, Callable[..., HttpResponse]] = {
+    "": feeds.home,
+    "s/<slug:slug>/": feeds.section,
+    "t/<str:qcode>/<slug:slug>/": feeds.topic,
+    "p/<int:place_id>/<slug:slug>/": feeds.place,
+    "o/<slug:slug>/": feeds.newsroom,
+    "search/": feeds.search,
+}
 
 urlpatterns = [
-    *[path(f"feed.{ending}", feeds.home, {"form": form}) for ending, form in FORMATS.items()],
-    *[path(f"s/<slug:slug>/feed.{ending}", feeds.section, {"form": form}) for ending, form in FORMATS.items()],
-    *[path(f"o/<slug:slug>/feed.{ending}", feeds.newsroom, {"form": form}) for ending, form in FORMATS.items()],
-    *[path(f"search/feed.{ending}", feeds.search, {"form": form}) for ending, form in FORMATS.items()],
+    *[path(f"{under}feed.{form}", door, {"form": form}) for under, door in LISTS.items() for form in feeds.FORMS],
     path("sitemap.xml", sitemaps.sitemap),
     path("news-sitemap.xml", sitemaps.news_sitemap),
 ]

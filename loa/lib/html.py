@@ -26,6 +26,7 @@ _MARKUP = re.compile(rf"</?(?:{'|'.join(sorted({*_TAGS, 'b', 'i', 'div', 'span'}
 _SCHEMES = {"https", "http", "mailto", "tel"}
 _HAS_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _IMAGE = re.compile(r'<img((?:\s+[\w-]+="[^"]*")*)\s*/?>')
+_OWN_ADDRESS = re.compile(r'(<(?:a|img)\b[^<>]*?\s(?:href|src)=")(?=/(?!/))')
 _DROPPED_BY_BROWSERS = re.compile(r"[\t\n\r]")  # in addresses (URL Standard, 4.4): "/\t/host" is another site
 # Editors write <b> and <i>; the record says what is meant. Attributes go here and not in the cleaner: elements of
 # this kind are opened again in every later paragraph, three alike at most, but each that differs in an attribute.
@@ -128,6 +129,11 @@ def to_text(html: str) -> str:
     parser.close()
     text = re.sub(r"[ \t\xa0]+", " ", "".join(parser.pieces))
     return re.sub(r"\n{3,}", "\n\n", re.sub(r" ?\n ?", "\n", text)).strip()
+
+
+def absolute(html: str, origin: str) -> str:
+    """Clean markup whose own addresses ("/media/…") stand behind an origin, for readers who are elsewhere."""
+    return _OWN_ADDRESS.sub(lambda m: m[1] + origin, html)
 
 
 def shorten(text: str, n: int) -> str:

@@ -76,7 +76,7 @@ def test_a_withdrawn_release_leaves_a_tombstone(client: Client, put_out: PutOut)
     answer = client.get(path)
     assert answer.status_code == 410
     assert "Thông tin sai." in answer.content.decode()
-    assert entry.public_id not in client.get("/feed.xml").content.decode()
+    assert "Sao Mai thu hoạch" not in client.get("/feed.xml").content.decode()
 
 
 def test_what_is_not_there_is_404(client: Client, portal: Portal) -> None:

@@ -17,6 +17,10 @@ def portal_of(request: HttpRequest) -> Portal:
     return cast("Portal", request.portal)  # type: ignore[attr-defined]
 
 
+def language_of(request: HttpRequest) -> str:
+    return str(getattr(request, "language", portal_of(request).language))
+
+
 def answer(request: HttpRequest, content: str | bytes, content_type: str, tags: Iterable[str]) -> HttpResponse:
     response = HttpResponse(content, f"{content_type}; charset=utf-8")
     response["Cache-Control"] = "public, max-age=60"

@@ -1,60 +1,82 @@
-"""RSS, Atom and JSON Feed of every list; the GUID is the permanent address."""
+"""The doors of the feeds: everything, a section, a topic, a place, a newsroom, a search; each in three forms."""
 
-import json
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Final
 
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
-from loa.archive.models import Entry
-from loa.feeds.views.answers import address_of, answer, portal_of
+from loa.archive.models import Entry, State
+from loa.feeds.views import atom, json_feed, rss
+from loa.feeds.views.answers import answer, language_of, portal_of
+from loa.feeds.views.items import Item, of_entry
+from loa.feeds.views.outline import Outline
+from loa.lib import clock
+from loa.lib.slugs import slugify
 from loa.lib.vietnamese import kept
 from loa.organizations import queries as organizations
+from loa.places.models import Place
 from loa.search import queries as finding
 from loa.search.errors import IndexUnavailable
 from loa.topics import queries as topics
 
-RSS, ATOM, JSON = "rss", "atom", "json"
-LONGEST = 50
-_TYPES = {RSS: "application/rss+xml", ATOM: "application/atom+xml", JSON: "application/feed+json"}
+FORMS: Final = {"xml": rss, "atom": atom, "json": json_feed}
+LONGEST: Final = 50
+MOST_LETTERS: Final = 2_000_000  # of all texts together; what is older is found on the pages
+TOMBSTONES_FOR: Final = timedelta(days=30)
 
 
 @require_safe
 def home(request: HttpRequest, form: str) -> HttpResponse:
     """Everything."""
-    portal = portal_of(request)
-    return _feed(request, form, archive.public(portal.pk), portal.name, "/", ["front"])
+    return _feed(request, form, Q(), "", "/", ["front"])
 
 
 @require_safe
 def section(request: HttpRequest, form: str, slug: str) -> HttpResponse:
     """A section."""
-    portal = portal_of(request)
-    found = topics.section(portal, slug)
+    found = topics.section(portal_of(request), slug)
     if found is None:
         raise Http404
-    name = found.name(getattr(request, "language", portal.language))
-    rows = archive.public(portal.pk).filter(section=found)
-    return _feed(request, form, rows, f"{portal.name} · {name}", f"/s/{slug}", [f"section:{found.pk}"])
+    name = found.name(language_of(request))
+    return _feed(request, form, Q(section=found), name, f"/s/{slug}", [f"section:{found.pk}"])
+
+
+@require_safe
+def topic(request: HttpRequest, form: str, qcode: str, slug: str) -> HttpResponse:
+    """A topic."""
+    found = topics.topic(qcode)
+    if found is None:
+        raise Http404
+    return _feed(request, form, Q(topics=found), found.label(language_of(request)), f"/t/{qcode}/{slug}", ["front"])
+
+
+@require_safe
+def place(request: HttpRequest, form: str, place_id: int, slug: str) -> HttpResponse:
+    """A place."""
+    found = Place.objects.filter(pk=place_id).first()
+    if found is None:
+        raise Http404
+    if slug != (right := found.slug or slugify(found.name)):
+        return HttpResponsePermanentRedirect(f"{getattr(request, 'prefix', '')}/p/{place_id}/{right}/feed.{form}")
+    return _feed(request, form, Q(place=found), found.name, f"/p/{place_id}/{slug}", ["front"])
 
 
 @require_safe
 def newsroom(request: HttpRequest, form: str, slug: str) -> HttpResponse:
     """An organization."""
-    portal = portal_of(request)
-    found = organizations.by_slug(portal.pk, slug)
+    found = organizations.by_slug(portal_of(request).pk, slug)
     if found is None:
         raise Http404
-    rows = archive.public(portal.pk).filter(organization=found)
-    return _feed(request, form, rows, f"{portal.name} · {found.name}", f"/o/{slug}", [f"org:{found.pk}"])
+    return _feed(request, form, Q(organization=found), found.name, f"/o/{slug}", [f"org:{found.pk}"])
 
 
 @require_safe
 def search(request: HttpRequest, form: str) -> HttpResponse:
-    """What a search finds with the same filters as its page, newest first."""
+    """What a search finds with the same filters as its page, newest first; what was withdrawn is found no more."""
     portal, words = portal_of(request), kept(request.GET.get("q", ""))
     section_slug, sender = request.GET.get("section", ""), request.GET.get("organization", "")
     year = int(text) if len(text := request.GET.get("year", "")) == 4 and text.isdecimal() else None
@@ -63,71 +85,50 @@ def search(request: HttpRequest, form: str) -> HttpResponse:
             portal.pk, words, section=section_slug, organization=sender, year=year, sort="date", size=LONGEST
         )
     except IndexUnavailable:
-        return HttpResponse("Kho tìm kiếm đang được dựng lại.\n", "text/plain; charset=utf-8", 503)
-    rows = archive.public(portal.pk).filter(public_id__in=found.ids)
-    return _feed(request, form, rows, f"{portal.name} · {words}", "/search", ["search"])
+        sentence = _("Kho tìm kiếm đang được dựng lại.")
+        return HttpResponse(f"{sentence}\n", "text/plain; charset=utf-8", 503)
+    return _feed(request, form, Q(public_id__in=found.ids), words, "/search", ["search"], has_tombstones=False)
 
 
 def _feed(
-    request: HttpRequest, form: str, rows: QuerySet[Entry], title: str, path: str, tags: list[str]
+    request: HttpRequest, form: str, of: Q, name: str, path: str, tags: list[str], *, has_tombstones: bool = True
 ) -> HttpResponse:
-    entries = list(rows[:LONGEST])
-    portal = portal_of(request)
-    here = portal.address + request.get_full_path()
-    if form == JSON:
-        content = json.dumps(_json(entries, title, portal.address + path, here), ensure_ascii=False)
-        return answer(request, content, _TYPES[form], tags)
-    make = Atom1Feed if form == ATOM else Rss201rev2Feed
-    described = portal.tagline.get(portal.language) or title
-    feed = make(title, portal.address + path, described, language=portal.language, feed_url=here)
-    for entry in entries:
-        feed.add_item(**_item(entry))
-    return answer(request, feed.writeString("utf-8"), _TYPES[form], tags)
+    portal, language = portal_of(request), language_of(request)
+    rows = archive.public(portal.pk).filter(of)
+    items = _items(rows, language)
+    if has_tombstones:
+        items += _tombstones(archive.everything(portal.pk).filter(of), language)
+    feed = Outline(
+        title=f"{portal.name} · {name}" if name else portal.name,
+        description=portal.tagline.get(language) or portal.tagline.get(portal.language) or portal.name,
+        home=portal.link(path, language),
+        here=portal.address + request.get_full_path(),
+        language=language,
+        publisher=portal.name,
+        updated_at=max((item.updated_at for item in items), default=_today()),
+        items=items,
+    )
+    writer = FORMS[form]
+    return answer(request, writer.write(feed), writer.TYPE, tags)
 
 
-def genre(entry: Entry) -> str:
-    """What every item says it is (IPTC genre)."""
-    return "News" if entry.kind == "sourced" else "Press Release"
+def _items(rows: QuerySet[Entry], language: str) -> list[Item]:
+    items: list[Item] = []
+    letters = 0
+    for entry in archive.with_texts(rows, language).prefetch_related("topics")[:LONGEST]:
+        items.append(of_entry(entry))
+        letters += len(items[-1].content)
+        if letters > MOST_LETTERS:
+            break
+    return items
 
 
-def _item(entry: Entry) -> dict[str, Any]:
-    version = entry.current
-    assert version is not None  # noqa: S101 (public entries have a text; said for the type checker)
-    # The GUID leaves the slug out: a corrected headline is the same item.
-    return {
-        "title": version.headline,
-        "link": address_of(entry),
-        "description": version.lead or version.subtitle,
-        "author_name": entry.organization.name,
-        "pubdate": entry.published_at,
-        "updateddate": archive.modified_at(entry),
-        "unique_id": f"{entry.portal.address}/r/{entry.public_id}",
-        "unique_id_is_permalink": True,
-        "categories": [genre(entry), entry.section.name(version.language)],
-        "enclosures": [
-            Enclosure(entry.portal.address + picture["url"], str(picture.get("bytes", 0)), "image/webp")
-            for picture in version.pictures[:1]
-        ],
-    }
+def _tombstones(rows: QuerySet[Entry], language: str) -> list[Item]:
+    """What was withdrawn lately, so that whoever keeps a copy learns of it."""
+    gone = rows.filter(state=State.WITHDRAWN, changed_at__gte=clock.now() - TOMBSTONES_FOR).order_by("-changed_at")
+    return [of_entry(entry) for entry in archive.with_texts(gone, language).defer(*archive.LONG)[:LONGEST]]
 
 
-def _json(entries: list[Entry], title: str, home_page: str, here: str) -> dict[str, Any]:
-    items = []
-    for entry in entries:
-        one = _item(entry)
-        items.append(
-            {
-                "id": one["unique_id"],
-                "url": one["link"],
-                "title": one["title"],
-                "summary": one["description"],
-                "content_html": entry.current.body_html if entry.current else "",
-                "date_published": entry.published_at.isoformat(),
-                "date_modified": archive.modified_at(entry).isoformat(),
-                "authors": [{"name": one["author_name"]}],
-                "tags": one["categories"],
-                "language": entry.current.language if entry.current else "",
-            }
-        )
-    version = "https://jsonfeed.org/version/1.1"
-    return {"version": version, "title": title, "home_page_url": home_page, "feed_url": here, "items": items}
+def _today() -> datetime:
+    """The start of the day: a feed of nothing must not change with each reading."""
+    return clock.now().replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,66 @@
+"""JSON Feed 1.1; what it has no name for stands under `_loa`."""
+
+import json
+from typing import Any
+
+from loa.feeds.views.items import File, Item
+from loa.feeds.views.outline import Outline
+
+TYPE = "application/feed+json"
+
+
+def write(feed: Outline) -> str:
+    """The feed; a withdrawn entry stays an item of the same id that says so."""
+    said = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "description": feed.description,
+        "home_page_url": feed.home,
+        "feed_url": feed.here,
+        "language": feed.language,
+        "authors": [{"name": feed.publisher}],
+        "items": [_item(item) for item in feed.items],
+    }
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _item(item: Item) -> dict[str, Any]:
+    said = {
+        "id": item.guid,
+        "url": item.link,
+        "external_url": item.source_url,
+        "title": item.title,
+        "summary": item.summary,
+        "content_html": item.content,
+        "image": item.pictures[0].url if item.pictures else "",
+        "date_published": item.published_at.isoformat(),
+        "date_modified": item.updated_at.isoformat(),
+        "authors": [{"name": item.sender, "url": item.sender_url}],
+        "tags": [category.term for category in item.categories],
+        "language": item.language,
+        "attachments": [_attachment(file) for file in [*item.pictures, *item.files]],
+        "_loa": _more(item),
+    }
+    return {name: value for name, value in said.items() if value or name == "content_html"}
+
+
+def _attachment(file: File) -> dict[str, Any]:
+    said = {"url": file.url, "mime_type": file.type, "title": file.title, "size_in_bytes": file.size}
+    return {name: value for name, value in said.items() if value}
+
+
+def _more(item: Item) -> dict[str, Any]:
+    if item.is_withdrawn:
+        return {"is_withdrawn": True}
+    pictures = [
+        {"url": one.url, "alt": one.description, "credit": one.credit, "license": one.licence or item.licence_url}
+        for one in item.pictures
+    ]
+    categories = [{"term": one.code or one.term, "scheme": one.scheme} for one in item.categories]
+    return {
+        "is_withdrawn": False,
+        "license": item.licence_url,
+        "rights": item.licence,
+        "categories": categories,
+        "pictures": pictures,
+    }

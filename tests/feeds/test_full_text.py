@@ -1,0 +1,214 @@
+"""Feeds as the world's feed reader reads them: whole texts, pictures with credit, changes, and what was withdrawn."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import feedparser
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from loa.archive.actions.shelve import Text, add_translation
+from loa.archive.models import Entry
+from loa.archive.queries import address
+from loa.audit.actions.record import SYSTEM
+from loa.lib import clock
+from loa.places.models import Place
+from loa.releases.actions.correct import correct
+from loa.releases.actions.withdraw import withdraw
+from loa.releases.queries import of_entry
+from loa.topics.models import Topic
+
+PutOut = Callable[..., Entry]
+BODY = (
+    '<p>Một đoạn dài về <strong>lúa</strong> &amp; gạo, đủ để gửi đi.</p><p><a href="/o/sao-mai" '
+    'rel="nofollow noopener">Sao Mai</a> viết href="/x" trong bài.</p>'
+)
+AWKWARD = 'A & B <b>"C"</b> ]]> \x01\ufffe Đ\u0309'
+AT = "{http://purl.org/atompub/tombstones/1.0}"
+
+
+def read(client: Client, path: str) -> Any:
+    """The feed, which must be without a fault."""
+    answer = client.get(path)
+    assert answer.status_code == 200
+    feed = feedparser.parse(answer.content, response_headers={"content-type": answer["Content-Type"]})
+    assert not feed.bozo, feed.get("bozo_exception")
+    return feed
+
+
+def release_of(entry: Entry) -> Any:
+    return of_entry(entry.pk)
+
+
+@pytest.mark.parametrize("form", ["xml", "atom"])
+@pytest.mark.parametrize("changes", [{}, {"headline": AWKWARD, "lead": AWKWARD, "contact": AWKWARD}])
+def test_a_reader_finds_no_fault(client: Client, put_out_whole: PutOut, form: str, changes: dict[str, str]) -> None:
+    put_out_whole(body_html=BODY, **changes)
+    feed = read(client, f"/feed.{form}")
+    assert len(feed.entries) == 1
+    assert feed.feed.language == "vi"
+
+
+@pytest.mark.parametrize("form", ["xml", "atom"])
+def test_the_whole_text_is_there_and_its_links_lead_home(client: Client, put_out_whole: PutOut, form: str) -> None:
+    put_out_whole(body_html=BODY)
+    content = read(client, f"/feed.{form}").entries[0].content[0].value
+    assert "<strong>lúa</strong> &amp; gạo" in content
+    assert 'href="http://testserver/o/sao-mai"' in content
+    assert 'viết href="/x" trong bài' in content
+    assert "Nguyễn Thị Lan" in content
+    assert "Creative Commons" in content
+
+
+@pytest.mark.parametrize("form", ["xml", "atom"])
+def test_pictures_come_with_credit_and_licence(client: Client, put_out_whole: PutOut, form: str) -> None:
+    put_out_whole()
+    media = "{http://search.yahoo.com/mrss/}"
+    found = list(ET.fromstring(client.get(f"/feed.{form}").content).iter(f"{media}content"))
+    assert [(one.get("medium"), one.get("url")) for one in found] == [
+        ("image", "http://testserver/media/lua.webp"),
+        ("image", "http://testserver/media/gat.webp"),
+        ("video", "http://testserver/media/gat.mp4"),
+        ("video", None),
+        ("document", "http://testserver/media/bang.pdf"),
+    ]
+    assert [one.findtext(f"{media}credit") for one in found][:2] == ["Lan Anh", "Minh"]
+    assert found[0].findtext(f"{media}title") == "Lúa chín <vàng> & thơm"
+    assert found[0].findtext(f"{media}description") == "Cánh đồng lúa"
+    assert {one.find(f"{media}license").get("href") for one in found} == {  # type: ignore[union-attr]
+        "https://creativecommons.org/licenses/by/4.0/"
+    }
+    player = found[3].find(f"{media}player")
+    assert player is not None
+    assert player.get("url") == "https://www.youtube.com/watch?v=abcdefghijk"
+
+
+def test_json_feed_has_the_same(client: Client, put_out_whole: PutOut) -> None:
+    entry = put_out_whole(body_html=BODY)
+    item = json.loads(client.get("/feed.json").content)["items"][0]
+    assert item["url"] == f"http://testserver{address(entry)}"
+    assert item["image"] == "http://testserver/media/lua.webp"
+    assert [one["mime_type"] for one in item["attachments"]] == [
+        "image/webp", "image/webp", "video/mp4", "text/html", "application/pdf"
+    ]  # fmt: skip
+    assert item["_loa"]["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert item["_loa"]["pictures"][0]["credit"] == "Lan Anh"
+    assert "<strong>lúa</strong>" in item["content_html"]
+
+
+@pytest.mark.parametrize("form", ["xml", "atom"])
+def test_an_item_says_what_it_is(client: Client, put_out: PutOut, form: str) -> None:
+    entry = put_out(kind="event")
+    entry.topics.add(Topic.objects.create(qcode="medtop:04000000", labels={"vi": "Kinh tế", "en": "Economy"}))
+    tags = {(tag.scheme, tag.label or tag.term) for tag in read(client, f"/feed.{form}").entries[0].tags}
+    assert ("http://cv.iptc.org/newscodes/genre/", "Press Release") in tags
+    assert ("urn:loa:kind", "event") in tags
+    assert ("http://cv.iptc.org/newscodes/mediatopic/", "Kinh tế") in tags
+
+
+def test_what_the_staff_tell_is_no_press_release(client: Client, put_out: PutOut) -> None:
+    put_out(kind="life")
+    assert "Press Release" not in client.get("/feed.xml").text
+
+
+@pytest.mark.parametrize("form", ["xml", "atom"])
+def test_a_correction_is_an_update_and_not_a_title(client: Client, put_out: PutOut, form: str) -> None:
+    entry = put_out()
+    first = read(client, f"/feed.{form}").entries[0]
+    release = release_of(entry)
+    correct(SYSTEM, release, fields={"lead": "Sáu tấn."}, reason="Sai con số.", expected_revision=release.revision)
+    second = read(client, f"/feed.{form}").entries[0]
+    assert (second.id, second.title, second.published) == (first.id, first.title, first.published)
+    assert second.updated > first.updated
+    assert "Sai con số." in second.content[0].value
+
+
+def test_a_withdrawn_entry_is_a_tombstone_in_atom(client: Client, put_out: PutOut) -> None:
+    entry = put_out()
+    withdraw(SYSTEM, release_of(entry), statement="Số liệu sai <hết> & sai.")
+    answer = client.get("/feed.atom")
+    gone = ET.fromstring(answer.content).find(f"{AT}deleted-entry")
+    assert gone is not None
+    assert gone.get("ref") == f"http://testserver/r/{entry.public_id}"
+    assert gone.findtext(f"{AT}comment") == "Số liệu sai <hết> & sai."
+    assert read(client, "/feed.atom").entries == []
+
+
+@pytest.mark.parametrize("under", ["", "/s/kinh-te", "/o/hop-tac-xa-sao-mai"])
+def test_a_withdrawn_entry_says_so_without_a_word_of_its_text(client: Client, put_out: PutOut, under: str) -> None:
+    entry = put_out()
+    withdraw(SYSTEM, release_of(entry), statement="Số liệu sai.")
+    item = read(client, f"{under}/feed.xml").entries[0]
+    assert (item.title, item.description) == ("Đã rút", "Số liệu sai.")
+    assert item.id == f"http://testserver/r/{entry.public_id}"
+    one = json.loads(client.get(f"{under}/feed.json").content)["items"][0]
+    assert (one["title"], one["_loa"]) == ("Đã rút", {"is_withdrawn": True})
+    for form in ("xml", "atom", "json"):
+        text = client.get(f"{under}/feed.{form}").text
+        assert "thu hoạch" not in text
+        assert "thu-hoach" not in text
+
+
+@pytest.mark.parametrize("form", ["xml", "atom", "json"])
+def test_a_tombstone_stands_for_thirty_days(client: Client, put_out: PutOut, form: str) -> None:
+    entry = put_out()
+    withdraw(SYSTEM, release_of(entry), statement="Sai.")
+    Entry.objects.filter(pk=entry.pk).update(changed_at=clock.now() - timedelta(days=31))
+    assert entry.public_id not in client.get(f"/feed.{form}").text
+
+
+@pytest.mark.parametrize("form", ["xml", "atom", "json"])
+def test_topics_and_places_have_feeds(client: Client, put_out: PutOut, place: Place, form: str) -> None:
+    entry = put_out(place=place)
+    put_out(headline="Không ở đâu")
+    topic = Topic.objects.create(qcode="medtop:04000000", labels={"vi": "Kinh tế"})
+    entry.topics.add(topic)
+    for path in (f"/p/{place.pk}/dong-thap", "/t/medtop:04000000/kinh-te"):
+        text = client.get(f"{path}/feed.{form}").text
+        assert entry.public_id in text
+        assert "Không ở đâu" not in text
+    moved = client.get(f"/p/{place.pk}/sai/feed.{form}")
+    assert (moved.status_code, moved["Location"]) == (301, f"/p/{place.pk}/dong-thap/feed.{form}")
+
+
+def test_an_english_feed_shows_english_texts(client: Client, put_out: PutOut) -> None:
+    entry = put_out()
+    assert entry.current is not None
+    english = Text(language="en", headline="New rice", body_html="<p>Five tonnes.</p>", body_text="Five tonnes.")
+    add_translation(entry, text=english, translates=entry.current)
+    feed = read(client, "/en/feed.atom")
+    assert (feed.feed.language, feed.entries[0].title) == ("en", "New rice")
+    assert feed.entries[0].link.startswith("http://testserver/en/r/")
+    assert feed.entries[0].rights
+    assert read(client, "/feed.atom").entries[0].title == "Sao Mai thu hoạch vụ lúa hữu cơ đầu tiên"
+
+
+def test_a_feed_of_nothing_does_not_change(client: Client, portal: object) -> None:
+    assert client.get("/feed.atom").content == client.get("/feed.atom").content
+    read(client, "/feed.atom")
+    read(client, "/feed.xml")
+
+
+def test_long_texts_do_not_make_a_feed_without_end(
+    client: Client, put_out: PutOut, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        put_out(body_html="<p>" + "lúa " * 300 + "</p>")
+    monkeypatch.setattr("loa.feeds.views.feeds.MOST_LETTERS", 1000)
+    assert len(read(client, "/feed.xml").entries) == 1
+
+
+@pytest.mark.parametrize(
+    "path", ["/feed.xml", "/en/feed.atom", "/s/kinh-te/feed.json", "/o/hop-tac-xa-sao-mai/feed.xml"]
+)
+def test_a_cold_feed_asks_at_most_six_times(
+    client: Client, put_out_whole: PutOut, path: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    put_out_whole()
+    put_out_whole()
+    with django_assert_max_num_queries(6):
+        client.get(path)
