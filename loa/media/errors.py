@@ -2,4 +2,13 @@
 
 
 class NotAPicture(Exception):
-    """The file is no JPEG, PNG, WebP, AVIF or GIF that can be opened, or it is too large."""
+    """The file is no JPEG, PNG, WebP, AVIF or GIF that can be opened ("unreadable"), or it is "too_large"."""
+
+    @property
+    def is_too_large(self) -> bool:
+        """Whether it was its size."""
+        return self.args[:1] == ("too_large",)
+
+
+class InUse(Exception):
+    """The file stands in a release, on a page or in a profile; it cannot be thrown away."""

@@ -1,8 +1,106 @@
-"""Reads of pictures."""
+"""Reads of files."""
 
-from loa.media.models import Picture
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+
+from loa.lib import vietnamese
+from loa.media import store
+from loa.media.models import Attachment, Picture, Rendition, State, Use, Video
+
+ADDRESS = re.compile(r"/media/([a-z2-7]{26})(?=[.-])")
+Kind = type[Picture] | type[Video] | type[Attachment]
+Row = TypeVar("Row", Picture, Video, Attachment)
+KINDS: tuple[Kind, ...] = (Picture, Video, Attachment)
 
 
 def get_for_owner(owner_key: str, public_id: str) -> Picture | None:
     """A picture of this owner's, or None for “is not” and “not yours” alike."""
     return Picture.objects.filter(owner_key=owner_key, public_id=public_id).first()
+
+
+def video_for_owner(owner_key: str, public_id: str) -> Video | None:
+    """A video of this owner's, or None."""
+    return Video.objects.select_related("poster").filter(owner_key=owner_key, public_id=public_id).first()
+
+
+def attachment_for_owner(owner_key: str, public_id: str) -> Attachment | None:
+    """An attachment of this owner's, or None."""
+    return Attachment.objects.filter(owner_key=owner_key, public_id=public_id).first()
+
+
+def pictures_of(owner_key: str, words: str = "") -> QuerySet[Picture]:
+    """An owner's pictures, the newest first; those about which all the words are said."""
+    return _with_words(Picture.objects.filter(owner_key=owner_key), words)
+
+
+def videos_of(owner_key: str, words: str = "") -> QuerySet[Video]:
+    """An owner's videos, the newest first."""
+    return _with_words(Video.objects.filter(owner_key=owner_key).select_related("poster"), words)
+
+
+def attachments_of(owner_key: str, words: str = "") -> QuerySet[Attachment]:
+    """An owner's attachments, the newest first."""
+    return _with_words(Attachment.objects.filter(owner_key=owner_key), words)
+
+
+def _with_words(rows: QuerySet[Row], words: str) -> QuerySet[Row]:
+    for word in vietnamese.fold(words).split():
+        rows = rows.filter(words__contains=word)
+    return rows.order_by("-taken_in_at", "-pk")
+
+
+def folded(*texts: str) -> str:
+    """Words as they are searched."""
+    return vietnamese.fold(" ".join(filter(None, texts)))
+
+
+def files_in(texts: Iterable[str]) -> set[str]:
+    """The public ids of the files whose addresses stand in these texts (addresses, markup, JSON)."""
+    return {found for text in texts for found in ADDRESS.findall(text)}
+
+
+def owned(owner_key: str, files: Iterable[str]) -> set[str]:
+    """Those of these files that are this owner's."""
+    wanted = list(files)
+    return {
+        public_id
+        for kind in KINDS
+        for public_id in kind.objects.filter(owner_key=owner_key, public_id__in=wanted).values_list(
+            "public_id", flat=True
+        )
+    }
+
+
+def file_of(public_id: str) -> Picture | Video | Attachment | None:
+    """A file, whosever it is: for the door, which asks who may read it."""
+    found = (kind.objects.filter(public_id=public_id).first() for kind in KINDS)
+    return next((file for file in found if file is not None), None)
+
+
+def is_public(public_id: str) -> bool:
+    """Whether everyone may read a file."""
+    return Use.objects.filter(file=public_id, is_public=True).exists()
+
+
+def uses_of(files: Iterable[str]) -> QuerySet[Use]:
+    """Where files are used."""
+    return Use.objects.filter(file__in=list(files)).order_by("pk")
+
+
+def nearest(picture: Picture, width: int, form: str) -> str:
+    """The file to show while a rendition is not made: the nearest there is, wider ones and its own form first."""
+    there = [row for row in picture.renditions.all() if (store.folder() / row.file_name).is_file()]
+    near = min(
+        there, key=lambda row: (row.width < width, abs(row.width - width), row.format != form, row.format), default=None
+    )
+    return near.file_name if near else picture.file_name
+
+
+def due(now: datetime) -> QuerySet[Rendition]:
+    """Renditions to be made, those of the newest pictures first; a lease that ran out is taken up again."""
+    ready = Q(state=State.PENDING, not_before__lte=now) | Q(state=State.LEASED, lease_until__lte=now)
+    return Rendition.objects.filter(ready).order_by("-picture_id", "-width", "format")

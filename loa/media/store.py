@@ -1,4 +1,4 @@
-"""Where the bytes of pictures lie: one folder, random names, written beside and renamed."""
+"""Where the bytes of files lie: one folder, random names, written beside and renamed."""
 
 import os
 import secrets
@@ -14,10 +14,26 @@ def folder() -> Path:
 
 def put(name: str, data: bytes) -> None:
     """Writes a file whole or not at all."""
-    folder().mkdir(parents=True, exist_ok=True)
-    beside = folder() / f".{name}.{secrets.token_hex(4)}"
+    beside = new()
     with beside.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
     beside.replace(folder() / name)
+
+
+def new() -> Path:
+    """A place for a file that is still being written; nothing is served or kept from there."""
+    folder().mkdir(parents=True, exist_ok=True)
+    return folder() / f".{secrets.token_hex(8)}"
+
+
+def get(name: str) -> bytes:
+    """The bytes of a file."""
+    return (folder() / name).read_bytes()
+
+
+def drop(*names: str) -> None:
+    """Throws files away; those that are gone already are no matter."""
+    for name in names:
+        (folder() / name).unlink(missing_ok=True)

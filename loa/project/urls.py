@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from loa.compose.rules import may_read_file
 from loa.moderation.views import report_one
 from loa.project import health
 
@@ -12,7 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("operator/", include("loa.desk.urls")),
     path("moderation/", include("loa.moderation.urls")),
     path("report/<str:public_id>", report_one, name="report"),
-    path("", include("loa.media.urls")),
+    path("", include("loa.media.urls"), {"may_read": may_read_file}),
     path("", include("loa.subscribers.urls")),
     path("", include("loa.compose.urls")),
     path("", include("loa.feeds.urls")),

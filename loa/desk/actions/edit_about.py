@@ -13,8 +13,9 @@ def edit_about(
 ) -> AboutBlock:
     """`fields`: title, body_html, person, office; the old portrait stays where none is sent. Raises NotAPicture."""
     cleaned = {**fields, "body_html": html.clean(fields["body_html"])}
+    key = f"portal:{portal.pk}"
     if portrait:  # Decoding is slow; it happens before the transaction.
-        cleaned["portrait"] = take_in(portrait, owner_key=f"portal:{portal.pk}").get_absolute_url()
+        cleaned["portrait"] = take_in(portrait, owner_key=key, public_for=key).get_absolute_url()
     with transaction.atomic():
         block, _ = AboutBlock.objects.update_or_create(portal=portal, language=language, defaults=cleaned)
         record(actor, act="desk.edit_about", subject=f"about:{language}", detail={"portal": portal.slug})

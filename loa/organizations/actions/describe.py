@@ -32,7 +32,8 @@ def describe(
     if queries.is_suspended(organization):
         raise Suspended
     # Decoding is slow; it happens before the transaction.
-    picture = take_in(logo, owner_key=f"organization:{organization.pk}") if logo else None
+    key = f"organization:{organization.pk}"
+    picture = take_in(logo, owner_key=key, public_for=key) if logo else None
     with transaction.atomic():
         kept = Organization.objects.select_for_update().get(pk=organization.pk)
         kept.website = website

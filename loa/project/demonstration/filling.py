@@ -14,7 +14,9 @@ from loa.accounts.models import Person
 from loa.audit.actions.record import SYSTEM
 from loa.lib import clock, covers, vietnamese
 from loa.lib.slugs import slugify
+from loa.media.actions.describe import describe
 from loa.media.actions.take_in import take_in
+from loa.media.models import Picture
 from loa.organizations.models import Membership, Organization, Role, Spokesperson
 from loa.places.models import Place
 from loa.portals.models import AboutBlock, Portal, PortalHost, StaticPage
@@ -77,7 +79,8 @@ def make_portal(data: dict[str, Any]) -> Portal:
     )
     PortalHost.objects.get_or_create(host="*", defaults={"portal": portal})
     drawn = covers.draw_portrait("contact", ("#133d4a", "#c7ae63"))
-    portrait = picture(drawn, f"portal:{portal.pk}").get_absolute_url()
+    key = f"portal:{portal.pk}"
+    portrait = picture(drawn, key, public_for=key).get_absolute_url()
     for language in data["languages"]:
         for page in data["pages"]:
             values = {"title": page["title"][language], "body_html": page["body_html"][language]}
@@ -99,9 +102,9 @@ def said(value: Any, language: str) -> str:
     return str(value[language] if isinstance(value, dict) else value)
 
 
-def picture(data: bytes, owner: str, credit: str = "") -> Any:
+def picture(data: bytes, owner: str, credit: str = "", public_for: str = "") -> Picture:
     """A drawn picture, taken in like any other."""
-    return take_in(data, owner_key=owner, credit=credit)
+    return take_in(data, owner_key=owner, credit=credit, public_for=public_for)
 
 
 def make_sections(portal: Portal, data: dict[str, Any]) -> None:
@@ -117,16 +120,20 @@ def make_organization(portal: Portal, row: dict[str, Any], moderator: Person, au
     colours = (row["colours"][0], row["colours"][1])
     found = Organization.objects.filter(portal=portal, slug=row["slug"]).first()
     if found is None:
-        mark = covers.draw_logo(row["slug"], motif=row["motif"], colours=colours)
-        logo = picture(mark, f"organization:{row['slug']}")
         found = Organization.objects.create(
             portal=portal, slug=row["slug"], name=row["name"], name_en=row["name_en"], kind=row["kind"],
             sort_name=vietnamese.sort_name(row["name"]), website=row["website"], profile=row["profile_vi"],
-            profile_en=row["profile_en"], logo=logo.get_absolute_url(), approved_at=clock.now(),
+            profile_en=row["profile_en"], approved_at=clock.now(),
             city=Place.objects.filter(slug=row["city"]).first(),
         )  # fmt: skip
+    key = f"organization:{found.pk}"
+    if not found.logo:
+        mark = covers.draw_logo(row["slug"], motif=row["motif"], colours=colours)
+        found.logo = picture(mark, key, public_for=key).get_absolute_url()
+        found.save(update_fields=["logo"])
     for one in row["people"]:
-        portrait = picture(covers.draw_portrait(one["name"], colours), f"organization:{row['slug']}").get_absolute_url()
+        drawn = covers.draw_portrait(one["name"], colours)
+        portrait = picture(drawn, key, public_for=key).get_absolute_url()
         values = {
             "slug": slugify(one["name"]), "role": one["role"], "bio": one["bio"], "portrait": portrait,
             "consent_at": clock.now(), "consent_note": "Nhân vật của bản trình diễn",
@@ -143,7 +150,9 @@ def make_release(moderator: Person, organization: Organization, about: dict[str,
     release = Release.objects.filter(public_id=key).first()
     if release is None:
         author = moderator if about["kind"] == "portal_desk" else Person.objects.get(email=AUTHOR)
-        release = begin(author, organization, fields={**fields(organization, row), "pictures": [cover(about, row)]})
+        release = begin(
+            author, organization, fields={**fields(organization, row), "pictures": [cover(organization, about, row)]}
+        )
         Release.objects.filter(pk=release.pk).update(public_id=key)
         release.refresh_from_db()
     if release.state == "draft":
@@ -169,16 +178,15 @@ def fields(organization: Organization, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def cover(about: dict[str, Any], row: dict[str, Any]) -> dict[str, object]:
+def cover(organization: Organization, about: dict[str, Any], row: dict[str, Any]) -> dict[str, object]:
     """The drawn cover of a release as a picture of it."""
     words = row.get("cover", {})
     credit = words.get("credit") or f"Hình vẽ: {about['name']}"
     colours = (about["colours"][0], about["colours"][1])
-    drawn = picture(covers.draw_cover(row["id"], motif=about["motif"], colours=colours), f"release:{row['id']}", credit)
-    return {
-        "url": drawn.get_absolute_url(), "width": drawn.width, "height": drawn.height, "bytes": drawn.size,
-        "credit": credit, "alt": words.get("alt") or "Hình minh họa", "caption": words.get("caption", ""),
-    }  # fmt: skip
+    data = covers.draw_cover(row["id"], motif=about["motif"], colours=colours)
+    drawn = picture(data, f"organization:{organization.pk}", credit)
+    said = {"alt": words.get("alt") or "Hình minh họa", "caption": words.get("caption", "")}
+    return describe(drawn, **said).shown()
 
 
 def moment(row: dict[str, Any]) -> tuple[datetime, bool]:

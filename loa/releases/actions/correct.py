@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from loa.archive.actions.shelve import add_version, classify
 from loa.archive.models import Notice
 from loa.audit.actions.record import Actor, record
-from loa.releases.actions.publish import place_of, rendered
-from loa.releases.actions.save import fill
+from loa.releases.actions.publish import place_of, rendered, show_files
+from loa.releases.actions.save import fill, hold_files
 from loa.releases.errors import NotReady, StaleRevision, Suspended, WrongState
 from loa.releases.models import Release
 from loa.releases.rules import is_suspended, reasons_not_to_submit
@@ -42,5 +42,8 @@ def correct(
             locked.topics.set(fields["topics"])
         record(actor, act="correct", subject=f"release:{locked.public_id}", detail={"reason": reason})
         classify(locked.entry, place=place_of(locked))
-        add_version(locked.entry, text=rendered(locked), kind=Notice.Kind.CORRECTED, reason=reason, note=note)
+        text = rendered(locked)
+        add_version(locked.entry, text=text, kind=Notice.Kind.CORRECTED, reason=reason, note=note)
+        show_files(locked, text)
+        hold_files(locked)
     return locked

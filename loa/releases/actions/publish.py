@@ -1,5 +1,6 @@
 """Publish: copy a submitted release into the archive, in one transaction with its notice."""
 
+import json
 from dataclasses import asdict
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from loa.archive.models import Entry
 from loa.archive.sheet import Sheet
 from loa.audit.actions.record import Actor, record
 from loa.lib import clock, html, vietnamese
+from loa.media.actions.let_out import let_out
 from loa.releases.actions.move import move
 from loa.releases.models import Release
 from loa.releases.states import State
@@ -42,7 +44,15 @@ def publish(
         )  # fmt: skip
         locked.entry = entry
         locked.save()
+        show_files(locked, text)
     return entry
+
+
+def show_files(release: Release, text: Text) -> None:
+    """Everyone may read the files that a text of a published release shows, inside the caller's transaction."""
+    if release.entry is not None:
+        key, owner = f"entry:{release.entry.public_id}", f"organization:{release.organization_id}"
+        let_out([json.dumps(asdict(text))], key=key, owner_key=owner)
 
 
 def place_of(release: Release) -> Place:

@@ -1,11 +1,13 @@
 """Save: keep what was typed."""
 
+import json
 from typing import Any
 
 from django.db import transaction
 
 from loa.accounts.models import Person
 from loa.lib import html, vietnamese
+from loa.media.actions.hold import hold
 from loa.organizations.models import Organization
 from loa.releases.errors import StaleRevision, Suspended, WrongState
 from loa.releases.models import Release
@@ -27,6 +29,7 @@ def begin(person: Person, organization: Organization, *, fields: dict[str, Any])
         release.save()
         if "topics" in fields:
             release.topics.set(fields["topics"])
+        hold_files(release)
     return release
 
 
@@ -45,7 +48,15 @@ def save(release: Release, *, fields: dict[str, Any], expected_revision: int) ->
         locked.save()
         if "topics" in fields:
             locked.topics.set(fields["topics"])
+        hold_files(locked)
     return locked
+
+
+def hold_files(release: Release) -> None:
+    """The organization's library says that this release uses these files, inside the caller's transaction."""
+    lists = json.dumps([release.body_html, release.pictures, release.videos, release.attachments])
+    owner = f"organization:{release.organization_id}"
+    hold([lists], key=f"release:{release.public_id}", owner_key=owner)
 
 
 def fill(release: Release, fields: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from loa.archive.actions import withdraw as archive
 from loa.audit.actions.record import Actor, record
+from loa.media.actions.take_back import take_back
 from loa.releases.actions.move import move
 from loa.releases.errors import Suspended
 from loa.releases.models import Release
@@ -23,3 +24,4 @@ def withdraw(actor: Actor, release: Release, *, statement: str, is_by_moderator:
         record(actor, act="withdraw", subject=f"release:{locked.public_id}", detail={"statement": statement})
         if locked.entry is not None:
             archive.withdraw(locked.entry, statement=statement)
+            take_back(key=f"entry:{locked.entry.public_id}")

@@ -1,0 +1,27 @@
+"""Who may look at what is not public."""
+
+from django.http import HttpRequest
+
+from loa.media import queries as media
+from loa.organizations.models import Membership
+from loa.releases.models import Partnership
+
+
+def may_read_file(request: HttpRequest, owner_key: str, file: str) -> bool:
+    """A file of an organization's: its members, the editors, and the partners of a joint release that shows it.
+
+    The media door asks this; the session is looked at whatever is asked for, so that every refusal is alike.
+    """
+    person = request.user
+    if not person.is_authenticated or not owner_key:
+        return False
+    kind, _, number = owner_key.partition(":")
+    if person.is_staff:
+        return True
+    if kind != "organization" or not number.isdecimal():
+        return False
+    if Membership.objects.filter(person=person, organization_id=int(number)).exists():
+        return True
+    drafts = [use.key.partition(":")[2] for use in media.uses_of([file]) if use.key.startswith("release:")]
+    joint = Partnership.objects.filter(release__public_id__in=drafts, release__organization_id=int(number))
+    return joint.filter(organization__memberships__person=person).exists()
