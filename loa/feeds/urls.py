@@ -21,5 +21,7 @@ LISTS: dict[str, Callable[..., HttpResponse]] = {
 urlpatterns = [
     *[path(f"{under}feed.{form}", door, {"form": form}) for under, door in LISTS.items() for form in feeds.FORMS],
     path("sitemap.xml", sitemaps.sitemap),
+    path("sitemap-lists-<int:part>.xml", sitemaps.of_lists),
+    path("sitemap-<int:year>-<int:month>-<int:part>.xml", sitemaps.of_month),
     path("news-sitemap.xml", sitemaps.news_sitemap),
 ]

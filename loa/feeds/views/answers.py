@@ -7,8 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
-from loa.archive import queries as archive
-from loa.archive.models import Entry
 from loa.lib.tokens import digest
 from loa.portals.models import Portal
 
@@ -27,7 +25,3 @@ def answer(request: HttpRequest, content: str | bytes, content_type: str, tags: 
     response["Cache-Tag"] = ",".join(sorted(tags))
     response["ETag"] = etag = quote_etag(digest(response.content)[:32])
     return get_conditional_response(request, etag=etag, response=response) or response
-
-
-def address_of(entry: Entry) -> str:
-    return entry.portal.address + archive.address(entry)

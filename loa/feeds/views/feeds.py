@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
 from loa.archive.models import Entry, State
+from loa.feeds import queries
 from loa.feeds.views import atom, json_feed, rss
 from loa.feeds.views.answers import answer, language_of, portal_of
 from loa.feeds.views.items import Item, of_entry
@@ -18,7 +19,7 @@ from loa.lib import clock
 from loa.lib.slugs import slugify
 from loa.lib.vietnamese import kept
 from loa.organizations import queries as organizations
-from loa.places.models import Place
+from loa.places import queries as places
 from loa.search import queries as finding
 from loa.search.errors import IndexUnavailable
 from loa.topics import queries as topics
@@ -51,18 +52,19 @@ def topic(request: HttpRequest, form: str, qcode: str, slug: str) -> HttpRespons
     found = topics.topic(qcode)
     if found is None:
         raise Http404
-    return _feed(request, form, Q(topics=found), found.label(language_of(request)), f"/t/{qcode}/{slug}", ["front"])
+    name = topics.heading(found, language_of(request))
+    return _feed(request, form, queries.about_topic(found), name, f"/t/{qcode}/{slug}", ["front"])
 
 
 @require_safe
 def place(request: HttpRequest, form: str, place_id: int, slug: str) -> HttpResponse:
     """A place."""
-    found = Place.objects.filter(pk=place_id).first()
+    found = places.by_id(place_id)
     if found is None:
         raise Http404
     if slug != (right := found.slug or slugify(found.name)):
         return HttpResponsePermanentRedirect(f"{getattr(request, 'prefix', '')}/p/{place_id}/{right}/feed.{form}")
-    return _feed(request, form, Q(place=found), found.name, f"/p/{place_id}/{slug}", ["front"])
+    return _feed(request, form, queries.about_place(found), found.name, f"/p/{place_id}/{slug}", ["front"])
 
 
 @require_safe

@@ -1,68 +1,147 @@
-"""The sitemaps: every public address, and what is news."""
+"""The sitemaps: every public address with its languages and pictures, and what is news."""
 
 from datetime import datetime, timedelta
+from typing import Final
 from xml.etree import ElementTree as ET
+from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
-from loa.feeds.views.answers import address_of, answer, portal_of
+from loa.archive.models import Entry, Version
+from loa.feeds import queries
+from loa.feeds.queries import Page
+from loa.feeds.views.answers import answer, portal_of
+from loa.feeds.views.xml import add, written
 from loa.lib import clock
-from loa.organizations import queries as organizations
-from loa.portals import queries as portals
-from loa.portals.models import Portal, StaticPage
-from loa.topics import queries as topics
+from loa.portals.models import Portal
 
-_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_MOST_ADDRESSES, _MOST_NEWSROOMS = 50_000, 20_000
-_NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+IMAGE: Final = "http://www.google.com/schemas/sitemap-image/1.1"
+NEWS: Final = "http://www.google.com/schemas/sitemap-news/0.9"
+XHTML: Final = "http://www.w3.org/1999/xhtml"
+MOST_IN_ONE: Final = 10_000  # addresses; with more there is an index of months
+PART: Final = 5_000  # pages in a part, each in all its languages; the world reads 50,000 addresses
+MOST_PARTS: Final = 10_000
+MOST_PICTURES: Final = 1_000
+NEWS_FOR: Final = timedelta(days=2)
+MOST_NEWS: Final = 1_000
+TAGS: Final = ["front", "frame"]
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every public address (sitemaps.org, at most 50,000): lists and pages first, then releases, newest first."""
+    """Every public address: lists and pages first, then releases, newest first; or an index of parts."""
     portal = portal_of(request)
-    root = ET.Element("urlset", xmlns=_SITEMAP)
-    listed = _lists(portal)
-    rows = archive.public(portal.pk).defer("current__body_html", "current__body_text")[: _MOST_ADDRESSES - len(listed)]
-    released = ((archive.address(entry), archive.modified_at(entry)) for entry in rows)
-    for path, modified_at in [*listed, *released]:
-        url = ET.SubElement(root, "url")
-        ET.SubElement(url, "loc").text = portal.address + path
-        if modified_at is not None:
-            ET.SubElement(url, "lastmod").text = modified_at.isoformat(timespec="seconds")
-    tags = ["front", "frame"]
-    return answer(request, ET.tostring(root, "utf-8", xml_declaration=True), "application/xml", tags)
+    lists, rows = queries.lists(portal), archive.public(portal.pk)
+    if _addresses(lists) + rows.count() > MOST_IN_ONE:
+        return _index(request, portal, len(lists))
+    return _pages(request, portal, [*lists, *queries.releases(rows)])
 
 
-def _lists(portal: Portal) -> list[tuple[str, datetime | None]]:
-    """Paths of lists and static pages, each with its last change where that is one moment."""
-    paths = ["/", "/latest", "/o/"]
-    paths += [f"/s/{one.slug}" for one in topics.sections(portal)]
-    paths += [f"/o/{one.slug}" for one in organizations.public(portal.pk).order_by("pk")[:_MOST_NEWSROOMS]]
-    pages = [(_page_path(portal, page), page.edited_at) for page in portals.pages(portal)]
-    return [*((path, None) for path in paths), *pages]
+def _addresses(pages: list[Page]) -> int:
+    return sum(len(page.paths) for page in pages)
 
 
-def _page_path(portal: Portal, page: StaticPage) -> str:
-    prefix = "" if page.language == portal.language else f"/{page.language}"
-    return f"{prefix}/{page.slug}"
+def _index(request: HttpRequest, portal: Portal, lists: int) -> HttpResponse:
+    root = ET.Element("sitemapindex", xmlns=SITEMAP)
+    for part in range(1, _parts(lists) + 1):
+        add(add(root, "sitemap"), "loc", f"{portal.address}/sitemap-lists-{part}.xml")
+    for month in queries.months(portal):
+        for part in range(1, _parts(month.entries) + 1):
+            made = add(root, "sitemap")
+            add(made, "loc", f"{portal.address}/sitemap-{month.year:04d}-{month.month:02d}-{part}.xml")
+            add(made, "lastmod", _moment(month.changed_at))
+    return answer(request, written(root), "application/xml", TAGS)
+
+
+def _parts(pages: int) -> int:
+    return -(-pages // PART)
+
+
+def _slice(part: int) -> slice:
+    """What stands in a part, counted from 1."""
+    if not 1 <= part <= MOST_PARTS:
+        raise Http404
+    return slice(PART * (part - 1), PART * part)
+
+
+@require_safe
+def of_lists(request: HttpRequest, part: int) -> HttpResponse:
+    """A part of the lists and pages."""
+    portal = portal_of(request)
+    return _pages(request, portal, queries.lists(portal)[_slice(part)])
+
+
+@require_safe
+def of_month(request: HttpRequest, year: int, month: int, part: int) -> HttpResponse:
+    """A part of a month's releases, oldest first, so that what stands in a part stays there."""
+    portal = portal_of(request)
+    try:
+        start, end = queries.Month(year=year, month=month, entries=0, changed_at=clock.now()).bounds
+    except ValueError as error:
+        raise Http404 from error
+    rows = archive.public(portal.pk).filter(published_at__gte=start, published_at__lt=end)
+    ordered = rows.order_by("published_at", "id")
+    return _pages(request, portal, queries.releases(ordered[_slice(part)]))
+
+
+def _pages(request: HttpRequest, portal: Portal, pages: list[Page]) -> HttpResponse:
+    """A urlset; one without an address is none."""
+    if not pages:
+        raise Http404
+    root = ET.Element("urlset", {"xmlns": SITEMAP, "xmlns:image": IMAGE, "xmlns:xhtml": XHTML})
+    for page in pages:
+        for language, path in page.paths.items():
+            url = add(root, "url")
+            add(url, "loc", portal.address + path)
+            if page.changed_at is not None:
+                add(url, "lastmod", _moment(page.changed_at))
+            _add_languages(url, portal, page.paths)
+            if version := page.texts.get(language):
+                _add_pictures(url, portal, version)
+    return answer(request, written(root), "application/xml", TAGS)
+
+
+def _add_languages(url: ET.Element, portal: Portal, paths: dict[str, str]) -> None:
+    if len(paths) < 2:
+        return
+    default = next(iter(paths.values()))
+    for language, path in [*paths.items(), ("x-default", default)]:
+        add(url, "xhtml:link", rel="alternate", hreflang=language, href=portal.address + path)
+
+
+def _add_pictures(url: ET.Element, portal: Portal, version: Version) -> None:
+    # Their address only: captions and licences stand in the page's own data, where search engines read them now.
+    for picture in version.pictures[:MOST_PICTURES]:
+        add(add(url, "image:image"), "image:loc", portal.address + picture["url"])
+
+
+def _moment(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
 
 
 @require_safe
 def news_sitemap(request: HttpRequest) -> HttpResponse:
-    """What was published in the last two days, as news search engines read it."""
+    """What was published in the last two days, as news search engines read it; what the staff tell is no news."""
     portal = portal_of(request)
-    root = ET.Element("urlset", {"xmlns": _SITEMAP, "xmlns:news": _NEWS})
-    since = clock.now() - timedelta(days=2)
-    for entry in archive.public(portal.pk).filter(published_at__gte=since)[:1000]:
-        url = ET.SubElement(root, "url")
-        ET.SubElement(url, "loc").text = address_of(entry)
-        news = ET.SubElement(url, "news:news")
-        publication = ET.SubElement(news, "news:publication")
-        ET.SubElement(publication, "news:name").text = portal.name
-        ET.SubElement(publication, "news:language").text = entry.current.language if entry.current else ""
-        ET.SubElement(news, "news:publication_date").text = entry.published_at.isoformat(timespec="seconds")
-        ET.SubElement(news, "news:title").text = entry.current.headline if entry.current else ""
-    return answer(request, ET.tostring(root, "utf-8", xml_declaration=True), "application/xml", ["front"])
+    root = ET.Element("urlset", {"xmlns": SITEMAP, "xmlns:news": NEWS})
+    rows = archive.public(portal.pk).filter(published_at__gte=clock.now() - NEWS_FOR).exclude(kind="life")
+    texts = [(page.entry, version) for page in queries.releases(rows[:MOST_NEWS]) for version in page.texts.values()]
+    for entry, version in texts[:MOST_NEWS]:
+        if entry is not None:
+            _add_news(root, entry, version)
+    return answer(request, written(root), "application/xml", ["front"])
+
+
+def _add_news(root: ET.Element, entry: Entry, version: Version) -> None:
+    url = add(root, "url")
+    add(url, "loc", entry.portal.address + archive.address(entry, version))
+    news = add(url, "news:news")
+    publication = add(news, "news:publication")
+    add(publication, "news:name", entry.portal.name)
+    add(publication, "news:language", version.language)
+    day = entry.published_at.astimezone(ZoneInfo(entry.portal.time_zone)).date()
+    add(news, "news:publication_date", day.isoformat() if entry.is_day_only else _moment(entry.published_at))
+    add(news, "news:title", version.headline)

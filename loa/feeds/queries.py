@@ -1,0 +1,144 @@
+"""What sitemaps are made of, read in few rows: months of the record, pages with their languages, lists in use."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from django.db.models import CharField, Count, Max, Q, QuerySet
+from django.db.models.functions import Cast, Substr
+
+from loa.archive import queries as archive
+from loa.archive.models import Entry, State, Translation, Version
+from loa.lib.slugs import slugify
+from loa.organizations import queries as organizations
+from loa.places.models import Place
+from loa.portals import queries as portals
+from loa.portals.models import Portal
+from loa.topics import queries as topics
+from loa.topics.models import Topic
+from loa.ui.language import LANGUAGES
+
+MOST_NEWSROOMS = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page in all its languages: path by language, the first of them for whoever reads none of them."""
+
+    paths: dict[str, str]
+    changed_at: datetime | None = None
+    entry: Entry | None = None
+    texts: dict[str, Version] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """A month (UTC) of the record."""
+
+    year: int
+    month: int
+    entries: int
+    changed_at: datetime
+
+    @property
+    def bounds(self) -> tuple[datetime, datetime]:
+        """Its first moment, and the first after it."""
+        after = (self.year + 1, 1) if self.month == 12 else (self.year, self.month + 1)
+        return datetime(self.year, self.month, 1, tzinfo=UTC), datetime(*after, 1, tzinfo=UTC)
+
+
+def months(portal: Portal) -> list[Month]:
+    """The months in which something was published, newest first."""
+    # Cut out of the text of the moment: every database knows how, and SQLite calls no Python for each row.
+    month = Substr(Cast("published_at", CharField()), 1, 7)
+    rows = Entry.objects.filter(portal=portal, state=State.PUBLISHED).order_by().annotate(month=month)
+    found = rows.values("month").annotate(entries=Count("pk"), changed_at=Max("changed_at")).order_by("-month")
+    return [
+        Month(
+            year=int(row["month"][:4]),
+            month=int(row["month"][5:]),
+            entries=row["entries"],
+            changed_at=row["changed_at"],
+        )
+        for row in found
+    ]
+
+
+def about_topic(topic: Topic) -> Q:
+    """A topic with everything narrower."""
+    about = Entry.topics.through.objects.filter(topic_id__in=topics.within(topic))
+    return Q(pk__in=about.values("entry_id"))
+
+
+def about_place(place: Place) -> Q:
+    """A place; today's with those it came from."""
+    return (
+        Q(place__in=[place.pk, *(old.pk for old in place.predecessors.all())])
+        if place.valid_to is None
+        else Q(place=place)
+    )
+
+
+def releases(rows: QuerySet[Entry]) -> list[Page]:
+    """Entries as pages, each with its translations; two reads."""
+    short = rows.defer("current__body_html", "current__body_text")
+    found = list(short)
+    translated = _translations(found)
+    return [_release(entry, translated[entry.pk]) for entry in found]
+
+
+def _release(entry: Entry, translations: list[Version]) -> Page:
+    originals = [entry.current] if entry.current is not None else []
+    texts = {version.language: version for version in [*translations, *originals]}
+    ordered = dict(sorted(texts.items(), key=lambda one: (one[1] not in originals, one[0])))
+    paths = {language: archive.address(entry, version) for language, version in ordered.items()}
+    return Page(paths=paths, changed_at=archive.modified_at(entry), entry=entry, texts=ordered)
+
+
+def _translations(entries: Iterable[Entry]) -> dict[int, list[Version]]:
+    rows = Translation.objects.filter(entry__in=[entry.pk for entry in entries]).select_related("version")
+    found: dict[int, list[Version]] = defaultdict(list)
+    for row in rows.defer("version__body_html", "version__body_text"):
+        found[row.entry_id].append(row.version)
+    return found
+
+
+def lists(portal: Portal) -> list[Page]:
+    """Lists in the languages of the interface, and the pages the operator wrote in the languages they have."""
+    paths = ["/", "/latest", "/o/"]
+    paths += [f"/s/{one.slug}" for one in topics.sections(portal)]
+    paths += _places(portal) + _topics(portal)
+    rows = organizations.public(portal.pk).order_by("pk").values_list("slug", flat=True)
+    paths += [f"/o/{slug}" for slug in rows[:MOST_NEWSROOMS]]
+    return [*(Page(paths=_in_each_language(portal, path)) for path in paths), *_static_pages(portal)]
+
+
+def _in_each_language(portal: Portal, path: str) -> dict[str, str]:
+    languages = sorted(LANGUAGES, key=lambda one: one != portal.language)
+    return {one: path if one == portal.language else f"/{one}{path}" for one in languages}
+
+
+def _places(portal: Portal) -> list[str]:
+    used = Entry.objects.filter(portal=portal, state=State.PUBLISHED).order_by().values("place")
+    rows = Place.objects.filter(pk__in=used).order_by("pk")
+    return [f"/p/{one.pk}/{one.slug or slugify(one.name)}" for one in rows]
+
+
+def _topics(portal: Portal) -> list[str]:
+    used = Entry.topics.through.objects.filter(entry__portal=portal, entry__state=State.PUBLISHED).values("topic")
+    rows = Topic.objects.filter(pk__in=used).order_by("pk")
+    return [f"/t/{one.qcode}/{slugify(one.label(portal.language))}" for one in rows]
+
+
+def _static_pages(portal: Portal) -> list[Page]:
+    found: dict[str, dict[str, datetime]] = defaultdict(dict)
+    for page in portals.pages(portal):
+        found[page.slug][page.language] = page.edited_at
+    return [
+        Page(
+            paths={one: f"/{slug}" if one == portal.language else f"/{one}/{slug}" for one in languages},
+            changed_at=max(languages.values()),
+        )
+        for slug, languages in found.items()
+    ]
