@@ -2,5 +2,5 @@
 
 Modules: settings, config (the environment read once), urls, health (signs of life), fair_sqlite (the engine that
 waits fairly), wsgi, server (the supervisor), cli (the commands), doctor, sqlite and sqlite_version (what is wrong
-with a set-up), frame (the context processor), translations, vocabulary, demonstration.
+with a set-up), frame (the context processor), translations, vocabulary, demonstration, starting (the first texts of an empty portal).
 """

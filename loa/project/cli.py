@@ -86,7 +86,12 @@ def worker() -> None:
 )
 def init(
     name: Annotated[str, typer.Option(help="The name of the portal.", prompt="Name of the portal")],
-    email: Annotated[str, typer.Option(help="The operator's address.", prompt="Operator's e-mail")],
+    email: Annotated[
+        str,
+        typer.Option(
+            help="The operator's address; it stands on the contact page until changed.", prompt="Operator's e-mail"
+        ),
+    ],
     host: Annotated[str, typer.Option(help="The host the portal answers to.")] = "localhost",
     password: Annotated[
         str,
@@ -108,7 +113,8 @@ def init(
 
     cli_init.make_portal(name=name, host=host, email=email, password=password)
     cli_start.rebuild_search()  # an empty index: without one `/readyz` and the search page say it is being rebuilt
-    note(f"The portal {name} is there; sign in as {email}. At /operator/ make a section and write the terms first.")
+    note(f"The portal {name} is there; sign in as {email}. At /operator/ make a section first.")
+    note(f"Its terms, privacy, about, pricing and contact pages hold starting texts that name {email}: review them.")
 
 
 @app.command(epilog="Example: [bold]loa demo[/bold]")

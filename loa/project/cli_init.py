@@ -1,4 +1,4 @@
-"""Makes the empty portal and its first operator, for `loa init`."""
+"""Makes the empty portal, its first operator and the starting texts of its pages, for `loa init`."""
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model, password_validation
@@ -10,11 +10,12 @@ from loa.audit.actions.record import SYSTEM, record
 from loa.lib import slugs
 from loa.portals.models import Portal, PortalHost
 from loa.project.cli_errors import Trouble
+from loa.project.starting import write_pages
 from loa.project.vocabulary import load_places, load_topics
 
 
 def make_portal(*, name: str, host: str, email: str, password: str) -> None:
-    """Make both in one transaction; Trouble where a portal is, or an answer cannot be used."""
+    """Make all in one transaction; Trouble where a portal is, or an answer cannot be used."""
     person = get_user_model()(email=email.strip().lower(), is_staff=True, is_superuser=True)
     try:
         validate_email(person.email)
@@ -31,4 +32,5 @@ def make_portal(*, name: str, host: str, email: str, password: str) -> None:
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
         load_topics()
         load_places()
+        write_pages(portal, email=person.email)
         record(SYSTEM, act="init", subject=f"portal:{portal.pk}", detail={"operator": person.pk})

@@ -44,7 +44,7 @@ def examine(*, deep: bool) -> list[Finding]:
         cli_start.load_django()
     except Trouble as trouble:
         return [*findings, Finding("settings", "wrong", trouble.english)]
-    checks: list[Callable[[], Finding]] = [key, database, journal, migrations, deployment]
+    checks: list[Callable[[], Finding]] = [key, database, journal, migrations, pages, deployment]
     for check in [*checks, *(deep_checks() if deep else ())]:
         try:
             findings.append(check())
@@ -151,6 +151,16 @@ def migrations() -> Finding:
     if waiting:
         return Finding("migrations", "wrong", f"{len(waiting)} waiting, first {waiting[0]}; run loa upgrade")
     return Finding("migrations", "ok", "all applied")
+
+
+def pages() -> Finding:
+    """Look whether the operator has reviewed the texts that `loa init` wrote."""
+    from loa.project import starting
+
+    waiting = [f"/{page.slug} ({page.language})" for page in starting.unreviewed()]
+    if waiting:
+        return Finding("pages", "note", f"starting texts nobody has reviewed: {', '.join(waiting)}; edit at /operator/")
+    return Finding("pages", "ok", "no starting text is left")
 
 
 def deployment() -> Finding:

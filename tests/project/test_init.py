@@ -2,9 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+from django.test import Client
+
 from loa.accounts.models import Person
+from loa.pages.views.static import STATIC_PAGES
 from loa.places.models import Place
-from loa.project import cli_init, cli_start
+from loa.portals import queries as portals
+from loa.portals.models import Portal, StaticPage
+from loa.project import cli_init, cli_start, doctor, starting
+from loa.project.cli_errors import Trouble
 from loa.search import queries as search
 from loa.topics.models import Topic
 
@@ -28,3 +35,57 @@ def test_a_writer_finds_topics_and_places_to_choose(db: None) -> None:
     cli_init.make_portal(name="Tin Mới", host="localhost", email="lan@example.vn", password="bai-ca-dao-cua-me")
     assert Topic.objects.filter(parent=None).count() > 10
     assert Place.objects.filter(slug="dong-thap").exists()
+
+
+def make(name: str = "Tin Mới") -> Portal:
+    """A portal as `loa init` makes it."""
+    cli_init.make_portal(name=name, host="localhost", email="lan@example.vn", password="bai-ca-dao-cua-me")
+    return Portal.objects.get()
+
+
+@pytest.mark.parametrize("slug", STATIC_PAGES)
+@pytest.mark.parametrize(("prefix", "language"), [("", "vi"), ("/en", "en")])
+def test_every_page_of_the_footer_has_a_starting_text(
+    db: None, client: Client, slug: str, prefix: str, language: str
+) -> None:
+    make()
+    page = client.get(f"{prefix}/{slug}")
+    assert page.status_code == 200
+    assert starting.MARKS[language] in page.text
+    assert "Tin Mới" in page.text
+    assert "{" not in portals.page(Portal.objects.get(), slug, language).body_html  # type: ignore[union-attr]
+    if slug != "about":
+        assert "lan@example.vn" in page.text
+
+
+def test_a_name_is_text_and_no_markup(db: None, client: Client) -> None:
+    make("Tin <b>Mới</b> & Nhanh")
+    page = client.get("/about")
+    assert '<h1 class="list__title">Về Tin &lt;b&gt;Mới&lt;/b&gt; &amp; Nhanh</h1>' in page.text
+    assert "Tin <b>Mới" not in page.text
+    assert "Tin <strong>Mới" not in page.text
+
+
+def test_links_lead_to_the_page_in_the_same_language(db: None) -> None:
+    portal = make()
+    assert 'href="/en/terms"' in StaticPage.objects.get(slug="privacy", language="en").body_html
+    assert 'href="/terms"' in StaticPage.objects.get(portal=portal, slug="privacy", language="vi").body_html
+
+
+def test_a_second_run_changes_nothing(db: None) -> None:
+    """The command refuses; writing the pages again writes only what is missing."""
+    portal = make()
+    StaticPage.objects.filter(slug="terms", language="vi").update(body_html="<p>Của tôi.</p>")
+    StaticPage.objects.filter(slug="about", language="en").delete()
+    with pytest.raises(Trouble):
+        make("Tin Khác")
+    assert starting.write_pages(portal, email="khac@example.vn") == 1
+    assert StaticPage.objects.get(slug="terms", language="vi").body_html == "<p>Của tôi.</p>"
+    assert "lan@example.vn" in StaticPage.objects.get(slug="contact", language="vi").body_html
+
+
+def test_the_doctor_lists_what_nobody_has_reviewed(db: None) -> None:
+    make()
+    assert "/terms (vi)" in doctor.pages().found
+    StaticPage.objects.update(body_html="<p>Đã xem.</p>")
+    assert doctor.pages().level == "ok"
