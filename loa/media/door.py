@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from loa.lib import slugs
 from loa.media import queries, store
-from loa.media.models import Picture
+from loa.media.models import WIDTHS, Picture
 
 MayRead = Callable[[HttpRequest, str, str], bool]  # request, owner, file
 NAME = re.compile(r"([a-z2-7]{26})(?:-([1-9]\d{0,3}))?\.(avif|webp|jpg|mp4|webm|vtt|pdf)", re.ASCII)
@@ -63,9 +63,13 @@ def _found(public_id: str, width: str | None, form: str, *, is_public: bool) -> 
     is_there = path.is_file()
     if not is_there and width:
         picture = Picture.objects.prefetch_related("renditions").filter(public_id=public_id).first()
-        if picture is None or int(width) not in picture.widths:
+        if picture is None or int(width) not in (*picture.widths, *WIDTHS):
             return None
-        path = store.folder() / queries.nearest(picture, int(width), form)
+        # A narrow picture is as wide as it is: whoever asks for more (they cannot know) has the widest for good.
+        own = min(int(width), picture.width)
+        path = store.folder() / f"{public_id}-{own}.{form}"
+        is_there = path.is_file()
+        path = path if is_there else store.folder() / queries.nearest(picture, own, form)
     if not path.is_file():
         return None
     if not is_public:

@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 
 from loa.jobs import wake
 from loa.limits.actions.sweep import sweep
 from loa.mail.actions.deliver import deliver_due
+from loa.media.actions.make_due import make_due
 from loa.newsletters.actions.send_due import send_due
 from loa.wire.actions.beat import beat
 from loa.wire.actions.carry import carry_due
@@ -19,6 +20,7 @@ from loa.wire.actions.expand import expand
 from loa.wire.outlets import OUTLETS
 
 POLL = 0.5  # seconds between rounds when nobody wakes the worker
+DRAWING_POLL = 2.0
 LONGEST_PAUSE = 30.0
 
 log = logging.getLogger(__name__)
@@ -52,6 +54,8 @@ def run(stop: threading.Event) -> None:
     """Work until told to stop; what is in hand is finished first. A busy or absent database only makes it wait."""
     receiver = wake.listener()
     recurring = schedule()
+    drawing = threading.Thread(target=draw, args=(stop,), daemon=True)
+    drawing.start()
     failures = 0
     while not stop.is_set():
         try:
@@ -68,6 +72,21 @@ def run(stop: threading.Event) -> None:
     if receiver is not None:
         receiver.close()
         wake.path().unlink(missing_ok=True)
+    drawing.join(timeout=5)  # a picture in hand is drawn again by whoever finds its lease run out
+
+
+def draw(stop: threading.Event) -> None:
+    """Make renditions of pictures until told to stop, beside the round: no notice and no mail waits for a picture."""
+    while not stop.is_set():
+        try:
+            close_old_connections()
+            is_idle = make_due() == 0
+        except (DatabaseError, OSError) as error:
+            log.warning("no picture could be drawn (%s); waiting", error)
+            is_idle = True
+        if is_idle:
+            stop.wait(DRAWING_POLL)
+    connection.close()
 
 
 def turn(recurring: list[Recurring]) -> bool:

@@ -133,6 +133,12 @@ def test_a_rendition_not_made_yet_is_answered_by_the_nearest() -> None:
     assert ask(name=f"{ID}-640.webp").headers["Cache-Control"] == "public, max-age=3600"
 
 
+def test_a_narrow_picture_is_as_wide_as_it_is() -> None:
+    store.put(f"{ID}-1200.webp", b"1200")
+    response = ask(name=f"{ID}-1920.webp")
+    assert (response.body, response["Cache-Control"]) == (b"1200", "public, max-age=3600")
+
+
 def test_while_no_rendition_is_made_it_is_the_picture_itself() -> None:
     assert ask(name=f"{ID}-640.avif").body == DATA
 
@@ -141,7 +147,6 @@ def test_while_no_rendition_is_made_it_is_the_picture_itself() -> None:
     "name",
     [
         f"{ID}-641.webp",
-        f"{ID}-1920.webp",
         f"{ID}.exe",
         "b" * 26 + ".webp",
         "../secret.key",

@@ -1,0 +1,1 @@
+"""Tags that write pictures and videos into pages."""

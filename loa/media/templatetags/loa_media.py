@@ -1,0 +1,80 @@
+"""Pictures in pages: the lightest file that is wide enough, its size known beforehand, nothing inline."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import template
+from django.utils.safestring import mark_safe
+
+from loa.media.models import WIDTHS, widths_of
+
+register = template.Library()
+ADDRESS = re.compile(r"(/media/[a-z2-7]{26})\.[a-z0-9]+")
+IN_TEXT = re.compile(r'<img (?P<before>[^>]*?)src="(?P<address>(?P<stem>/media/[a-z2-7]{26})\.(?:webp|jpg))"')
+TEXT_SIZES = "(min-width: 46.5rem) 42.5rem, 100vw"
+TYPES = {"avif": "image/avif", "webp": "image/webp"}
+
+
+@register.inclusion_tag("media/_picture.html")
+def picture(
+    shown: Mapping[str, Any] | str,
+    sizes: str = "100vw",
+    alt: str | None = None,
+    widest: int = WIDTHS[-1],
+    side: int = 0,
+    is_first: bool = False,
+) -> dict[str, Any]:
+    """One picture as a release keeps it, or the address of a square one of `side` pixels (a logo, a portrait).
+
+    `sizes` says how wide it stands; `widest` how wide it ever gets, twice for sharp screens. `is_first` is for the one
+    the reader sees first. An `alt` given here takes the place of its own: empty where a link beside it says the same.
+    """
+    about: Mapping[str, Any] = {"url": shown, "width": side, "height": side} if isinstance(shown, str) else shown
+    match = ADDRESS.fullmatch(str(about["url"]))
+    width = int(about.get("width") or 0)
+    widths = [WIDTHS[0]] if side else [one for one in widths_of(width) if one <= widest] or widths_of(width)[:1]
+    return {
+        "sources": _sources(match[1], widths) if match and widths else [],
+        "src": f"{match[1]}-{_middle(widths)}.jpg" if match and widths else about["url"],
+        "sizes": sizes,
+        "width": width or 1600,
+        "height": int(about.get("height") or 0) or (width and side) or 900,
+        "alt": str(about.get("alt") or "") if alt is None else alt,
+        "focal": _focal(about.get("focal")),
+        "is_first": is_first,
+    }
+
+
+def _sources(stem: str, widths: list[int]) -> list[tuple[str, str]]:
+    return [
+        (kind, ", ".join(f"{stem}-{width}.{form} {width}w" for width in widths)) for form, kind in TYPES.items()
+    ]  # the lightest first: a browser takes the first it can show
+
+
+def _middle(widths: list[int]) -> int:
+    return max((width for width in widths if width <= 960), default=widths[0])
+
+
+def _focal(point: Sequence[int] | None) -> str:
+    """The classes that keep a point in sight where the picture is cropped: to ten per cent, for nothing is inline."""
+    if not point or list(point) == [50, 50]:
+        return ""
+    across, down = (min(10, max(0, round(value / 10))) for value in point)
+    return f"focal-x{across} focal-y{down}"
+
+
+@register.simple_tag
+def prose(body_html: str, pictures: Sequence[Mapping[str, Any]] = ()) -> str:
+    """A cleaned text whose pictures come in the width they are looked at, with their size where it is known."""
+    sizes = {one["url"]: (one.get("width"), one.get("height")) for one in pictures}
+
+    def wider(found: re.Match[str]) -> str:
+        stem = found["stem"]
+        sources = ", ".join(f"{stem}-{width}.webp {width}w" for width in WIDTHS[1:4])
+        width, height = sizes.get(found["address"], (0, 0))
+        size = f' width="{int(width)}" height="{int(height)}"' if width and height else ""
+        more = f'src="{stem}-960.jpg" srcset="{sources}" sizes="{TEXT_SIZES}" loading="lazy"'
+        return f"<img {found['before']}{more}{size}"
+
+    return mark_safe(IN_TEXT.sub(wider, body_html))  # noqa: S308 (cleaned when it was kept and when it was shelved)
