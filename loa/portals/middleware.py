@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from loa.portals import queries
 
@@ -10,7 +10,7 @@ PORTALLESS = ("/static/", "/healthz", "/readyz")
 
 
 class PortalByHost:
-    """Sets `request.portal`; a host that leads to no portal is answered with a bare 404."""
+    """Sets `request.portal`; a host that leads to no portal is answered with a 404 that names none."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -20,6 +20,6 @@ class PortalByHost:
             return self.get_response(request)
         portal = queries.by_host(request.get_host().rsplit(":", 1)[0])
         if portal is None:
-            return HttpResponse("Không có cổng thông tin nào ở địa chỉ này.\n", "text/plain; charset=utf-8", 404)
+            raise Http404
         request.portal = portal  # type: ignore[attr-defined]  # Django's way to hand a request its context
         return self.get_response(request)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
-from django.utils.translation import gettext as _
+
+from loa.project.errors import too_large
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -52,8 +53,7 @@ class Bounds:
         if length.isdecimal() and int(length) > LARGEST_REQUEST:
             while int(length) < 10 * LARGEST_REQUEST and request.read(1_000_000):
                 pass  # let go by and kept nowhere: a browser shows an answer only after it has sent everything
-            sentence = _("Những gì bạn gửi quá lớn; mỗi lần gửi được tới 25 MB.")
-            return HttpResponse(f"{sentence}\n", "text/plain; charset=utf-8", 413)
+            return too_large(request)
         if "\0" in request.path_info:
             raise Http404
         request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")

@@ -6,6 +6,9 @@ from loa.compose.rules import may_read_file
 from loa.moderation.views import report_one
 from loa.project import health
 
+handler400, handler403 = "loa.project.errors.bad_request", "loa.project.errors.forbidden"
+handler404, handler500 = "loa.project.errors.not_found", "loa.project.errors.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
