@@ -3,6 +3,7 @@
 from django.urls import path
 
 from loa.pages.views import home, lists, organizations, release, search, static
+from loa.pages.views.cards import of_newsroom, of_portal, of_text
 
 app_name = "pages"
 
@@ -10,6 +11,9 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("brand.css", static.brand, name="brand"),
     path("robots.txt", static.robots, name="robots"),
+    path("og/portal.png", of_portal),
+    path("og/o/<slug:slug>.png", of_newsroom),
+    path("og/<slug:public_id>-<int:number>.png", of_text),
     path("latest", lists.latest, name="latest"),
     path("r/<slug:public_id>", release.release),
     path("r/<slug:public_id>/<slug:slug>", release.release, name="release"),

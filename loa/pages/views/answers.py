@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from loa.pages import rules
+from loa.pages.views import structured
 from loa.portals.models import Portal
 
 
@@ -19,5 +20,12 @@ def language_of(request: HttpRequest) -> str:
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], tags: Iterable[str]) -> HttpResponse:
-    context = {"zone": portal_of(request).time_zone, "canonical": portal_of(request).address + request.path, **context}
-    return rules.public(request, render(request, template, context), {*tags, "frame"})
+    portal = portal_of(request)
+    usual = {
+        "zone": portal.time_zone,
+        "canonical": portal.address + request.path,
+        "card": portal.link("/og/portal.png", language_of(request)),
+    }
+    if way := context.get("trail"):
+        usual["json_ld"] = structured.trail(portal, language_of(request), [*way, (context["title"], request.path_info)])
+    return rules.public(request, render(request, template, {**usual, **context}), {*tags, "frame"})

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from loa.pages import queries
-from loa.pages.views.answers import page, portal_of
+from loa.pages.views import structured
+from loa.pages.views.answers import language_of, page, portal_of
 
 
 @require_safe
@@ -12,4 +13,5 @@ def home(request: HttpRequest) -> HttpResponse:
     """The front page."""
     front = queries.front(portal_of(request))
     front["feed"] = "/feed"
+    front["json_ld"] = structured.home(portal_of(request), language_of(request))
     return page(request, "pages/home.html", front, ["front"])

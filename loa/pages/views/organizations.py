@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
 from loa.pages import queries
+from loa.pages.views import structured
 from loa.pages.views.answers import language_of, page, portal_of
 from loa.pages.views.lists import listed
 
@@ -23,5 +24,8 @@ def newsroom(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     rows = archive.public(portal_of(request).pk).filter(organization=found)
     profile = (found.profile_en if language_of(request) == "en" else "") or found.profile
+    portal = portal_of(request)
     more = {"template": "pages/newsroom.html", "organization": found, "profile": profile, "feed": f"/o/{slug}/feed"}
+    more["json_ld"] = structured.newsroom(found, portal, profile=profile)
+    more["card"] = portal.link(f"/og/o/{slug}.png", language_of(request))
     return listed(request, rows, found.name, [f"org:{found.pk}"], **more)
