@@ -42,6 +42,28 @@ class Message(models.Model):
         return self.key
 
 
+class MessageAbout(models.Model):
+    """One thing a message names (`entry:<id>`), for mails about many; calling it back stops what has not left.
+
+    `called_back_at` stands until whoever made the mail has built it again without that thing; then the row goes.
+    """
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="about")
+    key = models.CharField(max_length=100, db_index=True)
+    called_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["message", "key"], name="message_about_once")]
+        indexes = [
+            models.Index(
+                fields=["called_back_at"], name="message_called_back", condition=models.Q(called_back_at__isnull=False)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.key}"
+
+
 class Suppression(models.Model):
     """An address nothing is sent to: it bounced, or its owner complained."""
 

@@ -29,8 +29,9 @@ def digest(row: Digest, subscriber: Subscriber, entries: Sequence[Entry]) -> Non
             "preferences": subscribers.link(subscriber, "preferences"),
         }
         queue(
-            key=f"newsletters:{row.pk}",
+            key=row.mail_key,
             cancel_key=f"subscriber:{subscriber.public_id}",
+            about=[f"entry:{entry.public_id}" for entry in entries],
             to=subscriber.email,
             subject=_subject(entries, subscriber.portal.name),
             text=render_to_string("newsletters/digest.txt", context),

@@ -9,12 +9,18 @@ class Digest(models.Model):
     subscriber = models.ForeignKey("subscribers.Subscriber", models.CASCADE, related_name="+")
     period_key = models.CharField(max_length=32)
     at = models.DateTimeField()
+    round = models.PositiveIntegerField(default=0)  # how often it was built again before it left
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subscriber", "period_key"], name="digest_once")]
 
     def __str__(self) -> str:
         return self.period_key
+
+    @property
+    def mail_key(self) -> str:
+        """The key of its mail; each round has its own."""
+        return f"newsletters:{self.pk}:{self.round}" if self.round else f"newsletters:{self.pk}"
 
 
 class DigestItem(models.Model):

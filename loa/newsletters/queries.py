@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from loa.archive import queries as archive
 from loa.archive.models import Entry
+from loa.archive.models import State as Shown
 from loa.newsletters.models import Digest, DigestItem
 from loa.newsletters.rules import Period
 from loa.subscribers.models import State, Subscriber
@@ -27,6 +28,23 @@ def waiting(portal_id: int, frequency: str, period: Period, after: int, limit: i
 def entries_since(portal_id: int, since: datetime) -> list[Entry]:
     """What a portal published since a moment, newest first."""
     return list(archive.public(portal_id).filter(published_at__gt=since)[:MOST_ENTRIES])
+
+
+def still_public(entries: Iterable[Entry]) -> list[Entry]:
+    """Those of the entries readers can read at this moment, as they are now, in the same order.
+
+    They are held until the caller's transaction ends, so that a withdrawal finds either no mail or a mail to stop.
+    """
+    order = [entry.pk for entry in entries]
+    rows = Entry.objects.select_for_update(of=("self",)).select_related("current", "organization", "section", "portal")
+    found = {entry.pk: entry for entry in rows.filter(pk__in=order, state=Shown.PUBLISHED).order_by("pk")}
+    return [found[key] for key in order if key in found]
+
+
+def items_of(digest: Digest) -> list[Entry]:
+    """What a newsletter names, in the order it names them."""
+    rows = DigestItem.objects.filter(digest=digest).select_related("entry")
+    return [item.entry for item in rows.order_by("id")]
 
 
 def had(subscribers: Iterable[Subscriber], entries: Iterable[Entry]) -> dict[int, set[int]]:

@@ -7,6 +7,8 @@ import pytest
 from loa.archive import queries as archive
 from loa.archive.models import Entry, Notice
 from loa.audit.actions.record import Actor
+from loa.mail.actions.queue import queue
+from loa.mail.models import Message
 from loa.organizations.models import Organization
 from loa.places.models import Place
 from loa.portals.models import Portal
@@ -38,6 +40,13 @@ def test_it_does_not_move_the_day_of_publication(actor: Actor, release: Release)
     after = Entry.objects.get()
     assert (after.public_id, after.published_at) == (before.public_id, before.published_at)
     assert after.changed_at > before.changed_at
+
+
+def test_mail_about_many_that_names_it_and_has_not_left_is_called_back(actor: Actor, release: Release) -> None:
+    entry = Entry.objects.get()
+    queue(key="a", to="doc@vidu.vn", subject="Bản tin", text="Bản tin\n", about=[f"entry:{entry.public_id}"])
+    correct(actor, release, fields={"lead": "Khác"}, reason="Sửa", expected_revision=1)
+    assert Message.objects.get(key="a").state == "cancelled"
 
 
 def test_its_headings_change_with_it(actor: Actor, release: Release, portal: Portal, place: Place) -> None:

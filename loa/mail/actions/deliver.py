@@ -33,6 +33,9 @@ def deliver(row: Message) -> bool:
     if queries.is_suppressed(row.to):
         _settle(row, state=State.CANCELLED, error="suppressed")
         return False
+    if queries.is_called_back(row):
+        _settle(row, state=State.CANCELLED, error="called back")
+        return False
     try:
         message = emails.build(row)
         providers.hand_over(settings.LOA_MAIL_URL, name=row.public_id, message=message)
@@ -48,6 +51,9 @@ def deliver(row: Message) -> bool:
 
 def _put_back(row: Message, error: str, *, permanent: bool) -> None:
     attempts = row.attempts + 1
+    if queries.is_called_back(row):  # while it was in hand
+        _settle(row, state=State.CANCELLED, attempts=attempts, error=error[:2000])
+        return
     if permanent or attempts >= MOST_ATTEMPTS:
         _settle(row, state=State.FAILED, attempts=attempts, error=error[:2000])
         return

@@ -7,6 +7,7 @@ from django.db import transaction
 from loa.archive.models import Entry
 from loa.lib import clock
 from loa.newsletters import emails, queries, rules
+from loa.newsletters.actions.build_again import build_again
 from loa.newsletters.models import Digest, DigestItem
 from loa.portals.models import Portal
 from loa.subscribers.models import Frequency, State, Subscriber
@@ -16,7 +17,9 @@ BATCH = 200
 
 def send_due() -> int:
     """Settle every due period of every portal; returns how many newsletters were queued."""
-    return sum(_send(portal, frequency) for portal in Portal.objects.all() for frequency in Frequency.values)
+    return build_again() + sum(
+        _send(portal, frequency) for portal in Portal.objects.all() for frequency in Frequency.values
+    )
 
 
 def _send(portal: Portal, frequency: str) -> int:
@@ -47,10 +50,11 @@ def _settle(subscriber: Subscriber, period_key: str, entries: Sequence[Entry]) -
         digest, is_new = Digest.objects.get_or_create(
             subscriber=subscriber, period_key=key, defaults={"at": clock.now()}
         )
-        if not is_new or not entries:
+        public = queries.still_public(entries) if is_new else []
+        if not public:
             return False
         DigestItem.objects.bulk_create(
-            [DigestItem(digest=digest, subscriber=subscriber, entry=entry) for entry in entries]
+            [DigestItem(digest=digest, subscriber=subscriber, entry=entry) for entry in public]
         )
-        emails.digest(digest, subscriber, entries)
+        emails.digest(digest, subscriber, public)
     return True

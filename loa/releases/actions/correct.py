@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from loa.archive.actions.shelve import add_version, classify
 from loa.archive.models import Notice
 from loa.audit.actions.record import Actor, record
+from loa.mail.actions.cancel import call_back
 from loa.releases.actions.publish import place_of, rendered, show_files
 from loa.releases.actions.save import fill, hold_files
 from loa.releases.errors import NotReady, StaleRevision, Suspended, WrongState
@@ -44,6 +45,7 @@ def correct(
         classify(locked.entry, place=place_of(locked))
         text = rendered(locked)
         add_version(locked.entry, text=text, kind=Notice.Kind.CORRECTED, reason=reason, note=note)
+        call_back(f"entry:{locked.entry.public_id}")  # newsletters that have not left are built again, as it is now
         show_files(locked, text)
         hold_files(locked)
     return locked

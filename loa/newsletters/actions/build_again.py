@@ -1,0 +1,40 @@
+"""Builds again the newsletters that were stopped because something in them was withdrawn or corrected."""
+
+from django.db import transaction
+
+from loa.mail import queries as mail
+from loa.mail.actions.close import close
+from loa.mail.models import Message
+from loa.newsletters import emails, queries
+from loa.newsletters.models import Digest, DigestItem
+from loa.subscribers.models import State, Subscriber
+
+BATCH = 200
+
+
+def build_again() -> int:
+    """See to every stopped newsletter; returns how many were queued anew. The stopped mail stays the work's row."""
+    queued = 0
+    while stopped := list(mail.called_back("newsletters:")[:BATCH]):
+        queued += sum(_build(message) for message in stopped)
+    return queued
+
+
+def _build(stopped: Message) -> bool:
+    """Queue what may still be read, and take the rest off the list of what its reader has had."""
+    with transaction.atomic():
+        close(stopped)
+        rows = Digest.objects.select_for_update(of=("self",)).filter(pk=stopped.key.split(":")[1])
+        digest = rows.first()
+        if digest is None or digest.mail_key != stopped.key:  # another worker was quicker
+            return False
+        entries = queries.still_public(queries.items_of(digest))
+        DigestItem.objects.filter(digest=digest).exclude(entry__in=entries).delete()
+        digest.round += 1
+        digest.save()
+        reader = Subscriber.objects.select_related("portal").filter(pk=digest.subscriber_id, state=State.CONFIRMED)
+        subscriber = reader.first()
+        if subscriber is None or not entries:
+            return False
+        emails.digest(digest, subscriber, entries)
+    return True
