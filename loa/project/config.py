@@ -55,6 +55,16 @@ def mail_from() -> str:
     return os.environ.get("LOA_MAIL_FROM", f"khong-tra-loi@{urlsplit(origin()).hostname}")
 
 
+def security_contact() -> str:
+    """Where weaknesses are reported, as an address; empty: the portal's contact page."""
+    value = os.environ.get("LOA_SECURITY_CONTACT", "").strip()
+    if value and not value.startswith(("https://", "mailto:", "tel:")):
+        if "@" not in value or any(mark in value for mark in " \r\n/"):
+            raise ValueError(f"LOA_SECURITY_CONTACT: “{value}” is neither a mail address nor begins with https://")
+        return f"mailto:{value}"
+    return value
+
+
 def folder(setting: str, scheme: str, name: str) -> Path:
     """A folder named by `LOA_…_URL`, or the default one in `home()`; another engine is refused in a sentence."""
     value = os.environ.get(setting, f"{scheme}:{home() / name}")
