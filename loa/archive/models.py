@@ -35,7 +35,13 @@ class Entry(models.Model):
     partners = models.ManyToManyField("organizations.Organization", related_name="+", blank=True)  # of a joint release
 
     class Meta:
-        indexes = [models.Index(fields=["portal", "state", "-published_at"], name="entry_newest")]
+        # Every list is read newest first; whole to its id, so that entries of one moment need no sorting.
+        indexes = [
+            models.Index(fields=["portal", "state", "-published_at", "-id"], name="entry_newest"),
+            models.Index(fields=["section", "state", "-published_at", "-id"], name="entry_of_section"),
+            models.Index(fields=["organization", "state", "-published_at", "-id"], name="entry_of_organization"),
+            models.Index(fields=["place", "portal", "state", "-published_at", "-id"], name="entry_of_place"),
+        ]
 
     def __str__(self) -> str:
         return self.public_id

@@ -17,6 +17,11 @@ def day_in_words(day: date, language: str = "vi") -> str:
     return f"{day.day} tháng {day.month}, {day.year}"
 
 
+def day_in_figures(day: date, language: str = "vi") -> str:
+    """ "1-7-2025"; English has no figures that all read alike: "1 July 2025"."""
+    return day_in_words(day, language) if language == "en" else f"{day.day}-{day.month}-{day.year}"
+
+
 def weekday_and_day(day: date, language: str = "vi") -> str:
     """ "Thứ Ba, 24 tháng 11, 2026", "Tuesday, 24 November 2026"."""
     weekday = (_WEEKDAYS_EN if language == "en" else _WEEKDAYS_VI)[day.weekday()]

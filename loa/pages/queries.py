@@ -3,31 +3,42 @@
 import base64
 import binascii
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.core.cache import cache
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 
 from loa.archive import queries as archive
 from loa.archive.models import Entry, State
-from loa.lib import vietnamese
+from loa.lib import clock, vietnamese
 from loa.organizations import queries as organizations_let_out
-from loa.organizations.models import Organization
+from loa.organizations.models import Kind, Organization
+from loa.places.models import Place
 from loa.portals.models import Portal
+from loa.stats import queries as stats
 from loa.stats.models import DailyViews
+from loa.topics import queries as topics
 
 PAGE = 20
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a list; `older` is the cursor of the next."""
+    """One page of a list; `older` and `newer` are the cursors of the next ones, newer `-` is the first page."""
 
     entries: list[Entry] = field(default_factory=list)
     older: str = ""
+    newer: str = ""
 
 
 def cards(rows: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -35,14 +46,50 @@ def cards(rows: QuerySet[Entry]) -> QuerySet[Entry]:
     return rows.defer("current__body_html", "current__body_text")
 
 
-def listing(rows: QuerySet[Entry], cursor: str = "") -> Listing:
-    """A page after a cursor; a cursor nobody gave out is the first page."""
-    if (place := _read_cursor(cursor)) is not None:
+def listing(rows: QuerySet[Entry], language: str, *, before: str = "", after: str = "") -> Listing:
+    """A page below or above a cursor; a cursor nobody gave out, or nothing above it, is the first page."""
+    if (place := _read_cursor(after)) is not None:
+        at, pk = place
+        above = rows.filter(Q(published_at__gt=at) | Q(published_at=at, pk__gt=pk)).order_by("published_at", "pk")
+        found = _shown(above, language)[::-1]
+        if len(found) > PAGE:
+            return Listing(found[1:], _cursor(found[-1]), _cursor(found[1]))
+    elif (place := _read_cursor(before)) is not None:
         at, pk = place
         rows = rows.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk))
-    found = list(cards(rows)[: PAGE + 1])
+    found = _shown(rows, language)
     shown = found[:PAGE]
-    return Listing(shown, _cursor(shown[-1]) if len(found) > PAGE else "")
+    newer = "" if place is None or after else _cursor(shown[0]) if shown else FIRST
+    return Listing(shown, _cursor(shown[-1]) if len(found) > PAGE else "", newer)
+
+
+FIRST = "-"
+
+
+def _shown(rows: QuerySet[Entry], language: str) -> list[Entry]:
+    """The first rows and one more."""
+    return _chosen(any_of(rows[: PAGE + 1]), language, order=rows.query.order_by)
+
+
+def _chosen(ids: RawSQL, language: str, order: Sequence[Any] = ("-published_at", "-pk")) -> list[Entry]:
+    """The rows with these ids; which ones was decided on an index alone, before anything is joined to them."""
+    joined = Entry.objects.select_related("current", "organization", "section", "place", "portal", "occasion")
+    return archive.prefer(cards(joined.filter(pk__in=ids).order_by(*order)), language)
+
+
+def any_of(*parts: QuerySet[Entry]) -> RawSQL:
+    """The ids of several short lists together, for `pk__in`; each keeps its own order and length.
+
+    The ORM has no union of sliced lists on SQLite, and an OR of them reads the whole table on PostgreSQL.
+    """
+    sql: list[str] = []
+    values: list[Any] = []
+    for number, part in enumerate(parts):
+        with suppress(EmptyResultSet):
+            one, its = part.values("pk").query.sql_with_params()
+            sql.append(f"SELECT * FROM ({one}) AS part{number}")  # noqa: S608 (the ORM's own text, values apart)
+            values += its
+    return RawSQL(" UNION ALL ".join(sql) or "SELECT NULL", values)  # noqa: S611 (likewise)
 
 
 def _cursor(entry: Entry) -> str:
@@ -61,26 +108,57 @@ def _read_cursor(cursor: str) -> tuple[datetime, int] | None:
     return (in_utc, number) if moment.tzinfo and 0 <= number < 2**63 else None
 
 
-def front(portal: Portal) -> dict[str, Any]:
-    """The home page: lead story, newest, releases of businesses, newest per section."""
-    ranked = archive.public(portal.pk).annotate(
-        rank=Window(RowNumber(), partition_by=F("section_id"), order_by=[F("published_at").desc(), F("id").desc()])
-    )
-    by_section: dict[int, list[Entry]] = defaultdict(list)
-    for entry in cards(ranked.filter(rank__lte=4)):
-        by_section[entry.section_id].append(entry)
-    newest = list(cards(archive.public(portal.pk))[:24])
-    lead = archive.by_public_id(portal.pk, portal.pinned) if portal.pinned else None
-    if lead is None or lead.state != State.PUBLISHED:
-        lead = next((e for e in newest if e.current and e.current.pictures), newest[0] if newest else None)
+def front(portal: Portal, language: str) -> dict[str, Any]:
+    """The home page: lead story, newest, releases of businesses, newest per section, what lies ahead, most read."""
+    now, public = clock.now(), archive.public(portal.pk)
+    sections = list(topics.sections(portal))
+    most_read, as_of = kept_a_minute("most-read", portal, lambda: _most_read(portal, now))
+    wanted = any_of(
+        public[:24], public.filter(public_id=portal.pinned), public.filter(pk__in=most_read),
+        archive.ahead(portal.pk, now)[:AHEAD], *(public.filter(section=one)[:4] for one in sections),
+    )  # fmt: skip
+    entries = _chosen(wanted, language)
+    newest = entries[:24]
+    lead = next((one for one in entries if one.public_id == portal.pinned), None) or _with_picture(newest)
     rest = [entry for entry in newest if entry != lead]
-    releases = [entry for entry in rest[6:] if entry.kind != "sourced"][:4]
+    of_businesses = [entry for entry in rest if entry.kind != "sourced"]
     return {
         "lead": lead,
         "newest": rest[:6],
-        "releases": releases or [entry for entry in rest if entry.kind != "sourced"][:4],
-        "by_section": by_section,
+        "releases": [entry for entry in of_businesses if entry not in rest[:6]][:4] or of_businesses[:4],
+        "by_section": {one.pk: [e for e in entries if e.section_id == one.pk][:4] for one in sections},
+        "ahead": _ahead(entries, now),
+        "most_read": [one for pk in most_read for one in entries if one.pk == pk],
+        "as_of": as_of,
+        "newcomers": newcomers(portal, now),
     }
+
+
+AHEAD, MOST_READ, NEWCOMERS = 4, 5, 6  # how many of each the front page shows
+NEW_DAYS, READ_DAYS = 60, 7
+
+
+def _with_picture(newest: list[Entry]) -> Entry | None:
+    return next((e for e in newest if e.current and e.current.pictures), newest[0] if newest else None)
+
+
+def _ahead(entries: list[Entry], now: datetime) -> list[Entry]:
+    dated = [entry for entry in entries if hasattr(entry, "occasion") and entry.occasion.ends_at >= now]
+    return sorted(dated, key=lambda entry: (entry.occasion.starts_at, entry.pk))[:AHEAD]
+
+
+def _most_read(portal: Portal, now: datetime) -> list[int]:
+    """The entries read most in seven days, today with it."""
+    today = now.astimezone(ZoneInfo(portal.time_zone)).date()
+    days = [today - timedelta(days=back) for back in range(READ_DAYS)]
+    return stats.most_read(portal.pk, days=days, limit=MOST_READ)
+
+
+def newcomers(portal: Portal, now: datetime) -> list[Organization]:
+    """Who came to the portal lately, the last one first."""
+    rows = organizations_let_out.public(portal.pk).filter(approved_at__gte=now - timedelta(days=NEW_DAYS))
+    rows = rows.filter(suspended_at=None).exclude(kind=Kind.PORTAL_DESK)
+    return list(rows.select_related("city").order_by("-approved_at", "-pk")[:NEWCOMERS])
 
 
 def one(portal: Portal, public_id: str, language: str) -> Entry | None:
@@ -93,19 +171,102 @@ def one(portal: Portal, public_id: str, language: str) -> Entry | None:
 
 def related(entry: Entry, language: str) -> list[Entry]:
     """Others of the same sender or section, the sender's first."""
-    near = Q(organization_id=entry.organization_id) | Q(section_id=entry.section_id)
-    rows = archive.prefer(cards(archive.public(entry.portal_id).filter(near).exclude(pk=entry.pk))[:12], language)
+    others = archive.public(entry.portal_id).exclude(pk=entry.pk)
+    near = any_of(others.filter(organization=entry.organization_id)[:4], others.filter(section=entry.section_id)[:4])
+    rows = _chosen(near, language)
     return sorted(rows, key=lambda other: other.organization_id != entry.organization_id)[:4]
 
 
-def organizations(portal: Portal) -> list[tuple[str, list[Organization]]]:
+def of_place(portal: Portal, place: Place) -> QuerySet[Entry]:
+    """What was published about a place: today's with those it came from, an old one with its own time only.
+
+    Before the merger a name that both bear meant the old one, whichever an entry was put under.
+    """
+    rows = archive.public(portal.pk)
+    if place.valid_to is None:
+        return rows.filter(place__in=[place.pk, *(old.pk for old in place.predecessors.all())])
+    if place.successor is None or place.successor.name != place.name:
+        return rows.filter(place=place)
+    ended = datetime.combine(place.valid_to, time(), ZoneInfo(portal.time_zone))
+    return rows.filter(Q(place=place) | Q(published_at__lt=ended), place__in=[place.pk, place.successor_id])
+
+
+def of_topic(portal: Portal, qcodes: set[str]) -> QuerySet[Entry]:
+    """What was published about any of these topics."""
+    about = Entry.topics.through.objects.filter(topic_id__in=qcodes)
+    rows = archive.public(portal.pk)
+    # A wide topic is found soon by looking along the newest entries, a narrow one by looking at its own.
+    if about[:WIDE].count() == WIDE:
+        return rows.filter(Exists(about.filter(entry_id=OuterRef("pk"))))
+    return rows.filter(pk__in=about.values("entry_id"))
+
+
+WIDE = 3000  # entries
+
+
+def by_place(portal: Portal) -> dict[int, int]:
+    """How many entries each place has by itself."""
+    here = Entry.objects.filter(place=OuterRef("pk"), portal=portal, state=State.PUBLISHED).order_by()
+    counted = here.values("place").annotate(n=Count("pk")).values("n")
+    return {pk: n or 0 for pk, n in Place.objects.order_by().values_list("pk", Subquery(counted))}
+
+
+def by_topic(portal: Portal) -> dict[str, int]:
+    """How many entries each topic has, narrower ones with it; an entry counts once."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_TOPIC, [portal.pk, State.PUBLISHED])
+        return dict(cursor.fetchall())
+
+
+def kept_a_minute(key: str, portal: Portal, read: Callable[[], Kept]) -> tuple[Kept, datetime]:
+    """What a slow read found at most a minute ago, and when: a figure that moves says so."""
+    found: tuple[Kept, datetime] | None = cache.get(key := f"{key}:{portal.pk}")
+    if found is None:
+        found = (read(), clock.now())
+        cache.set(key, found, 60)
+    return found
+
+
+_BY_TOPIC = """
+WITH RECURSIVE up(topic, broader) AS (
+  SELECT qcode, qcode FROM topics_topic
+  UNION ALL SELECT up.topic, t.parent_id FROM up JOIN topics_topic t ON t.qcode = up.broader
+  WHERE t.parent_id IS NOT NULL
+)
+SELECT up.broader, COUNT(DISTINCT about.entry_id) FROM archive_entry entry
+JOIN archive_entry_topics about ON about.entry_id = entry.id JOIN up ON up.topic = about.topic_id
+WHERE entry.portal_id = %s AND entry.state = %s GROUP BY up.broader
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Organizations from A to Z: the letters, and the rows under those shown now."""
+
+    letters: list[str]
+    shown: list[tuple[str, list[Organization]]]
+    chosen: str = ""
+
+
+WHOLE_DIRECTORY = 300  # organizations on one page; where there are more, a page is a letter
+
+
+def organizations(portal: Portal, letter: str = "") -> Directory:
     """Organizations that have published, by the Vietnamese alphabet, legal form aside."""
-    senders = archive.public(portal.pk).order_by().values("organization_id")
-    rows: Iterable[Organization] = Organization.objects.filter(portal=portal, pk__in=senders).select_related("city")
-    letters: dict[str, list[Organization]] = {}
-    for row in sorted(rows, key=lambda one: vietnamese.sort_key(vietnamese.sort_name(one.name))):
-        letters.setdefault(vietnamese.initial(row.name), []).append(row)
-    return list(letters.items())
+    published = Entry.objects.filter(portal=portal, state=State.PUBLISHED, organization=OuterRef("pk"))
+    rows = Organization.objects.filter(Exists(published), portal=portal)
+    by_letter: dict[str, list[int]] = defaultdict(list)
+    for pk, name in rows.values_list("pk", "name"):
+        by_letter[vietnamese.initial(name)].append(pk)
+    letters = sorted(by_letter, key=vietnamese.sort_key)
+    is_whole = sum(map(len, by_letter.values())) <= WHOLE_DIRECTORY
+    chosen = "" if is_whole else letter if letter in by_letter else letters[0]
+    ids = by_letter[chosen] if chosen else [pk for some in by_letter.values() for pk in some]
+    shown: dict[str, list[Organization]] = {}
+    found = Organization.objects.filter(pk__in=ids).select_related("city")
+    for row in sorted(found, key=lambda one: vietnamese.sort_key(vietnamese.sort_name(one.name))):
+        shown.setdefault(vietnamese.initial(row.name), []).append(row)
+    return Directory(letters, list(shown.items()), chosen)
 
 
 def organization(portal: Portal, slug: str) -> Organization | None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from loa.lib import vietnamese
 from loa.portals.models import Portal
@@ -22,8 +22,15 @@ def section(portal: Portal, slug: str) -> Section | None:
 
 
 def topic(qcode: str) -> Topic | None:
-    """A topic by its qcode (`medtop:04000000`), the broader ones beside it."""
-    return Topic.objects.select_related(f"{'parent__' * 5}parent").filter(qcode=qcode).first()
+    """A topic by its qcode (`medtop:04000000`)."""
+    return Topic.objects.filter(qcode=qcode).first()
+
+
+def family(qcode: str) -> tuple[Topic | None, list[Topic]]:
+    """A topic by its qcode (`medtop:04000000`), the broader ones beside it, and those right below it; one read."""
+    rows = Topic.objects.select_related(f"{'parent__' * 5}parent").filter(Q(pk=qcode) | Q(parent=qcode))
+    found = {row.pk: row for row in rows}
+    return found.pop(qcode, None), list(found.values())
 
 
 def broader(topic: Topic) -> list[Topic]:
@@ -33,6 +40,16 @@ def broader(topic: Topic) -> list[Topic]:
         topic = topic.parent
         way.insert(0, topic)
     return way
+
+
+def in_order(topics: Iterable[Topic], language: str) -> list[Topic]:
+    """By their name in a language."""
+    return sorted(topics, key=lambda one: vietnamese.sort_key(one.label(language)))
+
+
+def by_qcode(qcodes: Iterable[str]) -> list[Topic]:
+    """These topics."""
+    return list(Topic.objects.filter(pk__in=list(qcodes)))
 
 
 def within(topic: Topic) -> set[str]:
@@ -49,8 +66,7 @@ def _under(qcode: str, below: dict[str | None, list[str]]) -> set[str]:
 
 def named(language: str) -> list[Topic]:
     """The topics newsrooms here use (those with a Vietnamese name), by their name in a language."""
-    rows = Topic.objects.filter(labels__has_key="vi")
-    return sorted(rows, key=lambda one: vietnamese.sort_key(one.label(language)))
+    return in_order(Topic.objects.filter(labels__has_key="vi"), language)
 
 
 def tree(topics: Iterable[Topic], language: str) -> list[tuple[Topic, list[Topic]]]:
@@ -60,10 +76,7 @@ def tree(topics: Iterable[Topic], language: str) -> list[tuple[Topic, list[Topic
     for topic in rows.values():
         if topic.parent_id is not None and (top := _top(topic, rows)) in groups:
             groups[top].append(topic)
-    return [
-        (rows[top], sorted(below, key=lambda one: vietnamese.sort_key(one.label(language))))
-        for top, below in groups.items()
-    ]
+    return [(rows[top], in_order(below, language)) for top, below in groups.items()]
 
 
 def _top(topic: Topic, rows: dict[str, Topic]) -> str:

@@ -1,5 +1,7 @@
 """count: adds views a day, and passes over what is no entry."""
 
+from datetime import timedelta
+
 import pytest
 
 from loa.archive.models import Entry
@@ -15,4 +17,5 @@ def test_views_add_to_those_from_before() -> None:
     count({entry.public_id: 2, "zzz": 5})
     count({entry.public_id: 3})
     assert queries.views_of([entry.pk]) == {entry.pk: 105}
-    assert queries.most_read(entry.portal_id, since=entry.published_at.date()) == [entry.pk]
+    day = entry.published_at.date()
+    assert queries.most_read(entry.portal_id, days=[day, day + timedelta(days=1)]) == [entry.pk]

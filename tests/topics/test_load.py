@@ -23,7 +23,7 @@ def test_it_may_run_twice_and_mends_what_is_old() -> None:
     load()
     Topic.objects.filter(pk="medtop:20000210").update(labels={"en": "farming"}, parent=None)
     load()
-    topic = queries.topic("medtop:20000210")
+    topic, _ = queries.family("medtop:20000210")
     assert topic is not None
     assert (topic.label("vi"), topic.label("en")) == ("nông nghiệp", "agriculture")
     assert [one.label("vi") for one in queries.broader(topic)][-1] == "sản phẩm và dịch vụ"

@@ -7,11 +7,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 
-from loa.places import queries as places
-from loa.places.models import Place
+from loa.places.forms import PlaceField
 from loa.portals.models import Portal
 from loa.releases.models import Kind, Release
-from loa.topics.models import Section, Topic
+from loa.topics.forms import TopicsField
+from loa.topics.models import Section
 
 EXTENSIONS = {
     "Bold": True,
@@ -46,8 +46,8 @@ class ReleaseForm(forms.Form):
         label=_("Nội dung"), extensions=EXTENSIONS, max_length=LONGEST_BODY, required=False
     )
     section = forms.ModelChoiceField(label=_("Chuyên mục"), queryset=Section.objects.none(), required=False)
-    topics = forms.ModelMultipleChoiceField(label=_("Chủ đề"), queryset=Topic.objects.none(), required=False)
-    place = forms.ModelChoiceField(label=_("Nơi chốn"), queryset=Place.objects.none(), required=False)
+    topics = TopicsField(label=_("Chủ đề"), required=False)
+    place = PlaceField(label=_("Nơi chốn"), required=False)
     dateline = forms.CharField(label=_("Địa điểm, ngày"), max_length=160, required=False)
     source_name = forms.CharField(label=_("Nguồn tin"), max_length=160, required=False)
     source_url = forms.URLField(label=_("Địa chỉ nguồn"), max_length=500, required=False, assume_scheme="https")
@@ -60,11 +60,8 @@ class ReleaseForm(forms.Form):
         if not may_source:
             self.fields["kind"].choices = [c for c in Kind.choices if c[0] != Kind.SOURCED]  # type: ignore[attr-defined]
         self.fields["section"].queryset = Section.objects.filter(portal=portal)  # type: ignore[attr-defined]
-        self.fields["topics"].queryset = Topic.objects.filter(parent=None)  # type: ignore[attr-defined]
-        self.fields["place"].queryset = places.today()  # type: ignore[attr-defined]
         language = get_language() or portal.language
         self.fields["section"].label_from_instance = lambda section: section.name(language)  # type: ignore[attr-defined]
-        self.fields["topics"].label_from_instance = lambda topic: topic.label(language)  # type: ignore[attr-defined]
 
     def typed(self) -> dict[str, Any]:
         """The fields as the act of saving takes them."""

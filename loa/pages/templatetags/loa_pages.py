@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from loa.archive import queries
 from loa.archive.models import Entry
-from loa.lib import clock
+from loa.lib import clock, vietnamese
+from loa.organizations.models import Organization
+from loa.places.models import Place
 
 register = template.Library()
 
@@ -25,6 +27,31 @@ def entry_path(entry: Entry) -> str:
 def section_name(entry: Entry, language: str) -> str:
     """The section's heading in the interface's language."""
     return entry.section.name(language)
+
+
+@register.filter
+def place_name(place: Place, language: str) -> str:
+    """A place's name in the interface's language."""
+    return place.label(language)
+
+
+@register.filter
+def letter(organization: Organization) -> str:
+    """What stands where an organization has no logo."""
+    return vietnamese.initial(organization.name)
+
+
+@register.filter
+def day_number(value: datetime, zone: str) -> int:
+    """The day of the month in a zone."""
+    return value.astimezone(ZoneInfo(zone)).day
+
+
+@register.filter
+def month_name(value: datetime, zone: str) -> str:
+    """The month in a zone, short: "Th. 12", "Dec"."""
+    local = value.astimezone(ZoneInfo(zone))
+    return f"{local:%b}" if get_language() == "en" else f"Th. {local.month}"
 
 
 @register.filter

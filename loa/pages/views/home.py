@@ -11,7 +11,7 @@ from loa.pages.views.answers import language_of, page, portal_of
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The front page."""
-    front = queries.front(portal_of(request))
+    front = queries.front(portal_of(request), language_of(request))
     front["feed"] = "/feed"
     front["json_ld"] = structured.home(portal_of(request), language_of(request))
     return page(request, "pages/home.html", front, ["front"])

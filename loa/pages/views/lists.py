@@ -1,34 +1,56 @@
-"""Lists of entries: everything, a section, a topic, a place, a stretch of time."""
+"""Lists of entries: everything, a section, a stretch of time."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
 from loa.archive.models import Entry
 from loa.lib import dates
-from loa.lib.slugs import slugify
 from loa.pages import queries
 from loa.pages.views.answers import language_of, page, portal_of
-from loa.places.models import Place
 from loa.topics import queries as topics
 
 
 def listed(request: HttpRequest, rows: QuerySet[Entry], title: str, tags: list[str], **more: Any) -> HttpResponse:
-    found = queries.listing(rows, request.GET.get("before", ""))
+    """A page of a list with the ways on; what stands below the first page says which days it holds."""
+    asked = {name: request.GET.get(name, "") for name in ("before", "after")}
+    found = queries.listing(rows, language_of(request), **asked)
     context = {
         "title": title,
+        "days": _days(request, found) if found.newer else "",
         "entries": found.entries,
-        "older": f"?before={found.older}" if found.older else "",
-        "newer": request.path if request.GET.get("before") else "",
+        "older": "?" + urlencode({"before": found.older}) if found.older else "",
+        "newer": _newer(request, found.newer),
+        "canonical": _address(request, asked, found),
         **more,
     }
     return page(request, more.get("template", "pages/list.html"), context, tags)
+
+
+def _newer(request: HttpRequest, cursor: str) -> str:
+    return request.path if cursor == queries.FIRST else "?" + urlencode({"after": cursor}) if cursor else ""
+
+
+def _address(request: HttpRequest, asked: dict[str, str], found: queries.Listing) -> str:
+    """The first page has one address; a later one is its own, under the cursor it was asked for with."""
+    here = portal_of(request).address + request.path
+    used = {"after": asked["after"]} if asked["after"] else {"before": asked["before"]}
+    return f"{here}?{urlencode(used)}" if found.newer and found.entries else here
+
+
+def _days(request: HttpRequest, found: queries.Listing) -> str:
+    if not found.entries:
+        return ""
+    zone, language = ZoneInfo(portal_of(request).time_zone), language_of(request)
+    ends = [one.published_at.astimezone(zone).date() for one in (found.entries[-1], found.entries[0])]
+    return " – ".join(dict.fromkeys(dates.day_in_words(day, language) for day in ends))
 
 
 @require_safe
@@ -45,28 +67,6 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     rows = archive.public(portal_of(request).pk).filter(section=found)
     return listed(request, rows, found.name(language_of(request)), [f"section:{found.pk}"], feed=f"/s/{slug}/feed")
-
-
-@require_safe
-def topic(request: HttpRequest, qcode: str, slug: str) -> HttpResponse:
-    """A topic's entries."""
-    found = topics.topic(qcode)
-    if found is None:
-        raise Http404
-    label = found.label(language_of(request))
-    rows = archive.public(portal_of(request).pk).filter(topics=found)
-    return listed(request, rows, label, ["front"])
-
-
-@require_safe
-def place(request: HttpRequest, place_id: int, slug: str) -> HttpResponse:
-    """A place's entries."""
-    found = Place.objects.filter(pk=place_id).first()
-    if found is None:
-        raise Http404
-    if slug != (right := found.slug or slugify(found.name)):
-        return HttpResponsePermanentRedirect(f"{getattr(request, 'prefix', '')}/p/{place_id}/{right}")
-    return listed(request, archive.public(portal_of(request).pk).filter(place=found), found.name, ["front"])
 
 
 @require_safe

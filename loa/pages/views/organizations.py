@@ -1,6 +1,9 @@
 """Organizations from A to Z, and their newsrooms."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
@@ -13,7 +16,12 @@ from loa.pages.views.lists import listed
 @require_safe
 def organizations(request: HttpRequest) -> HttpResponse:
     """Organizations from A to Z."""
-    return page(request, "pages/organizations.html", {"letters": queries.organizations(portal_of(request))}, ["front"])
+    found = queries.organizations(portal_of(request), request.GET.get("letter", ""))
+    context = {"directory": found, "title": _("Tổ chức")}
+    if found.chosen:
+        query = urlencode({"letter": found.chosen})
+        context["canonical"] = f"{portal_of(request).address}{request.path}?{query}"
+    return page(request, "pages/organizations.html", context, ["front"])
 
 
 @require_safe

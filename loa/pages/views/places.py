@@ -1,0 +1,59 @@
+"""Places of today and of before the merger, and what was published about them."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from loa.lib import clock, dates
+from loa.pages import queries
+from loa.pages.views.answers import language_of, page, portal_of
+from loa.pages.views.lists import listed
+from loa.places import queries as places
+from loa.places.models import Place
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The places of today, each with its entries counted and the old ones below it."""
+    language, counts = language_of(request), queries.by_place(portal_of(request))
+    rows = [
+        {
+            **_link(place, language),
+            "count": counts.get(place.pk, 0) + sum(counts.get(old.pk, 0) for old in place.predecessors.all()),
+            "old": [{**_link(old, language), "count": counts.get(old.pk, 0)} for old in place.predecessors.all()],
+        }
+        for place in places.table()
+    ]
+    return page(request, "pages/places.html", {"title": _("Nơi chốn"), "places": rows, "as_of": clock.now()}, ["front"])
+
+
+@require_safe
+def place(request: HttpRequest, place_id: int, slug: str) -> HttpResponse:
+    """A place's entries; a wrong slug answers 301."""
+    found, language = places.by_id(place_id), language_of(request)
+    if found is None:
+        raise Http404
+    if slug != found.slug:
+        return HttpResponsePermanentRedirect(f"{getattr(request, 'prefix', '')}/p/{place_id}/{found.slug}")
+    more = {
+        "template": "pages/place.html",
+        "trail": [(_("Nơi chốn"), "/p/")],
+        "now": _now(found, language),
+        "old": [_link(old, language) for old in found.predecessors.all()],
+    }
+    title = found.label(language)
+    if found.valid_to is not None:
+        title += " (" + _("trước %(day)s") % {"day": dates.day_in_figures(found.valid_to, language)} + ")"
+    return listed(request, queries.of_place(portal_of(request), found), title, ["front"], **more)
+
+
+def _link(place: Place, language: str) -> dict[str, str]:
+    return {"name": place.label(language), "path": f"/p/{place.pk}/{place.slug}"}
+
+
+def _now(place: Place, language: str) -> dict[str, str]:
+    """What became of a unit that is no more, as the pieces of a sentence."""
+    if place.successor is None or place.valid_to is None:
+        return {}
+    day = dates.day_in_figures(place.valid_to, language)
+    return {**_link(place.successor, language), "day": day, "full_name": place.successor.full_name(language)}

@@ -1,0 +1,49 @@
+"""IPTC's topics, and what was published about them."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from loa.lib.slugs import slugify
+from loa.pages import queries
+from loa.pages.views.answers import language_of, page, portal_of
+from loa.pages.views.lists import listed
+from loa.topics import queries as topics
+from loa.topics.models import Topic
+
+Link = tuple[str, str]
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The topics with entries, under their top topics; each count holds the narrower ones."""
+    portal, language = portal_of(request), language_of(request)
+    counts, as_of = queries.kept_a_minute("by-topic", portal, lambda: queries.by_topic(portal))
+    rows = []
+    for top, below in topics.tree(topics.by_qcode(counts), language):
+        lines = [{"link": _link(one, language, portal.language), "count": counts[one.pk]} for one in below]
+        rows.append({"link": _link(top, language, portal.language), "count": counts[top.pk], "below": lines})
+    return page(request, "pages/topics.html", {"title": _("Chủ đề"), "fields": rows, "as_of": as_of}, ["front"])
+
+
+@require_safe
+def topic(request: HttpRequest, qcode: str, slug: str) -> HttpResponse:
+    """A topic's entries, those of narrower topics with them; a wrong slug answers 301."""
+    portal, language = portal_of(request), language_of(request)
+    found, below = topics.family(qcode)
+    if found is None:
+        raise Http404
+    name, path = _link(found, language, portal.language)
+    if not path.endswith(f"/{slug}"):
+        return HttpResponsePermanentRedirect(getattr(request, "prefix", "") + path)
+    more = {
+        "template": "pages/topic.html",
+        "trail": [(_("Chủ đề"), "/t/"), *(_link(one, language, portal.language) for one in topics.broader(found))],
+        "narrower": [_link(one, language, portal.language) for one in topics.in_order(below, language)],
+    }
+    return listed(request, queries.of_topic(portal, topics.within(found)), name, ["front"], **more)
+
+
+def _link(topic: Topic, language: str, own: str) -> Link:
+    """The name in the reader's language, and the address, whose slug is in the portal's own language."""
+    return topics.heading(topic, language), f"/t/{topic.pk}/{slugify(topic.label(own))}"

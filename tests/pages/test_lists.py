@@ -1,0 +1,165 @@
+"""Lists turn their pages both ways and lose nothing; places and topics lead on."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from loa.archive.models import Entry
+from loa.organizations.models import Organization
+from loa.pages import queries
+from loa.places.actions.load import load as load_places
+from loa.places.models import Place
+from loa.portals.models import Portal
+from loa.topics.actions.load import load as load_topics
+from loa.topics.models import Section
+
+PutOut = Callable[..., Entry]
+MOMENT = datetime(2026, 3, 1, 5, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def many(organization: Organization, section: Section) -> list[Entry]:
+    """Forty-five entries, newest first; thirty of them of one and the same moment."""
+    from loa.archive.actions.shelve import Place as Where
+    from loa.archive.actions.shelve import Text, shelve
+
+    where = Where(portal_id=organization.portal_id, organization_id=organization.pk, section_id=section.pk, kind="news")
+    for number in range(45):
+        at = MOMENT + timedelta(minutes=max(0, number - 29))
+        text = Text(language="vi", headline=f"Tin số {number}", body_html="<p>x</p>", body_text="x")
+        shelve(f"khoa-{number}", text=text, place=where, published_at=at)
+    return list(Entry.objects.order_by("-published_at", "-pk"))
+
+
+def headlines(page: str) -> list[str]:
+    return re.findall(r"Tin số \d+", page)
+
+
+def way(page: str, rel: str) -> str:
+    found = re.search(rf'<a class="[^"]*" rel="{rel}" href="([^"]+)"', page)
+    return found[1] if found else ""
+
+
+def test_pages_hold_every_entry_once_at_equal_moments_too(client: Client, many: list[Entry]) -> None:
+    seen, path = [], "/latest"
+    while path:
+        page = client.get(path).text
+        seen += headlines(page)
+        path = "/latest" + older if (older := way(page, "next")) else ""
+    assert seen == [entry.current.headline for entry in many if entry.current]
+
+
+def test_newer_leads_back_the_same_way(client: Client, many: list[Entry]) -> None:
+    first = client.get("/latest").text
+    second = client.get("/latest" + way(first, "next")).text
+    third = client.get("/latest" + way(second, "next")).text
+    back = client.get("/latest" + way(third, "prev")).text
+    assert headlines(back) == headlines(second)
+    assert headlines(client.get("/latest" + way(back, "prev")).text) == headlines(first)
+    assert not way(first, "prev")
+    assert not way(third, "next")
+
+
+def test_a_later_page_has_its_own_address_and_says_its_days(client: Client, many: list[Entry]) -> None:
+    first = client.get("/latest").text
+    older = way(first, "next")
+    second = client.get("/latest" + older).text
+    assert '<link rel="canonical" href="http://testserver/latest">' in first
+    assert f'<link rel="canonical" href="http://testserver/latest{older}">' in second
+    assert f'<link rel="next" href="{older}">' in first
+    assert '<link rel="prev" href="?after=' in second
+    assert "<title>Mới nhất (1 tháng 3, 2026) · GlobalVN</title>" in second
+    assert "<title>Mới nhất · GlobalVN</title>" in first
+
+
+def test_above_the_newest_is_the_first_page(client: Client, many: list[Entry]) -> None:
+    cursor = queries._cursor(many[3])
+    assert headlines(client.get(f"/latest?after={cursor}").text)[0] == "Tin số 44"
+    assert headlines(client.get("/latest?after=xyz").text)[0] == "Tin số 44"
+
+
+def test_an_old_province_shows_its_entries_and_leads_to_todays(client: Client, put_out: PutOut) -> None:
+    load_places()
+    old, now = Place.objects.get(slug="binh-duong"), Place.objects.get(slug="ho-chi-minh")
+    then, later = put_out(headline="Tin cũ ở Bình Dương"), put_out(headline="Tin mới ở thành phố")
+    Entry.objects.filter(pk=then.pk).update(place=old)
+    Entry.objects.filter(pk=later.pk).update(place=now)
+    page = client.get(f"/p/{old.pk}/binh-duong").text
+    assert "Từ 1-7-2025 thuộc" in page
+    assert f'<a href="/p/{now.pk}/ho-chi-minh">Thành phố Hồ Chí Minh</a>' in page
+    assert "Tin cũ ở Bình Dương" in page
+    assert "Tin mới ở thành phố" not in page
+    page = client.get(f"/p/{now.pk}/ho-chi-minh").text
+    assert "Tin cũ ở Bình Dương" in page
+    assert "Tin mới ở thành phố" in page
+    assert f'<a href="/p/{old.pk}/binh-duong">Bình Dương</a>' in page
+    assert "Ho Chi Minh City" in client.get(f"/en/p/{old.pk}/binh-duong").text
+
+
+def test_a_name_of_both_times_means_the_old_one_before_the_merger(client: Client, put_out: PutOut) -> None:
+    load_places()
+    old, now = Place.objects.get(slug="dong-thap-truoc-2025"), Place.objects.get(slug="dong-thap")
+    then, later = put_out(headline="Tin của năm 2024"), put_out(headline="Tin của năm nay")
+    Entry.objects.filter(pk__in=[then.pk, later.pk]).update(place=now)
+    Entry.objects.filter(pk=then.pk).update(published_at=datetime(2024, 5, 1, tzinfo=UTC))
+    page = client.get(f"/p/{old.pk}/{old.slug}").text
+    assert "Tin của năm 2024" in page
+    assert "Tin của năm nay" not in page
+
+
+def test_places_are_counted_with_the_old_ones_below(client: Client, put_out: PutOut) -> None:
+    load_places()
+    Entry.objects.filter(pk=put_out().pk).update(place=Place.objects.get(slug="binh-duong"))
+    page = client.get("/p/").text
+    assert re.search(r'ho-chi-minh">Hồ Chí Minh</a> <span class="figure">1</span>', page)
+    assert re.search(r'binh-duong">Bình Dương</a> <span class="figure">1</span>', page)
+    assert page.count('<p class="register__name">') == 34
+
+
+def test_a_topic_shows_narrower_ones_and_the_way_up(client: Client, put_out: PutOut) -> None:
+    load_topics()
+    put_out(topics=["medtop:20000210"])
+    narrow = client.get("/t/medtop:20000210/nong-nghiep").text
+    wide = client.get("/t/medtop:04000000/kinh-te-kinh-doanh-va-tai-chinh").text
+    assert "Sao Mai thu hoạch" in narrow
+    assert "Sao Mai thu hoạch" in wide
+    assert '<a href="/t/medtop:20000209/san-pham-va-dich-vu">Sản phẩm và dịch vụ</a>' in narrow
+    assert '<a href="/t/medtop:20000349/loai-hinh-doanh-nghiep">Loại hình doanh nghiệp</a>' in wide
+    assert client.get("/t/medtop:05000000/giao-duc").text.count("Sao Mai thu hoạch") == 0
+
+
+def test_a_topic_has_one_address_in_each_language(client: Client, portal: Portal) -> None:
+    load_topics()
+    for prefix in ("", "/en"):
+        answer = client.get(f"{prefix}/t/medtop:20000210/sai")
+        assert (answer.status_code, answer["Location"]) == (301, f"{prefix}/t/medtop:20000210/nong-nghiep")
+    assert ">Agriculture</h1>" in client.get("/en/t/medtop:20000210/nong-nghiep").text
+    assert client.get("/t/medtop:99/x").status_code == 404
+
+
+def test_topics_are_counted_with_the_narrower_ones_and_once(client: Client, put_out: PutOut) -> None:
+    load_topics()
+    put_out(topics=["medtop:20000210", "medtop:20000344"])
+    page = client.get("/t/").text
+    assert re.search(r'tai-chinh">Kinh tế, kinh doanh và tài chính</a> <span class="figure">1</span>', page)
+    assert "Nông nghiệp" in page
+    assert "Giáo dục" not in page
+
+
+def test_a_long_directory_is_a_page_a_letter(
+    client: Client, put_out: PutOut, newcomer: Organization, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_out()
+    put_out(newcomer)
+    whole = client.get("/o/").text
+    assert "Sao Mai" in whole
+    assert "Trăng Mới" in whole
+    monkeypatch.setattr(queries, "WHOLE_DIRECTORY", 1)
+    page = client.get("/o/?letter=T").text
+    assert "Trăng Mới" in page
+    assert "Sao Mai" not in page
+    assert '<a href="?letter=S">S</a>' in page
+    assert "Sao Mai" in client.get("/o/?letter=xyz").text
