@@ -4,6 +4,7 @@ from django.urls import path
 
 from loa.pages.views import home, lists, organizations, places, release, search, static, topics
 from loa.pages.views.cards import of_newsroom, of_portal, of_text
+from loa.pages.views.machines import llms, security
 
 app_name = "pages"
 
@@ -11,6 +12,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("brand.css", static.brand, name="brand"),
     path("robots.txt", static.robots, name="robots"),
+    path("llms.txt", llms),
+    path(".well-known/security.txt", security),
     path("og/portal.png", of_portal),
     path("og/o/<slug:slug>.png", of_newsroom),
     path("og/<slug:public_id>-<int:number>.png", of_text),
