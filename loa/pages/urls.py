@@ -5,6 +5,7 @@ from django.urls import path
 from loa.pages.views import home, lists, organizations, places, release, search, static, topics
 from loa.pages.views.cards import of_newsroom, of_portal, of_text
 from loa.pages.views.machines import llms, security
+from loa.pages.views.machines import llms, security
 
 app_name = "pages"
 
@@ -12,6 +13,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("brand.css", static.brand, name="brand"),
     path("robots.txt", static.robots, name="robots"),
+    path("llms.txt", llms),
+    path(".well-known/security.txt", security),
     path("llms.txt", llms),
     path(".well-known/security.txt", security),
     path("og/portal.png", of_portal),
