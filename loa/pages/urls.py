@@ -2,9 +2,8 @@
 
 from django.urls import path
 
-from loa.pages.views import home, lists, organizations, places, release, search, static, topics
+from loa.pages.views import home, lists, organizations, paper, pictures, release, search, static, tools
 from loa.pages.views.cards import of_newsroom, of_portal, of_text
-from loa.pages.views.machines import llms, security
 from loa.pages.views.machines import llms, security
 
 app_name = "pages"
@@ -15,21 +14,20 @@ urlpatterns = [
     path("robots.txt", static.robots, name="robots"),
     path("llms.txt", llms),
     path(".well-known/security.txt", security),
-    path("llms.txt", llms),
-    path(".well-known/security.txt", security),
     path("og/portal.png", of_portal),
     path("og/o/<slug:slug>.png", of_newsroom),
     path("og/<slug:public_id>-<int:number>.png", of_text),
     path("latest", lists.latest, name="latest"),
     path("r/<slug:public_id>", release.release),
+    path("r/<slug:public_id>/pictures.zip", pictures.pictures, name="pictures"),
+    path("r/<slug:public_id>/qr.svg", tools.qr, name="qr"),
+    path("r/<slug:public_id>/<slug:slug>.pdf", paper.paper, name="paper"),
     path("r/<slug:public_id>/<slug:slug>", release.release, name="release"),
     path("o/", organizations.organizations, name="organizations"),
     path("o/<slug:slug>", organizations.newsroom, name="newsroom"),
     path("s/<slug:slug>", lists.section, name="section"),
-    path("t/", topics.index, name="topics"),
-    path("t/<str:qcode>/<slug:slug>", topics.topic, name="topic"),
-    path("p/", places.index, name="places"),
-    path("p/<int:place_id>/<slug:slug>", places.place, name="place"),
+    path("t/<str:qcode>/<slug:slug>", lists.topic, name="topic"),
+    path("p/<int:place_id>/<slug:slug>", lists.place, name="place"),
     path("archive/<int:year>", lists.archive_by_date, name="archive"),
     path("archive/<int:year>/<int:month>", lists.archive_by_date),
     path("archive/<int:year>/<int:month>/<int:day>", lists.archive_by_date),

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from loa.archive.models import Notice
+from loa.pages import outlet as papers
 from loa.releases import outlet as author_mail
 from loa.search import outlet as search
 
@@ -23,4 +24,5 @@ class Outlet:
 OUTLETS: dict[str, Outlet] = {
     "search": Outlet(search.carry, search.carry_all),
     "author-mail": Outlet(author_mail.carry),
+    "papers": Outlet(papers.carry),
 }

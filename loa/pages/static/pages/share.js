@@ -1,4 +1,4 @@
-// Copies a release's address and opens the device's own share sheet, where the browser can.
+// Copies a release's address, opens the device's own share sheet and its printer, where the browser can.
 for (const list of document.querySelectorAll("[data-share]")) {
   const url = list.dataset.share;
   const copy = list.querySelector("[data-share-copy]"), device = list.querySelector("[data-share-device]");
@@ -11,6 +11,11 @@ for (const list of document.querySelectorAll("[data-share]")) {
   }
   if (navigator.share) {
     device.parentElement.hidden = false;
-    device.addEventListener("click", () => navigator.share({ title: document.title, url }).catch(() => undefined));
+    const title = document.querySelector("h1").textContent;
+    device.addEventListener("click", () => navigator.share({ title, url }).catch(() => undefined));
   }
+}
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.parentElement.hidden = false;
+  button.addEventListener("click", () => window.print());
 }

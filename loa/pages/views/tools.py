@@ -1,0 +1,71 @@
+"""What a reader can do with a release: share it, take it along, hear it."""
+
+import io
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import segno
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from loa.archive import queries as archive
+from loa.archive.sheet import Sheet
+from loa.lib.pdf import may_be_set
+from loa.pages import rules
+from loa.pages.views.found import beside, find
+from loa.pages.views.licence import Terms, terms
+
+QR = "qr.svg"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tools:
+    """The addresses and words round a release."""
+
+    share: list[tuple[str, str]]
+    licence: Terms
+    source_line: str
+    qr: str
+    pdf: str  # empty where our fonts lack the text's script
+    pictures: str  # empty where there is none
+
+
+def tools_of(sheet: Sheet, address: str) -> Tools:
+    """The tools of a published text at its full address."""
+    return Tools(
+        share=_share(address, sheet.headline),
+        licence=terms(sheet.licence, address),
+        source_line=_("Nguồn: %(sender)s, %(address)s") % {"sender": sheet.organization.name, "address": address},
+        qr=beside(QR)(sheet.path),
+        pdf=f"{sheet.path}.pdf" if may_be_set(sheet.headline + sheet.lead) else "",
+        pictures=beside("pictures.zip")(sheet.path) if sheet.pictures else "",
+    )
+
+
+def _share(address: str, headline: str) -> list[tuple[str, str]]:
+    there, words = quote(address, safe=""), quote(headline)
+    return [
+        ("Zalo", f"https://sp.zalo.me/share_inline?url={there}"),
+        ("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={there}"),
+        ("X", f"https://x.com/intent/post?url={there}&text={words}"),
+        (_("Thư"), f"mailto:?subject={words}&body={words}%0A{there}"),
+    ]
+
+
+@require_safe
+def qr(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The address of the page as a code for telephones; short, so that the squares are large."""
+    found = find(request, public_id, beside(QR))
+    if isinstance(found, HttpResponse):
+        return found
+    drawn = draw_qr(found.address)
+    return rules.public(request, HttpResponse(drawn, content_type="image/svg+xml"), archive.tags(found.entry))
+
+
+def draw_qr(address: str) -> str:
+    """The code of a page's address without its slug, which the portal puts back (301)."""
+    out = io.BytesIO()
+    code = segno.make(address.rpartition("/")[0], error="m", micro=False)
+    code.save(out, kind="svg", xmldecl=False, border=4, light="#fff", omitsize=True, svgclass=None, lineclass=None)
+    return out.getvalue().decode()
