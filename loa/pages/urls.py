@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from loa.pages.views import home, lists, organizations, paper, pictures, release, search, static, tools
+from loa.pages.views import home, lists, organizations, paper, pictures, places, release, search, static, tools, topics
 from loa.pages.views.cards import of_newsroom, of_portal, of_text
+from loa.pages.views.machines import llms, security
 from loa.pages.views.machines import llms, security
 
 app_name = "pages"
@@ -12,6 +13,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("brand.css", static.brand, name="brand"),
     path("robots.txt", static.robots, name="robots"),
+    path("llms.txt", llms),
+    path(".well-known/security.txt", security),
     path("llms.txt", llms),
     path(".well-known/security.txt", security),
     path("og/portal.png", of_portal),
@@ -26,8 +29,10 @@ urlpatterns = [
     path("o/", organizations.organizations, name="organizations"),
     path("o/<slug:slug>", organizations.newsroom, name="newsroom"),
     path("s/<slug:slug>", lists.section, name="section"),
-    path("t/<str:qcode>/<slug:slug>", lists.topic, name="topic"),
-    path("p/<int:place_id>/<slug:slug>", lists.place, name="place"),
+    path("t/", topics.index, name="topics"),
+    path("t/<str:qcode>/<slug:slug>", topics.topic, name="topic"),
+    path("p/", places.index, name="places"),
+    path("p/<int:place_id>/<slug:slug>", places.place, name="place"),
     path("archive/<int:year>", lists.archive_by_date, name="archive"),
     path("archive/<int:year>/<int:month>", lists.archive_by_date),
     path("archive/<int:year>/<int:month>/<int:day>", lists.archive_by_date),
