@@ -5,7 +5,6 @@ from django.urls import path
 from loa.pages.views import home, lists, organizations, paper, pictures, places, release, search, static, tools, topics
 from loa.pages.views.cards import of_newsroom, of_portal, of_text
 from loa.pages.views.machines import llms, security
-from loa.pages.views.machines import llms, security
 
 app_name = "pages"
 
@@ -13,8 +12,6 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("brand.css", static.brand, name="brand"),
     path("robots.txt", static.robots, name="robots"),
-    path("llms.txt", llms),
-    path(".well-known/security.txt", security),
     path("llms.txt", llms),
     path(".well-known/security.txt", security),
     path("og/portal.png", of_portal),
