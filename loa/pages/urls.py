@@ -3,6 +3,7 @@
 from django.urls import path
 
 from loa.pages.views import home, lists, organizations, paper, pictures, places, release, search, static, tools, topics
+from loa.pages.views.as_markdown import release as release_as_markdown
 from loa.pages.views.cards import of_newsroom, of_portal, of_text
 from loa.pages.views.machines import llms, security
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("r/<slug:public_id>/pictures.zip", pictures.pictures, name="pictures"),
     path("r/<slug:public_id>/qr.svg", tools.qr, name="qr"),
     path("r/<slug:public_id>/<slug:slug>.pdf", paper.paper, name="paper"),
+    path("r/<slug:public_id>/<slug:slug>.md", release_as_markdown),
     path("r/<slug:public_id>/<slug:slug>", release.release, name="release"),
     path("o/", organizations.organizations, name="organizations"),
     path("o/<slug:slug>", organizations.newsroom, name="newsroom"),
