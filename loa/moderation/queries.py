@@ -1,15 +1,55 @@
 """Reads of the desk."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from loa.lib import diff
 from loa.moderation.models import Report
+from loa.moderation.rules import FIELDS, said
 from loa.releases.models import Release
-from loa.releases.queries import waiting
+from loa.releases.queries import waiting, words_of
 from loa.releases.states import State
 
 _IN_ADDRESS = re.compile(r"/r/([\w-]+)")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field that says something else since the release was sent back."""
+
+    label: str
+    runs: Sequence[diff.Run]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A release in the queue; `changed` counts the places changed since it was sent back, None if it never was."""
+
+    release: Release
+    changed: int | None
+
+
+def in_queue(portal_id: int) -> list[Waiting]:
+    """What waits, oldest first, with how much was changed in what comes again."""
+    return [Waiting(release, _places(release)) for release in waiting(portal_id)]
+
+
+def _places(release: Release) -> int | None:
+    if not release.sent_back_words:
+        return None
+    return sum(diff.places(change.runs) for change in changes(release))
+
+
+def changes(release: Release) -> list[Change]:
+    """What a release says now against what it said when it was sent back, in the order of the form."""
+    before = release.sent_back_words
+    now = words_of(release) if before else {}
+    pairs = [(name, said(name, before.get(name, "")), said(name, now.get(name, ""))) for name in FIELDS]
+    compared = [(name, diff.runs(old, new)) for name, old, new in pairs if old != new]
+    return [Change(str(FIELDS[name]), runs) for name, runs in compared if diff.places(runs)]
 
 
 def reports(portal_id: int) -> QuerySet[Report]:

@@ -16,6 +16,7 @@ from loa.accounts.models import Person
 from loa.accounts.queries import actor
 from loa.archive import queries as archive
 from loa.archive.models import State as Shown
+from loa.lib import diff
 from loa.limits.actions.take import take
 from loa.limits.rules import address_of, is_from_own_page
 from loa.moderation import queries
@@ -29,7 +30,6 @@ from loa.releases.actions.publish import sheet_of
 from loa.releases.actions.withdraw import withdraw
 from loa.releases.errors import Suspended, WrongState
 from loa.releases.models import Release
-from loa.releases.queries import waiting
 
 
 def for_staff(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -63,7 +63,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 def _queue(request: HttpRequest) -> dict[str, Any]:
     portal = _portal(request)
-    return {"releases": waiting(portal.pk), "reports": queries.reports(portal.pk), "zone": portal.time_zone}
+    return {"waiting": queries.in_queue(portal.pk), "reports": queries.reports(portal.pk), "zone": portal.time_zone}
 
 
 @for_staff
@@ -80,7 +80,8 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("moderation:queue")
     status = 400 if form.is_bound else 200
     language = cast("str", request.language)  # type: ignore[attr-defined]  # set by LanguageFromPath
-    context = {"release": release, "form": form, "sheet": sheet_of(release, language)}
+    changes = [(change.label, diff.with_context(change.runs)) for change in queries.changes(release)]
+    context = {"release": release, "form": form, "sheet": sheet_of(release, language), "changes": changes}
     return render(request, "moderation/review.html", context, status=status)
 
 

@@ -55,6 +55,7 @@ class Release(models.Model):
     facts = models.JSONField(default=dict, blank=True)
     licence = models.CharField(max_length=16, choices=Licence.choices, default=Licence.CREDIT)
     sent_back_reason = models.TextField(blank=True)  # the last one; its moderator reads it beside the new text
+    sent_back_words = models.JSONField(default=dict, blank=True)  # {field: what it said when it was sent back}
     entry = models.ForeignKey("archive.Entry", models.PROTECT, null=True, related_name="+")
     begun_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)

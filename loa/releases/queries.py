@@ -1,11 +1,19 @@
 """Reads of releases; permission stands in the query."""
 
+import re
+from typing import Any
+
 from django.db.models import QuerySet
 
 from loa.accounts.models import Person
+from loa.lib import html
 from loa.organizations.models import Organization
 from loa.releases.models import Release
 from loa.releases.states import State
+
+_TYPED = ("kind", "headline", "subtitle", "lead", "dateline", "source_name", "source_url", "picture_credit", "contact")
+_LISTS = ("pictures", "videos", "attachments", "quotes", "documents")
+_ADDRESS = re.compile(r'\s(?:href|src)="([^"]*)"')
 
 
 def of_person(person: Person) -> QuerySet[Release]:
@@ -33,3 +41,26 @@ def waiting(portal_id: int) -> QuerySet[Release]:
 def of_entry(entry_id: int) -> Release | None:
     """The release an entry was shelved from."""
     return Release.objects.select_related("organization", "author").filter(entry_id=entry_id).first()
+
+
+def words_of(release: Release) -> dict[str, str]:
+    """Everything a release says, as plain text by field; two of these show what changed between them."""
+    words = {name: str(getattr(release, name)) for name in _TYPED}
+    words |= {
+        "section": release.section.name_vi if release.section else "",
+        "place": release.place.name if release.place else "",
+        "topics": ", ".join(sorted(topic.label("vi") for topic in release.topics.all())),
+        "licence": str(release.licence),
+        "body": html.to_text(release.body_html),
+        "links": "\n".join(_ADDRESS.findall(release.body_html)),  # a link leads elsewhere under the same words
+        "facts": _line(release.facts),
+    }
+    return words | {name: "\n".join(_line(row) for row in getattr(release, name)) for name in _LISTS}
+
+
+def _line(value: Any) -> str:
+    """The plain values of a list or a mapping, however deep, on one line."""
+    if isinstance(value, str | int | float):
+        return str(value) if value else ""
+    parts = value.values() if isinstance(value, dict) else value or ()
+    return " · ".join(part for part in map(_line, parts) if part)

@@ -43,6 +43,7 @@ def publish(
             views_before=views_before,
         )  # fmt: skip
         locked.entry = entry
+        locked.sent_back_words = {}  # what an author took out is kept only while someone compares
         locked.save()
         show_files(locked, text)
     return entry
