@@ -87,7 +87,7 @@ def names() -> dict[str, Place]:
 
 
 def _others(place: Place) -> list[Place]:
-    return [old for old in place.predecessors.all() if old.name != place.name]
+    return [old for old in queries.former(place) if old.name != place.name]
 
 
 def bare(text: str) -> str:

@@ -20,6 +20,11 @@ def table() -> list[Place]:
     return sorted(rows, key=lambda place: vietnamese.sort_key(place.name))
 
 
+def former(place: Place) -> list[Place]:
+    """The units a place came from, by the Vietnamese alphabet."""
+    return sorted(place.predecessors.all(), key=lambda old: vietnamese.sort_key(old.name))
+
+
 def by_id(place_id: int) -> Place | None:
     """A place by our own id, with its successor and those it came from."""
     return Place.objects.select_related("successor").filter(pk=place_id).prefetch_related("predecessors").first()

@@ -1,6 +1,7 @@
 """The provinces of before and after the merger, as dated data."""
 
 import importlib
+import re
 from datetime import date
 
 import pytest
@@ -41,6 +42,11 @@ def test_an_old_province_leads_to_the_one_of_today() -> None:
     assert old.successor is not None
     assert (old.code, old.valid_to, old.successor.full_name("vi")) == ("74", AFTER, "Thành phố Hồ Chí Minh")
     assert {one.name for one in old.successor.predecessors.all()} == {"Bình Dương", "Bà Rịa - Vũng Tàu", "Hồ Chí Minh"}
+
+
+def test_names_are_spelt_alike_then_and_now() -> None:
+    load()
+    assert [place.name for place in Place.objects.all() if re.search("(oà|oá|uỳ|uý)$", place.name)] == []
 
 
 def test_a_name_means_the_unit_of_its_day() -> None:

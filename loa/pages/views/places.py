@@ -20,7 +20,7 @@ def index(request: HttpRequest) -> HttpResponse:
         {
             **_link(place, language),
             "count": counts.get(place.pk, 0) + sum(counts.get(old.pk, 0) for old in place.predecessors.all()),
-            "old": [{**_link(old, language), "count": counts.get(old.pk, 0)} for old in place.predecessors.all()],
+            "old": [{**_link(old, language), "count": counts.get(old.pk, 0)} for old in places.former(place)],
         }
         for place in places.table()
     ]
@@ -38,8 +38,9 @@ def place(request: HttpRequest, place_id: int, slug: str) -> HttpResponse:
     more = {
         "template": "pages/place.html",
         "trail": [(_("Nơi chốn"), "/p/")],
+        "feed": f"/p/{place_id}/{slug}/feed",
         "now": _now(found, language),
-        "old": [_link(old, language) for old in found.predecessors.all()],
+        "old": [_link(old, language) for old in places.former(found)],
     }
     title = found.label(language)
     if found.valid_to is not None:
