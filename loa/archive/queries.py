@@ -1,10 +1,12 @@
 """Reads of the record; everything here is public by construction."""
 
-from datetime import datetime
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from loa.archive.models import Entry, Notice, Quotation, State, Translation, Version
+from loa.places.models import Place
 
 
 def everything(portal_id: int) -> QuerySet[Entry]:
@@ -100,6 +102,31 @@ def is_behind(entry: Entry, version: Version) -> bool:
     """Whether the original was corrected after this translation was made from it."""
     original = entry.current
     return version.translates is not None and original is not None and version.translates_id != original.pk
+
+
+def about_place(place: Place, zone: str) -> Q:
+    """What is about a place: today's with those it came from, an old one with its own time only.
+
+    Before the merger a name that both bear meant the old one, whichever an entry was put under.
+    """
+    if place.valid_to is None:
+        return Q(place__in=[place.pk, *(old.pk for old in place.predecessors.all())])
+    if place.successor is None or place.successor.name != place.name:
+        return Q(place=place)
+    ended = datetime.combine(place.valid_to, time(), ZoneInfo(zone))
+    return Q(Q(place=place) | Q(published_at__lt=ended), place__in=[place.pk, place.successor_id])
+
+
+WIDE = 3000  # entries of a topic
+
+
+def about_topics(qcodes: set[str]) -> Q:
+    """What is about any of these topics; asks once how many there are."""
+    about = Entry.topics.through.objects.filter(topic_id__in=qcodes)
+    # A wide topic is found soon by looking along the newest entries, a narrow one by looking at its own.
+    if about[:WIDE].count() == WIDE:
+        return Q(Exists(about.filter(entry_id=OuterRef("pk"))))
+    return Q(pk__in=about.values("entry_id"))
 
 
 def ahead(portal_id: int, now: datetime) -> QuerySet[Entry]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from django.db.models import CharField, Count, Max, Q, QuerySet
+from django.db.models import CharField, Count, Max, QuerySet
 from django.db.models.functions import Cast, Substr
 
 from loa.archive import queries as archive
@@ -63,21 +63,6 @@ def months(portal: Portal) -> list[Month]:
         )
         for row in found
     ]
-
-
-def about_topic(topic: Topic) -> Q:
-    """A topic with everything narrower."""
-    about = Entry.topics.through.objects.filter(topic_id__in=topics.within(topic))
-    return Q(pk__in=about.values("entry_id"))
-
-
-def about_place(place: Place) -> Q:
-    """A place; today's with those it came from."""
-    return (
-        Q(place__in=[place.pk, *(old.pk for old in place.predecessors.all())])
-        if place.valid_to is None
-        else Q(place=place)
-    )
 
 
 def releases(rows: QuerySet[Entry]) -> list[Page]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -178,30 +178,13 @@ def related(entry: Entry, language: str) -> list[Entry]:
 
 
 def of_place(portal: Portal, place: Place) -> QuerySet[Entry]:
-    """What was published about a place: today's with those it came from, an old one with its own time only.
-
-    Before the merger a name that both bear meant the old one, whichever an entry was put under.
-    """
-    rows = archive.public(portal.pk)
-    if place.valid_to is None:
-        return rows.filter(place__in=[place.pk, *(old.pk for old in place.predecessors.all())])
-    if place.successor is None or place.successor.name != place.name:
-        return rows.filter(place=place)
-    ended = datetime.combine(place.valid_to, time(), ZoneInfo(portal.time_zone))
-    return rows.filter(Q(place=place) | Q(published_at__lt=ended), place__in=[place.pk, place.successor_id])
+    """What was published about a place."""
+    return archive.public(portal.pk).filter(archive.about_place(place, portal.time_zone))
 
 
 def of_topic(portal: Portal, qcodes: set[str]) -> QuerySet[Entry]:
     """What was published about any of these topics."""
-    about = Entry.topics.through.objects.filter(topic_id__in=qcodes)
-    rows = archive.public(portal.pk)
-    # A wide topic is found soon by looking along the newest entries, a narrow one by looking at its own.
-    if about[:WIDE].count() == WIDE:
-        return rows.filter(Exists(about.filter(entry_id=OuterRef("pk"))))
-    return rows.filter(pk__in=about.values("entry_id"))
-
-
-WIDE = 3000  # entries
+    return archive.public(portal.pk).filter(archive.about_topics(qcodes))
 
 
 def by_place(portal: Portal) -> dict[int, int]:

@@ -28,7 +28,9 @@ WHOLE: dict[str, Any] = {
     "pictures": [{"url": "/media/a.webp", "alt": "Lúa", "caption": "Lúa chín", "credit": "Lan Anh"}],
     "quotes": [{"id": "q", "text": "Mùa này được.", "name": "Lê Thị Hoa", "role": "Giám đốc"}],
     "videos": [{"file": "w", "title": "Trên mạng", "provider": "youtube", "id": "abcdefghijk"}],
-    "attachments": [{"file": "a", "url": "/media/bang.pdf", "title": "Bảng số liệu"}],
+    "attachments": [
+        {"file": "a", "url": "/media/bang.pdf", "title": "Bảng số liệu", "name": "b.pdf", "bytes": 99, "format": "pdf"}
+    ],
     "documents": [{"number": "57-KL/TW", "issuer": "Ban Bí thư", "url": "https://vb.example/57"}],
 }
 

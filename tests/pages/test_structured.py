@@ -118,7 +118,16 @@ def test_quotes_videos_and_documents_are_told(client: Client, put_out: PutOut) -
             {"file": "v", "title": "Gặt", "url": "/media/gat.mp4", "seconds": 95, "poster": {"url": "/media/p.webp"}},
             {"file": "w", "title": "Trên mạng", "provider": "youtube", "id": "abcdefghijk"},
         ],
-        attachments=[{"file": "a", "url": "/media/bang.pdf", "title": "Bảng số liệu", "bytes": 99}],
+        attachments=[
+            {
+                "file": "a",
+                "url": "/media/bang.pdf",
+                "title": "Bảng số liệu",
+                "name": "b.pdf",
+                "bytes": 99,
+                "format": "pdf",
+            }
+        ],
         documents=[{"number": "57-KL/TW", "date": "2026-01-02", "issuer": "Ban Bí thư", "title": "Kết luận"}],
     )
     said = article(client, entry)

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
 from loa.archive.models import Entry, State
-from loa.feeds import queries
 from loa.feeds.views import atom, json_feed, rss
 from loa.feeds.views.answers import answer, language_of, portal_of
 from loa.feeds.views.items import Item, of_entry
@@ -49,11 +48,13 @@ def section(request: HttpRequest, form: str, slug: str) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, form: str, qcode: str, slug: str) -> HttpResponse:
     """A topic."""
-    found = topics.topic(qcode)
+    found, _below = topics.family(qcode)
     if found is None:
         raise Http404
-    name = topics.heading(found, language_of(request))
-    return _feed(request, form, queries.about_topic(found), name, f"/t/{qcode}/{slug}", ["front"])
+    if slug != (right := slugify(found.label(portal_of(request).language))):
+        return _moved(request, f"/t/{qcode}/{right}/feed.{form}")
+    name, qcodes = topics.heading(found, language_of(request)), topics.within(found)
+    return _feed(request, form, archive.about_topics(qcodes), name, f"/t/{qcode}/{slug}", ["front"])
 
 
 @require_safe
@@ -62,9 +63,15 @@ def place(request: HttpRequest, form: str, place_id: int, slug: str) -> HttpResp
     found = places.by_id(place_id)
     if found is None:
         raise Http404
-    if slug != (right := found.slug or slugify(found.name)):
-        return HttpResponsePermanentRedirect(f"{getattr(request, 'prefix', '')}/p/{place_id}/{right}/feed.{form}")
-    return _feed(request, form, queries.about_place(found), found.name, f"/p/{place_id}/{slug}", ["front"])
+    if slug != found.slug:
+        return _moved(request, f"/p/{place_id}/{found.slug}/feed.{form}")
+    name, zone = found.label(language_of(request)), portal_of(request).time_zone
+    path = f"/p/{place_id}/{slug}"
+    return _feed(request, form, archive.about_place(found, zone), name, path, ["front"])
+
+
+def _moved(request: HttpRequest, path: str) -> HttpResponse:
+    return HttpResponsePermanentRedirect(getattr(request, "prefix", "") + path)
 
 
 @require_safe
@@ -89,17 +96,13 @@ def search(request: HttpRequest, form: str) -> HttpResponse:
     except IndexUnavailable:
         sentence = _("Kho tìm kiếm đang được dựng lại.")
         return HttpResponse(f"{sentence}\n", "text/plain; charset=utf-8", 503)
-    return _feed(request, form, Q(public_id__in=found.ids), words, "/search", ["search"], has_tombstones=False)
+    return _feed(request, form, Q(public_id__in=found.ids), words, "/search", ["search"])
 
 
-def _feed(
-    request: HttpRequest, form: str, of: Q, name: str, path: str, tags: list[str], *, has_tombstones: bool = True
-) -> HttpResponse:
+def _feed(request: HttpRequest, form: str, about: Q, name: str, path: str, tags: list[str]) -> HttpResponse:
     portal, language = portal_of(request), language_of(request)
-    rows = archive.public(portal.pk).filter(of)
-    items = _items(rows, language)
-    if has_tombstones:
-        items += _tombstones(archive.everything(portal.pk).filter(of), language)
+    items = _items(archive.public(portal.pk).filter(about), language)
+    items += _tombstones(archive.everything(portal.pk).filter(about), language)
     feed = Outline(
         title=f"{portal.name} · {name}" if name else portal.name,
         description=portal.tagline.get(language) or portal.tagline.get(portal.language) or portal.name,

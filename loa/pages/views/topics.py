@@ -39,6 +39,7 @@ def topic(request: HttpRequest, qcode: str, slug: str) -> HttpResponse:
     more = {
         "template": "pages/topic.html",
         "trail": [(_("Chủ đề"), "/t/"), *(_link(one, language, portal.language) for one in topics.broader(found))],
+        "feed": f"{path}/feed",
         "narrower": [_link(one, language, portal.language) for one in topics.in_order(below, language)],
     }
     return listed(request, queries.of_topic(portal, topics.within(found)), name, ["front"], **more)
