@@ -48,12 +48,12 @@ def section(request: HttpRequest, form: str, slug: str) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, form: str, qcode: str, slug: str) -> HttpResponse:
     """A topic."""
-    found, _below = topics.family(qcode)
+    found, below = topics.family(qcode)
     if found is None:
         raise Http404
     if slug != (right := slugify(found.label(portal_of(request).language))):
         return _moved(request, f"/t/{qcode}/{right}/feed.{form}")
-    name, qcodes = topics.heading(found, language_of(request)), topics.within(found)
+    name, qcodes = topics.heading(found, language_of(request)), topics.within(found) if below else {found.pk}
     return _feed(request, form, archive.about_topics(qcodes), name, f"/t/{qcode}/{slug}", ["front"])
 
 
