@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -83,6 +84,18 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
     changes = [(change.label, diff.with_context(change.runs)) for change in queries.changes(release)]
     context = {"release": release, "form": form, "sheet": sheet_of(release, language), "changes": changes}
     return render(request, "moderation/review.html", context, status=status)
+
+
+@for_staff
+@cache_control(private=True, no_store=True)
+def preview(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What waits, as readers would see it."""
+    release = _waiting(request, public_id)
+    language = cast("str", request.language)  # type: ignore[attr-defined]  # set by LanguageFromPath
+    context = {"release": release, "sheet": sheet_of(release, language)}
+    answer = render(request, "moderation/preview.html", context)
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 @for_staff

@@ -35,6 +35,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         ],
         "ticker": population.at(now),
         "ticker_template": "population/_ticker.html",  # named here: ui does not know the rooms above it
+        "preview_template": "pages/preview.html",  # named here too: who writes does not know who shows
         "other_language_path": plain["other_language_path"].removesuffix("/") + request.path_info + query,
     }
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 
 from loa.accounts.queries import actor
 from loa.compose.forms.release import CorrectForm, WithdrawForm
@@ -89,11 +90,20 @@ def _context(release: Release) -> dict[str, Any]:
 
 
 @for_writers
+@cache_control(private=True, no_store=True)
 def preview(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The release as readers will see it, and what is still missing."""
+    """The page as readers will see it, under a bar that says what is still missing."""
     release = _release(request, public_id)
-    context = {**_context(release), "sheet": sheet_of(release, language_of(request))}
-    return render(request, "compose/preview.html", context)
+    if release.state not in {*EDITABLE, State.SUBMITTED}:
+        return redirect("compose:edit", public_id)
+    context = {
+        **_context(release),
+        "sheet": sheet_of(release, language_of(request)),
+        "is_editable": release.state in EDITABLE,
+    }
+    answer = render(request, "compose/preview.html", context)
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 @for_writers

@@ -1,0 +1,43 @@
+"""What a page that is not public yet knows of itself: as its readers would see it, were it published now."""
+
+from dataclasses import replace
+
+from django import template
+
+from loa.archive.models import Entry
+from loa.archive.sheet import Sheet
+from loa.pages import queries
+from loa.pages.views.licence import Terms, terms
+from loa.portals import queries as portals
+from loa.portals.models import AboutBlock, Portal
+from loa.topics import queries as topics
+
+register = template.Library()
+
+AHEAD = "preview"  # stands for the id it will get; nothing on the page leads there
+
+
+@register.simple_tag
+def as_published(sheet: Sheet) -> Sheet:
+    """The sheet with what only a published one shows."""
+    return replace(sheet, public_id=sheet.public_id or AHEAD)
+
+
+@register.simple_tag
+def licence_of(sheet: Sheet) -> Terms:
+    """What readers may do with the text."""
+    return terms(sheet.licence, "")
+
+
+@register.simple_tag
+def about_of(portal: Portal, language: str) -> AboutBlock | None:
+    """The portal's word about itself."""
+    return portals.about(portal, language)
+
+
+@register.simple_tag
+def related_to(sheet: Sheet, portal: Portal, language: str) -> list[Entry]:
+    """What would stand under it."""
+    section = next((one for one in topics.sections(portal) if one.slug == sheet.section_slug), None)
+    ahead = Entry(pk=0, portal=portal, organization=sheet.organization, section=section)
+    return queries.related(ahead, language)
