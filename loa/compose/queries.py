@@ -1,10 +1,14 @@
-"""Reads of what was kept."""
+"""Reads of what was kept before sign-up, and of where files are used."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from loa.compose.models import KeptDraft
 from loa.lib import clock, tokens
+from loa.media import queries as media
+from loa.releases.models import Release
 
+KINDS = ("release", "entry", "organization", "portal")
 DAYS = 7  # how long what nobody took up is kept
 
 
@@ -15,3 +19,29 @@ def kept(token: str) -> dict[str, str]:
     rows = KeptDraft.objects.filter(token_digest=tokens.digest(token.encode()))
     row = rows.filter(kept_at__gte=clock.now() - timedelta(days=DAYS)).first()
     return dict(row.fields) if row else {}
+
+
+@dataclass(frozen=True)
+class Uses:
+    """Where a file is used: releases, and whether a profile or a page of the portal shows it."""
+
+    releases: list[Release]
+    is_profile: bool
+    is_portal: bool
+    is_public: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.releases) or self.is_profile or self.is_portal
+
+
+def uses_of(file: str) -> Uses:
+    """Everything that shows a file, an entry under the release it came from."""
+    uses = list(media.uses_of([file]))
+    keys = {kind: [use.key.partition(":")[2] for use in uses if use.key.startswith(f"{kind}:")] for kind in KINDS}
+    found = Release.objects.filter(public_id__in=keys["release"]) | Release.objects.filter(
+        entry__public_id__in=keys["entry"]
+    )
+    return Uses(
+        releases=list(found.select_related("entry").order_by("-saved_at")), is_profile=bool(keys["organization"]),
+        is_portal=bool(keys["portal"]), is_public=any(use.is_public for use in uses),
+    )  # fmt: skip

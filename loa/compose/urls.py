@@ -3,7 +3,7 @@
 from django.urls import path
 
 from loa.compose import views
-from loa.compose.views import organizations, releases
+from loa.compose.views import media, organizations, releases
 
 app_name = "compose"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("desk/o/<slug:slug>/members", organizations.members, name="members"),
     path("desk/o/<slug:slug>/profile", organizations.profile, name="profile"),
     path("desk/o/<slug:slug>/new", organizations.new, name="new"),
+    path("desk/o/<slug:slug>/media", media.library, name="media"),
+    path("desk/o/<slug:slug>/media/upload", media.upload, name="media_upload"),
+    path("desk/o/<slug:slug>/media/link", media.link, name="media_link"),
+    path("desk/o/<slug:slug>/media/<str:public_id>", media.one, name="media_file"),
+    path("desk/o/<slug:slug>/media/<str:public_id>/delete", media.throw_one_away, name="media_delete"),
     path("desk/releases/<str:public_id>", releases.edit, name="edit"),
     path("desk/releases/<str:public_id>/preview", releases.preview, name="preview"),
     path("desk/releases/<str:public_id>/submit", releases.submit, name="submit"),

@@ -79,7 +79,7 @@ def _found(public_id: str, width: str | None, form: str, *, is_public: bool) -> 
 
 def _readable(public_id: str, path: Path) -> str:
     file = queries.file_of(public_id)
-    words = getattr(file, "title", "") or getattr(file, "alt", "") or (Path(file.name).stem if file else "")
+    words = Path(file.label).stem if file else ""
     return f"{slugs.slugify(words)[:60].strip('-') or public_id}{path.suffix}"
 
 

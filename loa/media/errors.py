@@ -12,3 +12,15 @@ class NotAPicture(Exception):
 
 class InUse(Exception):
     """The file stands in a release, on a page or in a profile; it cannot be thrown away."""
+
+
+class NotAFilm(Exception):
+    """The file is no MP4 or WebM video a browser plays, or no WebVTT file."""
+
+
+class NotADocument(Exception):
+    """The file is no PDF document, or it is too large."""
+
+
+class UnknownPlayer(Exception):
+    """The address is no video of YouTube or Vimeo."""

@@ -38,6 +38,12 @@ class File(models.Model):
         """The name of its file and the last part of its address."""
         return f"{self.public_id}.{self.format}"
 
+    @property
+    def label(self) -> str:
+        """What its people know it by."""
+        named = getattr(self, "title", "") or getattr(self, "alt", "")
+        return str(named or self.name or self.public_id)
+
 
 class Picture(File):
     """An uploaded picture, re-encoded from its pixels, with all of them."""

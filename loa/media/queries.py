@@ -32,6 +32,12 @@ def attachment_for_owner(owner_key: str, public_id: str) -> Attachment | None:
     return Attachment.objects.filter(owner_key=owner_key, public_id=public_id).first()
 
 
+def known(owner_key: str, digest: str) -> Picture | Video | Attachment | None:
+    """The file an owner has already with these bytes."""
+    found = (kind.objects.filter(owner_key=owner_key, digest=digest).first() for kind in KINDS)
+    return next((file for file in found if file is not None), None)
+
+
 def pictures_of(owner_key: str, words: str = "") -> QuerySet[Picture]:
     """An owner's pictures, the newest first; those about which all the words are said."""
     return _with_words(Picture.objects.filter(owner_key=owner_key), words)

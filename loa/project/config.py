@@ -33,6 +33,11 @@ def proxies() -> int:
     return number("LOA_PROXIES", 0)
 
 
+def largest_video() -> int:
+    """How many bytes a video may have (`LOA_LARGEST_VIDEO`, in MB)."""
+    return number("LOA_LARGEST_VIDEO", 500) * 1_000_000
+
+
 def number(setting: str, default: int) -> int:
     """A setting that counts something; ValueError with a sentence when it is no number."""
     value = os.environ.get(setting, str(default))

@@ -1,15 +1,17 @@
 """What every answer carries, and the guard of forms on pages without a cookie."""
 
+import re
 import secrets
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 
 from loa.project.errors import too_large
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
 # The desk's text editor brings an import map, let in by a number used once, and makes style elements of its own.
@@ -17,6 +19,7 @@ DESK_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inlin
     "script-src 'self'", "script-src 'self' 'nonce-{nonce}'"
 )
 DESKS = ("/desk/", "/operator/")
+LIBRARY = re.compile(r"/desk/o/[-\w]+/media/upload")  # takes videos; its door looks at who sends before it reads
 LARGEST_REQUEST = 25_000_000  # bytes, as the proxies of deploy/ have it; a picture may have 20 MB
 
 
@@ -33,6 +36,8 @@ class Headers:
         # A 404 has no editor, and "is not" and "not for you" are equal to the byte, headers too.
         is_desk = request.path_info.startswith(DESKS) and response.status_code != 404
         policy = DESK_POLICY.format(nonce=nonce) if is_desk else POLICY
+        if players := getattr(request, "players", None):  # videos of a provider's on this page, shown after a click
+            policy += f"; frame-src {' '.join(sorted(players))}"
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("X-Frame-Options", "DENY")
@@ -50,7 +55,8 @@ class Bounds:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or ""
-        if length.isdecimal() and int(length) > LARGEST_REQUEST:
+        largest = settings.LOA_LARGEST_VIDEO + 1_000_000 if LIBRARY.fullmatch(request.path_info) else LARGEST_REQUEST
+        if length.isdecimal() and int(length) > largest:
             while int(length) < 10 * LARGEST_REQUEST and request.read(1_000_000):
                 pass  # let go by and kept nowhere: a browser shows an answer only after it has sent everything
             return too_large(request)

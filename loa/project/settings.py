@@ -19,6 +19,7 @@ LOA_ORIGIN = config.origin()
 LOA_MAIL_URL = config.mail_url()
 LOA_CACHE_URL, LOA_TASKS_URL = config.cache_url(), config.tasks_url()  # read here so that a wrong one is refused
 LOA_PROXIES = config.proxies()
+LOA_LARGEST_VIDEO = config.largest_video()
 LOA_SECURITY_CONTACT = config.security_contact()
 LOA_SEARCH_FOLDER = config.search_folder()
 MEDIA_ROOT = config.media_folder()

@@ -1,21 +1,20 @@
 """The forms of one release page, bound together: the text, what is said about each picture, one more picture."""
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from loa.compose.forms.documents import DocumentForm
-from loa.compose.forms.pictures import NewPictureForm, PictureForm
+from loa.compose.forms.media import Chosen
+from loa.compose.forms.pictures import OFFERED, NewPictureForm, Pictures
 from loa.compose.forms.release import ReleaseForm, initial_of
 from loa.compose.forms.rows import Rows
 from loa.compose.views.organizations import portal_of
+from loa.media import queries as media
 from loa.organizations.models import Kind as OrganizationKind
 from loa.releases.models import Release
-
-SAID = ("alt", "caption", "credit")
 
 
 class Sheet:
@@ -31,35 +30,26 @@ class Sheet:
             may_source=release.organization.kind == OrganizationKind.PORTAL_DESK,
         )
         self.parts = [*_rows(data, release)]
-        self.pictures = [_about(picture, data) for picture in release.pictures]
-        self.new = NewPictureForm(data, request.FILES if data is not None else None, prefix="new")
+        self.pictures = Pictures(data, request.FILES if data is not None else None, release)
 
     def is_valid(self) -> bool:
         """Every form is asked, so that every sentence is shown at once."""
-        answers = [form.is_valid() for form in (self.text, self.new, *self.pictures)]
-        return all([*answers, *[part.is_valid() for part in self.parts]])
+        answers = [part.is_valid() for part in (self.text, self.pictures, *self.parts)]
+        return all(answers)
 
     def fields(self) -> dict[str, Any]:
         """What the acts take; a picture that could not be read is left out and said on the form."""
-        kept = []
-        for picture, form in self.rows():
-            said = dict(form.cleaned_data)
-            if not said.pop("is_removed"):
-                kept.append({**picture, **said})
-        new = self.new.take(self.release.organization)
-        # The same photograph sent twice stands once, with what was said last.
-        pictures = {picture["url"]: picture for picture in [*kept, *([new] if new else [])]}
         more = {name: value for part in self.parts for name, value in part.fields().items()}
-        return {**self.text.typed(), "pictures": list(pictures.values()), **more}
+        return {**self.text.typed(), **self.pictures.fields(), **more}
 
-    def rows(self) -> list[tuple[dict[str, Any], PictureForm]]:
-        """Each picture beside its form."""
-        return list(zip(self.release.pictures, self.pictures, strict=True))
+    @property
+    def new(self) -> NewPictureForm:
+        """The form of pictures sent with the page."""
+        return self.pictures.new
 
     def hold(self) -> None:
-        """Keeps a picture sent with a page that comes back: a browser does not send a file twice by itself."""
-        if self.new.is_bound and self.new.is_valid():
-            self.new.take(self.release.organization)
+        """Keeps what was sent with a page that comes back."""
+        self.pictures.hold()
 
     def say_stale(self, saved: Release) -> None:
         """What was typed stays, and may be saved over what is saved now."""
@@ -71,17 +61,18 @@ class Sheet:
         self.text.data = typed
 
 
-def _rows(data: Any, release: Release) -> Iterator[Rows]:
+def _rows(data: Any, release: Release) -> Iterator[Rows | Chosen]:
     """The lists an author adds to, in the order of the page."""
+    owner = f"organization:{release.organization_id}"
+    yield Chosen(
+        "videos", data, release.videos, list(media.videos_of(owner)[:OFFERED]), label=_("Video"),
+        hint=_("Video hiện dưới bài; chưa có thì gửi tệp hoặc thêm địa chỉ trong thư viện."),
+    )  # fmt: skip
+    yield Chosen(
+        "attachments", data, release.attachments, list(media.attachments_of(owner)[:OFFERED]), label=_("Tài liệu kèm"),
+        hint=_("Tệp PDF để người đọc tải về."),
+    )  # fmt: skip
     yield Rows(
         "documents", DocumentForm, data, release.documents, label=_("Văn bản được dẫn"), add=_("Thêm văn bản"),
         hint=_("Số, ký hiệu được hiện dưới bài và tìm được: ví dụ 57-KL/TW."),
     )  # fmt: skip
-
-
-def _about(picture: dict[str, Any], data: Any) -> PictureForm:
-    """The form of one picture, by its name and not its place: somebody may add or remove another meanwhile."""
-    prefix = f"picture-{PurePosixPath(str(picture['url'])).stem}"
-    if data is not None and f"{prefix}-alt" not in data:  # added by somebody else since: what they said stands
-        data = {f"{prefix}-{name}": picture.get(name, "") for name in SAID}
-    return PictureForm(data, initial=picture, prefix=prefix)

@@ -7,12 +7,14 @@ from typing import Any
 from django import template
 from django.utils.safestring import mark_safe
 
-from loa.media.models import WIDTHS, widths_of
+from loa.media import players
+from loa.media.models import WIDTHS, Provider, widths_of
 
 register = template.Library()
 ADDRESS = re.compile(r"(/media/[a-z2-7]{26})\.[a-z0-9]+")
 IN_TEXT = re.compile(r'<img (?P<before>[^>]*?)src="(?P<address>(?P<stem>/media/[a-z2-7]{26})\.(?:webp|jpg))"')
 TEXT_SIZES = "(min-width: 46.5rem) 42.5rem, 100vw"
+LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 TYPES = {"avif": "image/avif", "webp": "image/webp"}
 
 
@@ -78,3 +80,23 @@ def prose(body_html: str, pictures: Sequence[Mapping[str, Any]] = ()) -> str:
         return f"<img {found['before']}{more}{size}"
 
     return mark_safe(IN_TEXT.sub(wider, body_html))  # noqa: S308 (cleaned when it was kept and when it was shelved)
+
+
+@register.inclusion_tag("media/_video.html", takes_context=True)
+def video(context: template.RequestContext, shown: Mapping[str, Any]) -> dict[str, Any]:
+    """A video as a release keeps it; one of a provider's is a picture and a link until it is clicked.
+
+    The page's security policy lets in the provider's player, and only on pages that have one.
+    """
+    about: dict[str, Any] = {"shown": shown, "captions_label": LANGUAGES.get(shown.get("captions_language", ""), "")}
+    poster = ADDRESS.fullmatch(str((shown.get("poster") or {}).get("url", "")))
+    about["poster"] = f"{poster[1]}-960.jpg" if poster else ""
+    provider = str(shown.get("provider") or "")
+    if provider in players.HOSTS:
+        request = context.get("request")
+        if request is not None:
+            request.players = {*getattr(request, "players", ()), players.HOSTS[provider]}
+        number = str(shown.get("id") or "")
+        about |= {"page": players.page(provider, number), "player": players.player(provider, number)}
+        about["name"] = Provider(provider).label
+    return about

@@ -1,0 +1,83 @@
+"""One file that was sent: what it is, whether it is kept, and the sentence that says so."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from loa.lib import tokens
+from loa.media import queries
+from loa.media.actions.attach import LARGEST, attach
+from loa.media.actions.take_in import take_in
+from loa.media.actions.take_in_video import take_in_video
+from loa.media.decode import MOST_BYTES
+from loa.media.errors import NotADocument, NotAFilm, NotAPicture
+from loa.media.models import Attachment, Picture, Video
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """What became of a file."""
+
+    name: str
+    sentence: str
+    file: Picture | Video | Attachment | None = None
+    kind: str = ""
+
+
+def refused(name: str, sentence: str) -> Received:
+    """A file that is not kept, and why."""
+    return Received(name=name, sentence=f"{name}: {sentence}" if name else sentence)
+
+
+def receive(upload: Any, *, owner_key: str) -> Received:
+    """Keeps one upload as what its own bytes say it is; its name and the browser's word about it count for nothing."""
+    head = upload.read(16)
+    upload.seek(0)
+    if head.startswith(b"%PDF-"):
+        return _document(upload, owner_key)
+    # An AVIF picture begins as an MP4 video does, save for its brand.
+    is_film = head[4:8] == b"ftyp" and head[8:12] not in (b"avif", b"avis", b"mif1", b"heic", b"heix")
+    if is_film or head.startswith(b"\x1a\x45\xdf\xa3"):
+        return _film(upload, owner_key)
+    return _picture(upload, owner_key)
+
+
+def _picture(upload: Any, owner_key: str) -> Received:
+    name = upload.name
+    if upload.size > MOST_BYTES:
+        return refused(name, _("Ảnh lớn quá 20 MB."))
+    data = upload.read()
+    if (known := queries.known(owner_key, tokens.digest(data))) is not None:
+        return Received(name=name, file=known, kind="picture", sentence=_("%s: ảnh này đã có trong thư viện.") % name)
+    try:
+        picture = take_in(data, owner_key=owner_key, name=name)
+    except NotAPicture as error:
+        if error.is_too_large:
+            return refused(name, _("Ảnh có quá nhiều điểm ảnh (tới 50 triệu). Hãy thu nhỏ rồi gửi lại."))
+        return refused(name, _("Tệp này không phải ảnh đọc được. Hãy gửi JPEG, PNG, WebP, AVIF hay GIF."))
+    return Received(name=name, file=picture, kind="picture", sentence=_("%s: đã nhận.") % name)
+
+
+def _film(upload: Any, owner_key: str) -> Received:
+    name, most = upload.name, settings.LOA_LARGEST_VIDEO
+    if upload.size > most:
+        return refused(name, _("Video lớn quá %d MB.") % (most // 1_000_000))
+    try:
+        video = take_in_video(Path(upload.temporary_file_path()), owner_key=owner_key, name=name)
+    except NotAFilm:
+        return refused(name, _("Video này không mở được. Hãy gửi MP4 hay WebM."))
+    return Received(name=name, file=video, kind="video", sentence=_("%s: đã nhận.") % name)
+
+
+def _document(upload: Any, owner_key: str) -> Received:
+    name = upload.name
+    if upload.size > LARGEST:
+        return refused(name, _("Tài liệu lớn quá 20 MB."))
+    try:
+        document = attach(upload.read(), owner_key=owner_key, name=name)
+    except NotADocument:
+        return refused(name, _("Tệp PDF này không đầy đủ."))
+    return Received(name=name, file=document, kind="attachment", sentence=_("%s: đã nhận.") % name)

@@ -1,0 +1,34 @@
+"""Describe a video: its title and credit, the picture shown before it plays, its captions."""
+
+from django.db import transaction
+
+from loa.lib import tokens, vietnamese
+from loa.media import film, queries, store
+from loa.media.marks import tidy
+from loa.media.models import Picture, Video
+
+
+def describe_video(
+    video: Video,
+    *,
+    title: str,
+    credit: str = "",
+    poster: Picture | None = None,
+    captions: bytes | None = None,
+    captions_language: str = "",
+) -> Video:
+    """A new poster or captions file takes the place of the old one; none leaves it. Raises NotAFilm for captions."""
+    checked = film.captions(captions) if captions else None
+    with transaction.atomic():
+        kept = Video.objects.select_for_update().get(pk=video.pk)
+        kept.title, kept.credit = (vietnamese.kept(tidy(text))[:200] for text in (title, credit))
+        kept.words = queries.folded(kept.name, kept.title, kept.credit)
+        kept.poster = poster or kept.poster
+        if checked:
+            # Under the video's own name, so that whoever may see the one may read the other; numbered, for a published
+            # text keeps the captions it had.
+            kept.captions = f"{kept.public_id}-{int(tokens.digest(checked)[:3], 16) + 1}.vtt"
+            kept.captions_language = captions_language
+            store.put(kept.captions, checked)
+        kept.save()
+    return kept
