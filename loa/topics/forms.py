@@ -13,7 +13,7 @@ from loa.lib import vietnamese
 from loa.topics import queries
 from loa.topics.models import Topic
 
-Choice = tuple[str, str]
+DEEPER = "– "  # before the name of a topic that another one on the list holds
 
 
 class Groups(ModelChoiceIterator):  # type: ignore[type-arg]  # not generic when it runs
@@ -22,8 +22,8 @@ class Groups(ModelChoiceIterator):  # type: ignore[type-arg]  # not generic when
     def __iter__(self) -> Iterator[Any]:
         language = get_language() or "vi"
         for top, below in queries.tree(self.queryset, language):
-            chosen = [(top.pk, _("toàn lĩnh vực")), *((topic.pk, topic.label(language)) for topic in below)]
-            yield queries.heading(top, language), chosen
+            boxes = [(topic.pk, DEEPER * depth + topic.label(language)) for topic, depth in below]
+            yield queries.heading(top, language), [(top.pk, _("toàn lĩnh vực")), *boxes]
 
 
 class TopicsInput(forms.CheckboxSelectMultiple):
@@ -37,7 +37,12 @@ class TopicsInput(forms.CheckboxSelectMultiple):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         groups = [
-            {"name": heading, "boxes": boxes, "chosen": sum(bool(box["selected"]) for box in boxes)}
+            {
+                "name": heading,
+                "boxes": boxes,
+                "chosen": sum(bool(box["selected"]) for box in boxes),
+                "names": [heading, *(box["label"].lstrip(DEEPER) for box in boxes[1:])],
+            }
             for heading, boxes, _number in context["widget"]["optgroups"]
         ]
         typed = [one for one in value or [] if isinstance(one, str) and not one.startswith("medtop:")]

@@ -1,7 +1,7 @@
 """Reads of topics and sections."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
@@ -69,20 +69,19 @@ def named(language: str) -> list[Topic]:
     return in_order(Topic.objects.filter(labels__has_key="vi"), language)
 
 
-def tree(topics: Iterable[Topic], language: str) -> list[tuple[Topic, list[Topic]]]:
-    """Top topics in IPTC's order, each with the narrower ones of any depth, by name."""
-    rows = {topic.pk: topic for topic in topics}
-    groups: dict[str, list[Topic]] = {qcode: [] for qcode, topic in sorted(rows.items()) if topic.parent_id is None}
-    for topic in rows.values():
-        if topic.parent_id is not None and (top := _top(topic, rows)) in groups:
-            groups[top].append(topic)
-    return [(rows[top], in_order(below, language)) for top, below in groups.items()]
+def tree(topics: Iterable[Topic], language: str) -> list[tuple[Topic, list[tuple[Topic, int]]]]:
+    """Top topics in IPTC's order, each with the narrower ones under one another by name, and how deep each lies."""
+    below: dict[str | None, list[Topic]] = defaultdict(list)
+    for topic in in_order(topics, language):
+        below[topic.parent_id].append(topic)
+    tops = sorted(below[None], key=lambda topic: topic.pk)
+    return [(top, list(_branch(top.pk, below, 0))) for top in tops]
 
 
-def _top(topic: Topic, rows: dict[str, Topic]) -> str:
-    while topic.parent_id is not None and topic.parent_id in rows:
-        topic = rows[topic.parent_id]
-    return topic.pk
+def _branch(qcode: str, below: dict[str | None, list[Topic]], depth: int) -> Iterator[tuple[Topic, int]]:
+    for topic in below.get(qcode, []):
+        yield topic, depth
+        yield from _branch(topic.pk, below, depth + 1)
 
 
 def heading(topic: Topic, language: str) -> str:
