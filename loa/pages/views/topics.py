@@ -21,7 +21,7 @@ def index(request: HttpRequest) -> HttpResponse:
     counts, as_of = queries.kept_a_minute("by-topic", portal, lambda: queries.by_topic(portal))
     rows = []
     for top, below in topics.tree(topics.by_qcode(counts), language):
-        lines = [{"link": _link(one, language, portal.language), "count": counts[one.pk]} for one in below]
+        lines = [{"link": _link(one, language, portal.language), "count": counts[one.pk]} for one, _depth in below]
         rows.append({"link": _link(top, language, portal.language), "count": counts[top.pk], "below": lines})
     return page(request, "pages/topics.html", {"title": _("Chủ đề"), "fields": rows, "as_of": as_of}, ["front"])
 
