@@ -36,4 +36,5 @@ def newsroom(request: HttpRequest, slug: str) -> HttpResponse:
     more = {"template": "pages/newsroom.html", "organization": found, "profile": profile, "feed": f"/o/{slug}/feed"}
     more["json_ld"] = structured.newsroom(found, portal, profile=profile)
     more["card"] = portal.link(f"/og/o/{slug}.png", language_of(request))
+    more["level"] = 3  # of the headlines: their list has a heading of its own here
     return listed(request, rows, found.name, [f"org:{found.pk}"], **more)

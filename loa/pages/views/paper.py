@@ -98,9 +98,10 @@ def _head(found: Found, sheet: Sheet) -> dict[str, Any]:
 
 def _picture(picture: dict[str, Any], sheet: Sheet, files: dict[str, Path]) -> dict[str, Any]:
     credit = picture.get("credit") or sheet.picture_credit
+    made = _("Ảnh tạo bằng AI") if picture.get("is_ai") else ""
     return {
         **_drawn(picture, str(picture.get("url", "")), files),
-        "caption": picture.get("caption") or "",
+        "caption": " · ".join(one for one in (made, picture.get("caption") or "") if one),
         "credit": f"{_('Nguồn ảnh:')} {credit}" if credit else "",
     }
 

@@ -97,6 +97,7 @@ def credits_of(sheet: Sheet, files: list[Member], address: str) -> str:
             (_("Chú thích"), picture.get("caption")),
             (_("Mô tả"), picture.get("alt")),
             (_("Nguồn ảnh:").rstrip(":"), picture.get("credit") or sheet.picture_credit or sheet.organization.name),
+            (_("Cách tạo"), _("ảnh tạo bằng AI") if picture.get("is_ai") else ""),
             (_("Tác giả"), picture.get("creator")),
             (_("Giấy phép"), picture.get("licence") or licence.sentence),
             (_("Lấy từ"), address),
