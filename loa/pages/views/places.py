@@ -39,7 +39,6 @@ def place(request: HttpRequest, place_id: int, slug: str) -> HttpResponse:
         "template": "pages/place.html",
         "trail": [(_("Nơi chốn"), "/p/")],
         "feed": f"/p/{place_id}/{slug}/feed",
-        "feed": f"/p/{place_id}/{slug}/feed",
         "now": _now(found, language),
         "old": [_link(old, language) for old in places.former(found)],
     }

@@ -14,11 +14,14 @@ DATA = Path(__file__).resolve().parents[1] / "data/mediatopics.json"
 def load(topics: type[Topic] = Topic) -> None:
     """Makes what is missing, then amends what is different; `topics` is the model as a migration knows it."""
     rows = json.loads(DATA.read_text("utf-8"))["topics"]
-    topics.objects.bulk_create([topics(qcode=qcode) for qcode in rows], ignore_conflicts=True)
-    changed = []
-    for topic in topics.objects.filter(pk__in=list(rows)):
-        row = rows[topic.pk]
-        if (topic.labels, topic.parent_id) != (row["labels"], row["parent"]):
-            topic.labels, topic.parent_id = row["labels"], row["parent"]
-            changed.append(topic)
-    topics.objects.bulk_update(changed, ["labels", "parent"], batch_size=200)
+    found = {topic.pk: topic for topic in topics.objects.filter(pk__in=list(rows))}
+    # A narrower one may stand before its broader one: both databases look at that only when the act is over.
+    topics.objects.bulk_create(
+        topics(qcode=qcode, labels=row["labels"], parent_id=row["parent"])
+        for qcode, row in rows.items()
+        if qcode not in found
+    )
+    for qcode, topic in found.items():
+        if (topic.labels, topic.parent_id) != (rows[qcode]["labels"], rows[qcode]["parent"]):
+            topic.labels, topic.parent_id = rows[qcode]["labels"], rows[qcode]["parent"]
+            topic.save()
