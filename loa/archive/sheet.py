@@ -60,6 +60,12 @@ class Sheet:
         return self.kind == SOURCED
 
     @property
+    def speakers(self) -> list[tuple[str, str, str]]:
+        """Name, role and path of everyone quoted, each once, in the order of the text."""
+        said = [(quote["name"], quote.get("role", ""), quote.get("path", "")) for quote in self.quotes]
+        return list({one[0]: one for one in said}.values())
+
+    @property
     def cover(self) -> dict[str, Any] | None:
         """The first picture."""
         return self.pictures[0] if self.pictures else None

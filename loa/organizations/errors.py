@@ -5,6 +5,10 @@ class NotOwner(Exception):
     """Only an owner may do this."""
 
 
+class NotMember(Exception):
+    """Only a member may do this, and only to what is their organization's."""
+
+
 class Suspended(Exception):
     """The organization is suspended; no act of its people is allowed."""
 

@@ -23,6 +23,11 @@ def is_owner(person: Person, organization: Organization) -> bool:
     return Membership.objects.filter(person=person, organization=organization, role=Role.OWNER).exists()
 
 
+def is_member(person: Person, organization: Organization) -> bool:
+    """Whether a person belongs to an organization."""
+    return Membership.objects.filter(person=person, organization=organization).exists()
+
+
 def is_suspended(organization: Organization) -> bool:
     """Whether the organization may not act now, asked afresh."""
     return Organization.objects.filter(pk=organization.pk).exclude(suspended_at=None).exists()
@@ -46,6 +51,22 @@ def public(portal_id: int) -> QuerySet[Organization]:
 def by_slug(portal_id: int, slug: str) -> Organization | None:
     """A newsroom's organization."""
     return public(portal_id).filter(slug=slug).first()
+
+
+def speakers(organization: Organization) -> QuerySet[Spokesperson]:
+    """Who can be quoted for an organization now."""
+    return organization.people.filter(left_at=None)
+
+
+def shown_people(organization: Organization) -> QuerySet[Spokesperson]:
+    """Those who speak for an organization now and agreed to be shown."""
+    return speakers(organization).exclude(consent_at=None)
+
+
+def shown_person(portal_id: int, slug: str, person_slug: str) -> Spokesperson | None:
+    """A person's public page: of an organization that was let out, of somebody who agreed; also when they have left."""
+    rows = Spokesperson.objects.select_related("organization").exclude(consent_at=None)
+    return rows.filter(organization__in=public(portal_id).filter(slug=slug), slug=person_slug).first()
 
 
 def people_by_key(public_ids: Iterable[str]) -> dict[str, Spokesperson]:

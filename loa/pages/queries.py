@@ -18,7 +18,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from loa.archive import queries as archive
-from loa.archive.models import Entry, State
+from loa.archive.models import Entry, Quotation, State
 from loa.lib import clock, vietnamese
 from loa.organizations import queries as organizations_let_out
 from loa.organizations.models import Kind, Organization
@@ -268,3 +268,14 @@ def last_change(portal: Portal) -> datetime | None:
 def count(rows: QuerySet[Entry]) -> int:
     """How many entries."""
     return int(rows.aggregate(n=Count("pk"))["n"])
+
+
+def said(rows: QuerySet[Quotation], language: str, *, most: int) -> list[Quotation]:
+    """Quotes, each once: in this language where its text was published in it, else as it was said first."""
+    by_place: dict[tuple[int, int], Quotation] = {}
+    for row in rows[: most * 4]:  # a text in four languages keeps each quote four times
+        place = (row.entry_id, row.position)
+        original = row.entry.current.language if row.entry.current is not None else ""
+        if place not in by_place or row.language == language or by_place[place].language not in (language, original):
+            by_place[place] = row
+    return list(by_place.values())[:most]

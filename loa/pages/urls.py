@@ -27,6 +27,7 @@ urlpatterns = [
     path("r/<slug:public_id>/<slug:slug>", release.release, name="release"),
     path("o/", organizations.organizations, name="organizations"),
     path("o/<slug:slug>", organizations.newsroom, name="newsroom"),
+    path("o/<slug:slug>/people/<slug:person_slug>", organizations.person, name="person"),
     path("s/<slug:slug>", lists.section, name="section"),
     path("t/", topics.index, name="topics"),
     path("t/<str:qcode>/<slug:slug>", topics.topic, name="topic"),

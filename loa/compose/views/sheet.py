@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from loa.compose.forms.documents import DocumentForm
 from loa.compose.forms.media import Chosen
+from loa.compose.forms.people import QuoteForm
 from loa.compose.forms.pictures import OFFERED, NewPictureForm, Pictures
 from loa.compose.forms.release import ReleaseForm, initial_of
 from loa.compose.forms.rows import Rows
 from loa.compose.views.organizations import portal_of
 from loa.media import queries as media
+from loa.organizations import queries as organizations
 from loa.organizations.models import Kind as OrganizationKind
 from loa.releases.models import Release
 
@@ -71,6 +73,12 @@ def _rows(data: Any, release: Release) -> Iterator[Rows | Chosen]:
     yield Chosen(
         "attachments", data, release.attachments, list(media.attachments_of(owner)[:OFFERED]), label=_("Tài liệu kèm"),
         hint=_("Tệp PDF để người đọc tải về."),
+    )  # fmt: skip
+    people = list(organizations.speakers(release.organization))
+    yield Rows(
+        "quotes", QuoteForm, data, release.quotes, label=_("Lời trích"), add=_("Thêm lời trích"), people=people,
+        language=release.language,
+        hint=_("Viết [trích 1] thành một dòng riêng trong bài để đặt lời thứ nhất ở đó; lời không đặt đứng cuối bài."),
     )  # fmt: skip
     yield Rows(
         "documents", DocumentForm, data, release.documents, label=_("Văn bản được dẫn"), add=_("Thêm văn bản"),

@@ -9,12 +9,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from loa.archive import queries
-from loa.archive.models import Entry
+from loa.archive.models import Entry, Quotation
 from loa.lib import clock, vietnamese
 from loa.organizations.models import Organization
 from loa.places.models import Place
 
 register = template.Library()
+
+
+@register.filter
+def said_path(quotation: Quotation) -> str:
+    """Where a quote was published, in its language."""
+    return queries.address(quotation.entry, quotation.version)
 
 
 @register.filter

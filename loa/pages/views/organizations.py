@@ -7,10 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
+from loa.organizations import queries as senders
 from loa.pages import queries
 from loa.pages.views import structured
 from loa.pages.views.answers import language_of, page, portal_of
 from loa.pages.views.lists import listed
+
+SAID = 40  # quotes on a person's page
+SAID_LATELY = 4  # on a newsroom's
 
 
 @require_safe
@@ -33,8 +37,29 @@ def newsroom(request: HttpRequest, slug: str) -> HttpResponse:
     rows = archive.public(portal_of(request).pk).filter(organization=found)
     profile = (found.profile_en if language_of(request) == "en" else "") or found.profile
     portal = portal_of(request)
-    more = {"template": "pages/newsroom.html", "organization": found, "profile": profile, "feed": f"/o/{slug}/feed"}
-    more["json_ld"] = structured.newsroom(found, portal, profile=profile)
-    more["card"] = portal.link(f"/og/o/{slug}.png", language_of(request))
-    more["level"] = 3  # of the headlines: their list has a heading of its own here
+    said = queries.said(archive.quotations(found.pk), language_of(request), most=SAID_LATELY)
+    more = {
+        "template": "pages/newsroom.html", "organization": found, "profile": profile, "feed": f"/o/{slug}/feed",
+        "quotations": said, "people": [one for one in found.people.all() if one.consent_at and not one.left_at],
+        "json_ld": structured.newsroom(found, portal, profile=profile),
+        "level": 3,  # of the headlines: their list has a heading of its own here
+        "card": portal.link(f"/og/o/{slug}.png", language_of(request)),
+    }  # fmt: skip
     return listed(request, rows, found.name, [f"org:{found.pk}"], **more)
+
+
+@require_safe
+def person(request: HttpRequest, slug: str, person_slug: str) -> HttpResponse:
+    """Somebody who speaks or spoke for an organization, and what they said on the record."""
+    found = senders.shown_person(portal_of(request).pk, slug, person_slug)
+    if found is None:
+        raise Http404
+    is_english = language_of(request) == "en"
+    rows = archive.quotations(found.organization_id).filter(person=found)
+    context = {
+        "person": found,
+        "role": (found.role_en if is_english else "") or found.role,
+        "bio": (found.bio_en if is_english else "") or found.bio,
+        "quotations": queries.said(rows, language_of(request), most=SAID),
+    }
+    return page(request, "pages/person.html", context, [f"org:{found.organization_id}"])

@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -10,8 +11,9 @@ from loa.archive.actions.shelve import Place, Text, shelve
 from loa.archive.models import Entry
 from loa.archive.sheet import Sheet
 from loa.audit.actions.record import Actor, record
-from loa.lib import clock, html, vietnamese
+from loa.lib import clock, html, quotes, vietnamese
 from loa.media.actions.let_out import let_out
+from loa.organizations import queries as organizations
 from loa.releases.actions.move import move
 from loa.releases.models import Release
 from loa.releases.states import State
@@ -68,14 +70,14 @@ def place_of(release: Release) -> Place:
 
 def rendered(release: Release) -> Text:
     """The text as readers will see it, cleaned once more on its way out."""
-    body = html.clean(release.body_html)
+    body = quotes.place(html.clean(release.body_html), release.quotes)
     plain = html.to_text(body)
     return Text(
         language=release.language, headline=release.headline, subtitle=release.subtitle, lead=release.lead,
         body_html=body, body_text=plain, dateline=release.dateline, source_url=release.source_url,
         source_name=release.source_name, picture_credit=release.picture_credit, contact=release.contact,
         pictures=list(release.pictures), videos=list(release.videos), attachments=list(release.attachments),
-        quotes=list(release.quotes), documents=list(release.documents), facts=dict(release.facts),
+        quotes=quotes_of(release), documents=list(release.documents), facts=dict(release.facts),
         partners=partners_of(release), licence=release.licence,
         reading_minutes=vietnamese.reading_minutes(f"{release.lead}\n{plain}", release.language),
     )  # fmt: skip
@@ -86,6 +88,17 @@ def partners_of(release: Release) -> list[dict[str, str]]:
     rows = release.partnerships.select_related("organization").order_by("pk")
     named = [row.organization for row in rows]
     return [{"slug": one.slug, "name": one.name, "website": one.website} for one in named]
+
+
+def quotes_of(release: Release) -> list[dict[str, Any]]:
+    """The quotes, each with the path of its speaker's page if they agreed to have one."""
+    people = organizations.people_by_key(str(quote.get("person") or "") for quote in release.quotes)
+    shown = {key: person for key, person in people.items() if person.consent_at is not None}
+    home = f"/o/{release.organization.slug}/people"
+    return [
+        {**quote, "path": f"{home}/{shown[quote['person']].slug}"} if quote.get("person") in shown else dict(quote)
+        for quote in release.quotes
+    ]
 
 
 def sheet_of(release: Release, language: str) -> Sheet:
