@@ -20,6 +20,12 @@ def public(portal_id: int) -> QuerySet[Entry]:
     return everything(portal_id).filter(state=State.PUBLISHED).order_by("-published_at", "-id")
 
 
+def by_sender(organization_id: int) -> Q:
+    """Entries of an organization, joint releases of others with it included."""
+    joint = Entry.partners.through.objects.filter(organization_id=organization_id).values("entry_id")
+    return Q(organization_id=organization_id) | Q(pk__in=joint)
+
+
 def by_public_id(portal_id: int, public_id: str) -> Entry | None:
     """One entry of a portal by the id in its address, withdrawn or not."""
     return everything(portal_id).filter(public_id=public_id).first()

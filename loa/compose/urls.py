@@ -3,7 +3,7 @@
 from django.urls import path
 
 from loa.compose import views
-from loa.compose.views import media, organizations, people, releases
+from loa.compose.views import media, organizations, partners, people, releases
 
 app_name = "compose"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("desk/o/<slug:slug>/media/<str:public_id>", media.one, name="media_file"),
     path("desk/o/<slug:slug>/media/<str:public_id>/delete", media.throw_one_away, name="media_delete"),
     path("desk/releases/<str:public_id>", releases.edit, name="edit"),
+    path("desk/releases/<str:public_id>/partners", partners.partners, name="partners"),
+    path("desk/partner/<str:public_id>", partners.partner, name="partner"),
     path("desk/releases/<str:public_id>/preview", releases.preview, name="preview"),
     path("desk/releases/<str:public_id>/submit", releases.submit, name="submit"),
     path("desk/releases/<str:public_id>/correct", releases.correct_one, name="correct"),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from loa.accounts.models import Person
+from loa.lib.slugs import slugify
 from loa.organizations.models import Invitation, Membership, Organization, Role, Spokesperson
 
 
@@ -72,3 +73,8 @@ def shown_person(portal_id: int, slug: str, person_slug: str) -> Spokesperson | 
 def people_by_key(public_ids: Iterable[str]) -> dict[str, Spokesperson]:
     """People by the ids that a release's quotes name."""
     return {person.public_id: person for person in Spokesperson.objects.filter(public_id__in={*public_ids} - {""})}
+
+
+def named_like(portal_id: int, words: str) -> QuerySet[Organization]:
+    """Organizations that were let out whose address holds the words, typed with or without marks, by name."""
+    return public(portal_id).filter(slug__contains=slugify(words), suspended_at=None).order_by("name")

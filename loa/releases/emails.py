@@ -1,4 +1,4 @@
-"""The mails that tell an author what readers find now."""
+"""The mails that tell an author what readers find now, and those between the senders of a joint release."""
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from loa.archive.models import Notice
 from loa.archive.queries import address
 from loa.mail.actions.queue import queue
-from loa.releases.models import Release
+from loa.organizations.models import Role
+from loa.releases.models import Partnership, Release
+from loa.releases.queries import partner_link
 
 
 def tell(notice: Notice, release: Release) -> None:
@@ -33,3 +35,38 @@ def _subject(notice: Notice) -> str:
         Notice.Kind.RESTORED: _("Đã đăng lại: %(headline)s"),
     }
     return said[Notice.Kind(notice.kind)] % {"headline": notice.version.headline}
+
+
+def ask(partnership: Partnership) -> None:
+    """To each owner of the asked organization, in the language of the release; no text of the draft is in the mail."""
+    release, asked_at = partnership.release, partnership.asked_at
+    portal = release.organization.portal
+    sender = {"name": release.organization.name, "partner": partnership.organization.name}
+    for member in partnership.organization.memberships.filter(role=Role.OWNER).select_related("person"):
+        path = f"/desk/partner/{partnership.public_id}?link={partner_link(partnership, member.person)}"
+        with translation.override(release.language):
+            says = [
+                _("%(name)s muốn phát hành một thông cáo cùng %(partner)s.") % sender,
+                _("Đọc bản thảo và trả lời bằng một nút ở đây (trong 14 ngày):")
+                + f" {portal.link(path, release.language)}",
+                _("Thông cáo chỉ được đăng khi tổ chức của bạn đồng ý. Đừng chuyển thư này cho người ngoài tổ chức."),
+            ]
+            subject = _("%(name)s mời cùng phát hành thông cáo") % sender
+        queue(
+            key=f"partner:{partnership.public_id}:{member.pk}:{asked_at:%Y%m%d%H%M%S%f}", to=member.person.email,
+            subject=subject, text="\n\n".join(says) + "\n",
+        )  # fmt: skip
+
+
+def tell_answer(partnership: Partnership) -> None:
+    """To the author: whether the other organization stands behind the text."""
+    release = partnership.release
+    if release.author is None:
+        return
+    link = release.organization.portal.link(f"/desk/releases/{release.public_id}", release.language)
+    name = {"name": partnership.organization.name}
+    with translation.override(release.language):
+        said = _("%(name)s đồng ý cùng phát hành") if partnership.is_agreed else _("%(name)s từ chối cùng phát hành")
+    subject = said % name
+    key = f"partner-answer:{partnership.public_id}:{partnership.answered_at:%Y%m%d%H%M%S%f}"
+    queue(key=key, to=release.author.email, subject=subject, text=f"{subject}\n\n{link}\n")

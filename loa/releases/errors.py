@@ -2,11 +2,16 @@
 
 from loa.organizations.errors import Suspended
 
-__all__ = ["NotReady", "StaleRevision", "Suspended", "WrongState"]  # Suspended: one fact, met in both rooms
+# Suspended is one fact, met in both rooms.
+__all__ = ["NotAPartner", "NotReady", "StaleRevision", "Suspended", "WrongState"]
 
 
 class WrongState(Exception):
     """The release is not where this act begins."""
+
+
+class NotAPartner(Exception):
+    """This organization cannot stand beside the sender: it is the sender itself, elsewhere, not let out, suspended."""
 
 
 class StaleRevision(Exception):

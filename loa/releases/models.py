@@ -73,12 +73,12 @@ class Partnership(models.Model):
 
     release = models.ForeignKey(Release, models.CASCADE, related_name="partnerships")
     organization = models.ForeignKey("organizations.Organization", models.CASCADE, related_name="+")
-    token_digest = models.CharField(max_length=64, blank=True, db_index=True)
+    public_id = models.CharField(max_length=40, unique=True, default=random_id)
     asked_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    is_agreed = models.BooleanField(default=False)
-    text_digest = models.CharField(max_length=64, blank=True)  # of the text they agreed to; another text asks again
+    is_agreed = models.BooleanField(default=False)  # says nothing before `answered_at`
+    text_digest = models.CharField(max_length=64, blank=True)  # of the text they answered; another text asks again
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["release", "organization"], name="partner_once")]

@@ -3,13 +3,14 @@
 import re
 from typing import Any
 
+from django.core import signing
 from django.db.models import QuerySet
 
 from loa.accounts.models import Person
 from loa.lib import html
 from loa.organizations.models import Organization
-from loa.releases.models import Release
-from loa.releases.states import State
+from loa.releases.models import Partnership, Release
+from loa.releases.states import EDITABLE, State
 
 _TYPED = ("kind", "headline", "subtitle", "lead", "dateline", "source_name", "source_url", "picture_credit", "contact")
 _LISTS = ("pictures", "videos", "attachments", "quotes", "documents")
@@ -64,3 +65,39 @@ def _line(value: Any) -> str:
         return str(value) if value else ""
     parts = value.values() if isinstance(value, dict) else value or ()
     return " · ".join(part for part in map(_line, parts) if part)
+
+
+def partnerships(release: Release) -> QuerySet[Partnership]:
+    """The other senders of a joint release, in the order they were asked."""
+    return release.partnerships.select_related("organization").order_by("pk")
+
+
+def asked_of(person: Person) -> QuerySet[Partnership]:
+    """Joint releases that wait for an answer of an organization of this person's, the oldest first."""
+    rows = Partnership.objects.select_related("release__organization", "organization")
+    mine = rows.filter(organization__memberships__person=person, release__state__in=EDITABLE)
+    return mine.filter(answered_at=None).order_by("asked_at")
+
+
+def partnership_for(person: Person, public_id: str) -> Partnership | None:
+    """A joint release that somebody of the asked organization may read and answer, or None."""
+    rows = Partnership.objects.select_related("release__organization__portal", "organization")
+    return rows.filter(organization__memberships__person=person, public_id=public_id).first()
+
+
+LINK = "releases.partner"
+LINK_DAYS = 14
+
+
+def partner_link(partnership: Partnership, person: Person) -> str:
+    """The part of a mailed link that stands for one member of the asked organization."""
+    return signing.dumps([partnership.public_id, person.pk], salt=LINK)
+
+
+def person_of_link(token: str, public_id: str) -> Person | None:
+    """Whom a mailed link was sent to, for two weeks; whether they are still a member is asked by `partnership_for`."""
+    try:
+        partnership, person = signing.loads(token, salt=LINK, max_age=LINK_DAYS * 86_400)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return Person.objects.filter(pk=person, is_active=True).first() if partnership == public_id else None

@@ -58,7 +58,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     organizations = queries.of_person(person_of(request)).filter(portal=portal_of(request))
     recent = releases.of_person(person_of(request)).filter(organization__portal=portal_of(request))[:20]
     kept = compose.kept(token_of(request))
-    context = {"organizations": organizations, "releases": recent, "kept": kept}
+    asked = releases.asked_of(person_of(request)).filter(organization__portal=portal_of(request))[:20]
+    context = {"organizations": organizations, "releases": recent, "kept": kept, "asked": asked}
     return render(request, "compose/mine.html", context)
 
 

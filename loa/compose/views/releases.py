@@ -26,7 +26,8 @@ from loa.releases.rules import reasons_not_to_submit
 from loa.releases.states import EDITABLE, State
 
 
-def _release(request: HttpRequest, public_id: str) -> Release:
+def release_or_404(request: HttpRequest, public_id: str) -> Release:
+    """A release this person may edit; anyone else's is not there."""
     release = queries.get_for_editor(person_of(request), public_id)
     if release is None or release.organization.portal_id != portal_of(request).pk:
         raise Http404
@@ -36,7 +37,7 @@ def _release(request: HttpRequest, public_id: str) -> Release:
 @for_writers
 def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     """The text; what was typed is shown again whatever happens."""
-    release = _release(request, public_id)
+    release = release_or_404(request, public_id)
     if release.state not in EDITABLE and request.method != "POST":
         return render(request, "compose/shown.html", _context(release))
     sheet = Sheet(request, release)
@@ -74,7 +75,7 @@ def _form(request: HttpRequest, sheet: Sheet, *, status: int, saved: Release | N
 
 def _stale(request: HttpRequest, sheet: Sheet) -> Release:
     """The saved text, to stand beside the one typed."""
-    saved = _release(request, sheet.release.public_id)
+    saved = release_or_404(request, sheet.release.public_id)
     sheet.say_stale(saved)
     return saved
 
@@ -86,6 +87,7 @@ def _context(release: Release) -> dict[str, Any]:
         "reasons": reasons_not_to_submit(release),
         "goes_straight_out": may_publish_unreviewed(release.organization),
         "is_published": release.state == State.PUBLISHED,
+        "partner_count": release.partnerships.count(),
     }
 
 
@@ -93,7 +95,7 @@ def _context(release: Release) -> dict[str, Any]:
 @cache_control(private=True, no_store=True)
 def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     """The page as readers will see it, under a bar that says what is still missing."""
-    release = _release(request, public_id)
+    release = release_or_404(request, public_id)
     if release.state not in {*EDITABLE, State.SUBMITTED}:
         return redirect("compose:edit", public_id)
     context = {
@@ -109,7 +111,7 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
 @for_writers
 def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Says which of two things will happen, then does it."""
-    release = _release(request, public_id)
+    release = release_or_404(request, public_id)
     if request.method != "POST":
         if release.state not in EDITABLE:
             return redirect("compose:edit", public_id)
@@ -131,7 +133,7 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
 @for_writers
 def correct_one(request: HttpRequest, public_id: str) -> HttpResponse:
     """A next version at the same address."""
-    release = _release(request, public_id)
+    release = release_or_404(request, public_id)
     if release.state != State.PUBLISHED:
         raise Http404
     sheet, why = Sheet(request, release), CorrectForm(request.POST or None)
@@ -170,7 +172,7 @@ def _correction(
 @for_writers
 def withdraw_one(request: HttpRequest, public_id: str) -> HttpResponse:
     """Readers find the statement at the address from now on."""
-    release = _release(request, public_id)
+    release = release_or_404(request, public_id)
     if release.state != State.PUBLISHED:
         raise Http404
     form = WithdrawForm(request.POST or None)

@@ -80,7 +80,7 @@ def newsroom(request: HttpRequest, form: str, slug: str) -> HttpResponse:
     found = organizations.by_slug(portal_of(request).pk, slug)
     if found is None:
         raise Http404
-    return _feed(request, form, Q(organization=found), found.name, f"/o/{slug}", [f"org:{found.pk}"])
+    return _feed(request, form, archive.by_sender(found.pk), found.name, f"/o/{slug}", [f"org:{found.pk}"])
 
 
 @require_safe

@@ -34,7 +34,7 @@ def newsroom(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.organization(portal_of(request), slug)
     if found is None:
         raise Http404
-    rows = archive.public(portal_of(request).pk).filter(organization=found)
+    rows = archive.public(portal_of(request).pk).filter(archive.by_sender(found.pk))
     profile = (found.profile_en if language_of(request) == "en" else "") or found.profile
     portal = portal_of(request)
     said = queries.said(archive.quotations(found.pk), language_of(request), most=SAID_LATELY)
