@@ -57,6 +57,16 @@ def test_all_pictures_come_in_one_archive_with_their_credits(client: Client, ill
         assert told in words
 
 
+def test_pictures_placed_in_the_text_come_along_once(client: Client, illustrated: Entry) -> None:
+    placed = "".join(f'<img src="/media/{"a" * 25}{number}.webp" alt="Trong bài">' for number in (1, 7))
+    store.put(f"{'a' * 25}7.webp", b"RIFF")
+    Version.objects.update(body_html=f"<p>Lời.</p><figure>{placed}</figure>")
+    data = b"".join(client.get(beside(illustrated, "pictures.zip")).streaming_content)  # type: ignore[attr-defined]
+    with zipfile.ZipFile(io.BytesIO(data)) as archived:
+        assert archived.namelist()[3:] == ["03-trong-bai.webp"]
+    assert "Tải 3 ảnh kèm nguồn" in client.get(archive.address(illustrated)).text
+
+
 def test_the_archive_is_not_sent_again_to_whoever_has_it(client: Client, illustrated: Entry) -> None:
     path = beside(illustrated, "pictures.zip")
     answer = client.get(path, headers={"If-None-Match": client.head(path)["ETag"]})

@@ -5,11 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from loa.archive.models import Licence
-
-ADDRESSES = {
-    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
-    Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
-}
+from loa.archive.rules import licence_address
 
 
 @dataclass(frozen=True)
@@ -30,4 +26,6 @@ def terms(licence: str, address: str) -> Terms:
         Licence.CC_BY_SA: _("Được đăng lại và sửa đổi miễn phí, xin ghi nguồn và giữ cùng giấy phép (CC BY-SA 4.0)."),
         Licence.RESERVED: _("Giữ mọi quyền: muốn đăng lại, xin hỏi nơi gửi."),
     }
-    return Terms(sentences[known], ADDRESSES.get(known, f"{address}#licence"), known in ADDRESSES)
+    own = f"{address}#licence"
+    stated = licence_address(known, own)
+    return Terms(sentences[known], stated, stated != own)

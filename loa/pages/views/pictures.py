@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
 from loa.archive.sheet import Sheet
+from loa.lib.pdf_tree import pictures_in, tree
 from loa.lib.slugs import slugify
 from loa.media import store
 from loa.pages import rules
@@ -66,12 +67,20 @@ def pictures(request: HttpRequest, public_id: str) -> HttpResponseBase:
 def members(sheet: Sheet) -> list[Member]:
     """The pictures whose files are there, named by their place and what they show."""
     rows = []
-    for number, picture in enumerate(sheet.pictures, start=1):
+    for number, picture in enumerate(every(sheet), start=1):
         path = file_of(picture.get("url", ""))
         if path is not None:
             words = slugify(picture.get("caption") or picture.get("alt") or sheet.headline, 60)
             rows.append(Member(f"{number:02d}-{words}{path.suffix}", picture, path))
     return rows
+
+
+def every(sheet: Sheet) -> list[dict[str, Any]]:
+    """The pictures of a release, those placed in its text too, each once."""
+    rows = list(sheet.pictures)
+    known = {row.get("url") for row in rows}
+    within = pictures_in(tree(sheet.body_html)) if "<img" in sheet.body_html else []
+    return rows + [{"url": one["src"], "alt": one["alt"]} for one in within if one["src"] not in known]
 
 
 def file_of(address: str) -> Path | None:

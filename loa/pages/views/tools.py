@@ -15,6 +15,7 @@ from loa.lib.pdf import may_be_set
 from loa.pages import rules
 from loa.pages.views.found import beside, find
 from loa.pages.views.licence import Terms, terms
+from loa.pages.views.pictures import NAME, every
 
 QR = "qr.svg"
 
@@ -28,7 +29,8 @@ class Tools:
     source_line: str
     qr: str
     pdf: str  # empty where our fonts lack the text's script
-    pictures: str  # empty where there is none
+    pictures: str
+    picture_count: int
 
 
 def tools_of(sheet: Sheet, address: str) -> Tools:
@@ -39,7 +41,8 @@ def tools_of(sheet: Sheet, address: str) -> Tools:
         source_line=_("Nguồn: %(sender)s, %(address)s") % {"sender": sheet.organization.name, "address": address},
         qr=beside(QR)(sheet.path),
         pdf=f"{sheet.path}.pdf" if may_be_set(sheet.headline + sheet.lead) else "",
-        pictures=beside("pictures.zip")(sheet.path) if sheet.pictures else "",
+        pictures=beside(NAME)(sheet.path),
+        picture_count=len(every(sheet)),
     )
 
 
