@@ -87,6 +87,7 @@ def test_the_bar_says_what_is_missing_and_leads_on(desk: Client, draft: Release)
     Release.objects.filter(pk=draft.pk).update(section=None, headline="", contact="")
     page = desk.get(path(draft)).text
     assert "Còn thiếu" in page
+    assert "Chưa có tiêu đề" in page
     assert f"/desk/releases/{draft.public_id}/submit" in page
     assert 'href="/s/"' not in page
     assert "things are missing" in desk.get(f"/en{path(draft)}").text

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django import template
+from django.utils.translation import gettext as _
 
 from loa.archive.models import Entry
 from loa.archive.sheet import Sheet
@@ -19,8 +20,8 @@ AHEAD = "preview"  # stands for the id it will get; nothing on the page leads th
 
 @register.simple_tag
 def as_published(sheet: Sheet) -> Sheet:
-    """The sheet with what only a published one shows."""
-    return replace(sheet, public_id=sheet.public_id or AHEAD)
+    """The sheet with what only a published one shows, and words where the headline is still to be written."""
+    return replace(sheet, public_id=sheet.public_id or AHEAD, headline=sheet.headline or _("Chưa có tiêu đề"))
 
 
 @register.simple_tag
