@@ -96,12 +96,13 @@ def lists(portal: Portal) -> list[Page]:
     paths += _places(portal) + _topics(portal)
     rows = organizations.public(portal.pk).order_by("pk").values_list("slug", flat=True)
     paths += [f"/o/{slug}" for slug in rows[:MOST_NEWSROOMS]]
-    return [*(Page(paths=_in_each_language(portal, path)) for path in paths), *_static_pages(portal)]
+    return [*(Page(paths=_in_languages(portal, path, LANGUAGES)) for path in paths), *_static_pages(portal)]
 
 
-def _in_each_language(portal: Portal, path: str) -> dict[str, str]:
-    languages = sorted(LANGUAGES, key=lambda one: one != portal.language)
-    return {one: path if one == portal.language else f"/{one}{path}" for one in languages}
+def _in_languages(portal: Portal, path: str, languages: Iterable[str]) -> dict[str, str]:
+    """The path in each of the languages, the portal's own first."""
+    ordered = sorted(languages, key=lambda one: (one != portal.language, one))
+    return {one: path if one == portal.language else f"/{one}{path}" for one in ordered}
 
 
 def _places(portal: Portal) -> list[str]:
@@ -121,9 +122,6 @@ def _static_pages(portal: Portal) -> list[Page]:
     for page in portals.pages(portal):
         found[page.slug][page.language] = page.edited_at
     return [
-        Page(
-            paths={one: f"/{slug}" if one == portal.language else f"/{one}/{slug}" for one in languages},
-            changed_at=max(languages.values()),
-        )
+        Page(paths=_in_languages(portal, f"/{slug}", languages), changed_at=max(languages.values()))
         for slug, languages in found.items()
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 from loa.lib.cards import Card, draw
 
 MOST = 5_000  # some 100 MB
-FORM = "1"  # of the drawing: a new one draws everything anew
+FORM = "2"  # of the drawing: a new one draws everything anew
 
 
 def kept(folder: Path, group: str, card: Card) -> bytes:

@@ -13,6 +13,7 @@ from loa.archive.models import Entry
 from loa.archive.queries import address, texts
 from loa.lib import clock
 from loa.places.models import Place
+from loa.portals.models import Portal, StaticPage
 from loa.topics.models import Topic
 
 PutOut = Callable[..., Entry]
@@ -64,6 +65,15 @@ def test_lists_are_there_in_both_languages_and_all_answer(client: Client, put_ou
         for prefix in ("", "/en"):
             assert f"http://testserver{prefix}{path}" in found
             assert client.get(prefix + path).status_code == 200, prefix + path
+
+
+def test_a_page_of_the_operator_is_first_the_portals_own(client: Client, portal: Portal) -> None:
+    for language in ("en", "vi"):
+        StaticPage.objects.create(portal=portal, slug="terms", language=language, title="Terms")
+    root = read(client, "/sitemap.xml")
+    url = next(url for url in root if url.findtext("s:loc", namespaces=NAMES) == "http://testserver/en/terms")
+    links = {link.get("hreflang"): link.get("href") for link in url.iterfind("h:link", NAMES)}
+    assert links["x-default"] == links["vi"] == "http://testserver/terms"
 
 
 def test_pictures_are_named(client: Client, put_out_whole: PutOut) -> None:

@@ -98,7 +98,7 @@ def _body(sheet: Sheet, found: Found) -> list[str]:
         "\n".join(f"- {markdown.escape(line['title'])}: {_line(line)}" for line in details(sheet, sheet.language)),
         markdown.escape(sheet.dateline),
         markdown.from_html(sheet.body_html, origin),
-        *[_quote(one) for one in sheet.quotes],
+        *[_quote(one) for one in sheet.quotes if str(one.get("text")) not in found.version.body_text],
         *[_picture(one, sheet, origin) for one in sheet.pictures[1:]],
         *[_video(one, origin) for one in sheet.videos],
         _list(_("Tài liệu kèm"), [_attachment(one, origin) for one in sheet.attachments]),

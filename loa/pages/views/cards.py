@@ -86,7 +86,7 @@ def _of(entry: Entry, version: Version) -> Card:
     with override(language):
         return Card(
             headline=version.headline,
-            sender=entry.organization.name,
+            sender=(entry.organization.name_en if language == "en" else "") or entry.organization.name,
             portal=entry.portal.name,
             accent=entry.portal.accent,
             label=_label(entry.kind),
