@@ -26,9 +26,9 @@ from loa.moderation.actions.suspend import reinstate, suspend
 from loa.organizations.models import Organization
 from loa.portals.models import AboutBlock, Portal, StaticPage
 from loa.topics.models import Section
+from loa.ui.language import spoken
 
 PAGES = ("about", "contact", "pricing", "terms", "privacy")
-LANGUAGES = ("vi", "en")
 View = Callable[..., HttpResponse]
 
 
@@ -65,8 +65,8 @@ def _saved(request: HttpRequest, door: str) -> HttpResponse:
 @for_staff
 def index(request: HttpRequest) -> HttpResponse:
     """Where everything of the operator's is."""
-    pages = [(slug, language) for slug in PAGES for language in LANGUAGES]
-    return render(request, "desk/index.html", {"pages": pages, "languages": LANGUAGES})
+    pages = [(slug, language) for slug in PAGES for language in spoken()]
+    return render(request, "desk/index.html", {"pages": pages, "languages": spoken()})
 
 
 @for_staff
@@ -87,7 +87,7 @@ def sections(request: HttpRequest) -> HttpResponse:
 @for_staff
 def page(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """One page of the portal in one language."""
-    if slug not in PAGES or language not in LANGUAGES:
+    if slug not in PAGES or language not in spoken():
         raise Http404
     old = StaticPage.objects.filter(portal=_portal(request), slug=slug, language=language).values().first()
     form = forms.PageForm(request.POST or None, initial=dict(old) if old else None)
@@ -100,7 +100,7 @@ def page(request: HttpRequest, slug: str, language: str) -> HttpResponse:
 @for_staff
 def about(request: HttpRequest, language: str) -> HttpResponse:
     """The signed word about the portal."""
-    if language not in LANGUAGES:
+    if language not in spoken():
         raise Http404
     old = AboutBlock.objects.filter(portal=_portal(request), language=language).values().first()
     initial = {name: value for name, value in (old or {}).items() if name != "portrait"}

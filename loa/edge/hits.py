@@ -12,7 +12,7 @@ from django.db import DatabaseError, close_old_connections
 
 EVERY = 5.0  # seconds between two writes
 MOST_ENTRIES = 10_000  # entries in memory; beyond, hits of further entries are dropped until the next write
-_RELEASE = re.compile(r"(?:/[a-z]{2})?/r/([0-9a-z]{1,16})(?:/[^/]*)?/?")
+_RELEASE = re.compile(r"(?:/[a-z]{2,3}(?:-[A-Za-z]{4})?)?/r/([0-9a-z]{1,16})(?:/[^/]*)?/?")
 _MACHINE = re.compile(
     r"bot|crawl|spider|slurp|preview|fetch|monitor|scan|curl|wget|python|java/|go-http|httpclient|okhttp|libwww|headless"
     r"|facebookexternalhit|feed|lighthouse|axios|node|zalo.?link|telegram|whatsapp|bytespider|gpt|claude|archiv",

@@ -17,7 +17,7 @@ from loa.portals import queries as portals
 from loa.portals.models import Portal
 from loa.topics import queries as topics
 from loa.topics.models import Topic
-from loa.ui.language import LANGUAGES
+from loa.ui.language import spoken
 
 MOST_NEWSROOMS = 20_000
 
@@ -96,7 +96,7 @@ def lists(portal: Portal) -> list[Page]:
     paths += _places(portal) + _topics(portal)
     rows = organizations.public(portal.pk).order_by("pk").values_list("slug", flat=True)
     paths += [f"/o/{slug}" for slug in rows[:MOST_NEWSROOMS]]
-    return [*(Page(paths=_in_languages(portal, path, LANGUAGES)) for path in paths), *_static_pages(portal)]
+    return [*(Page(paths=_in_languages(portal, path, spoken())) for path in paths), *_static_pages(portal)]
 
 
 def _in_languages(portal: Portal, path: str, languages: Iterable[str]) -> dict[str, str]:

@@ -1,10 +1,10 @@
 """The mail about a release that needs changes."""
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from loa.mail.actions.queue import queue
 from loa.releases.models import Release
+from loa.ui.language import speaking
 
 
 def send_back(release: Release) -> None:
@@ -12,7 +12,7 @@ def send_back(release: Release) -> None:
     if release.author is None:
         return
     link = release.organization.portal.link(f"/desk/releases/{release.public_id}", release.language)
-    with translation.override(release.language):
+    with speaking(release.language):
         subject = _("Thông cáo của bạn cần sửa")
         says = [_("Biên tập viên viết:"), release.sent_back_reason, _("Mở bản nháp:") + f" {link}"]
     queue(

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from email.header import Header
 
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,13 +13,14 @@ from loa.mail.actions.queue import queue
 from loa.newsletters.models import Digest
 from loa.subscribers import queries as subscribers
 from loa.subscribers.models import Subscriber
+from loa.ui.language import speaking
 
 
 def digest(row: Digest, subscriber: Subscriber, entries: Sequence[Entry]) -> None:
     """Queue one newsletter, with a way out that mail programs show as a button (RFC 2369, RFC 8058)."""
     origin = subscriber.portal.address
     leave = subscribers.link(subscriber, "leave")
-    with translation.override(subscriber.language):
+    with speaking(subscriber.language):
         context = {
             "name": subscriber.portal.name,
             "language": subscriber.language,

@@ -1,17 +1,17 @@
 """The mail that asks a colleague to join."""
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from loa.mail.actions.queue import queue
 from loa.organizations.models import Invitation
+from loa.ui.language import speaking
 
 
 def invite(invitation: Invitation, *, to: str, token: str, language: str) -> None:
     """Written in the language of the page it was sent from, and leading to the same page of that language."""
     organization = invitation.organization
-    with translation.override(language):
-        name = (organization.name_en if language == "en" else "") or organization.name
+    with speaking(language):
+        name = (organization.name_en if language != "vi" else "") or organization.name
         says = [
             _("%(name)s mời bạn cùng viết thông cáo trên cổng.") % {"name": name},
             _("Mở trang này và bấm nút để nhận lời:") + f" {organization.portal.link(f'/desk/join/{token}', language)}",

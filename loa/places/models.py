@@ -26,10 +26,10 @@ class Place(models.Model):
 
     def label(self, language: str) -> str:
         """The name in a language of the interface."""
-        return (self.name_en if language == "en" else "") or self.name
+        return (self.name_en if language != "vi" else "") or self.name
 
     def full_name(self, language: str) -> str:
         """The name with what it is: "Thành phố Hồ Chí Minh", "tỉnh Đồng Tháp", "Dong Thap Province"."""
-        if language == "en":
+        if language != "vi":
             return f"{self.label('en')} {'City' if self.kind == 'city' else 'Province'}"
         return f"{'Thành phố' if self.kind == 'city' else 'tỉnh'} {self.name}"

@@ -21,9 +21,9 @@ def leads_to(portal: Portal, origin: str) -> bool:
 
 
 def page(portal: Portal, slug: str, language: str) -> StaticPage | None:
-    """A static page in a language, else in the portal's own."""
+    """A static page in a language, else in English, else in the portal's own."""
     rows = {row.language: row for row in StaticPage.objects.filter(portal=portal, slug=slug)}
-    return rows.get(language) or rows.get(portal.language)
+    return rows.get(language) or rows.get("en" if language != portal.language else "") or rows.get(portal.language)
 
 
 def pages(portal: Portal) -> QuerySet[StaticPage]:
@@ -32,6 +32,6 @@ def pages(portal: Portal) -> QuerySet[StaticPage]:
 
 
 def about(portal: Portal, language: str) -> AboutBlock | None:
-    """The about block in a language, else in the portal's own."""
+    """The about block in a language, else in English, else in the portal's own."""
     rows = {row.language: row for row in AboutBlock.objects.filter(portal=portal)}
-    return rows.get(language) or rows.get(portal.language)
+    return rows.get(language) or rows.get("en" if language != portal.language else "") or rows.get(portal.language)

@@ -81,11 +81,22 @@ def load_django() -> None:
     from django.core.exceptions import ImproperlyConfigured
 
     sqlite_version.refuse_too_old()
+    _compile_catalogues()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loa.project.settings")
     try:
         django.setup()
     except (ImproperlyConfigured, ValueError) as error:
         raise Trouble("Cấu hình chưa đúng.", str(error)) from error
+
+
+def _compile_catalogues() -> None:
+    """Make an operator's own translations readable before the settings look for them; a broken file is a Trouble."""
+    from loa.project.translations import compile_own
+
+    try:
+        compile_own(home())
+    except (OSError, ValueError) as error:
+        raise Trouble("Một tệp bản dịch trong LOA_HOME/locale không đọc được.", str(error)) from error
 
 
 def migrate() -> None:

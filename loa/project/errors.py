@@ -8,12 +8,11 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from loa.project import frame
-from loa.ui.language import split
+from loa.ui.language import speaking, split
 
 # Never shown back, whoever sent the form: secrets, and what nobody typed.
 NOT_TYPED = ("csrfmiddlewaretoken", "password", "revision", "token", "login")
@@ -87,10 +86,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def _page(request: HttpRequest, status: int) -> HttpResponse:
     """The page of a status. It may be asked for before a portal or a language was found."""
     portal = getattr(request, "portal", None)
-    language = getattr(request, "language", None) or split(request.path_info, portal.language if portal else "vi")[0]
+    asked = getattr(request, "language", None) or split(request.path_info, portal.language if portal else "vi")[0]
     title, sentence = NO_PORTAL if status == 404 and portal is None else WORDS[status]
-    plain = frame.bare(portal, language) if portal else frame.NO_PORTAL
-    with translation.override(language):
+    with speaking(asked) as language:
+        plain = frame.bare(portal, language) if portal else frame.NO_PORTAL
         context = {"frame": plain, "status": status, "title": title, "sentence": sentence}
         answer = HttpResponse(render_to_string("project/error.html", context), status=status)
     answer["Content-Language"] = language

@@ -1,4 +1,4 @@
-"""What every page is framed by: the portal's name, sections, ticker, and ways to the other language."""
+"""What every page is framed by: the portal's name, sections, ticker, and ways to the other languages."""
 
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from loa.lib import clock, dates
+from loa.lib import clock, dates, languages
 from loa.population import queries as population
 from loa.portals.models import Portal
 from loa.topics import queries as topics
+from loa.ui.language import SECOND, others
 
 NO_PORTAL = {"name": "Loa", "name_start": "Loa", "prefix": ""}
 
@@ -26,9 +27,9 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     language = getattr(request, "language", portal.language)
     now = clock.now()
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-    plain = bare(portal, language)
+    here = request.path_info if language == getattr(request, "text_language", language) else "/"
     return {
-        **plain,
+        **bare(portal, language, f"{here}{query}"),
         "sections": [
             {"slug": section.slug, "name": section.name(language), "path": f"/s/{section.slug}"}
             for section in topics.sections(portal)
@@ -36,28 +37,35 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "ticker": population.at(now),
         "ticker_template": "population/_ticker.html",  # named here: ui does not know the rooms above it
         "preview_template": "pages/preview.html",  # named here too: who writes does not know who shows
-        "other_language_path": plain["other_language_path"].removesuffix("/") + request.path_info + query,
+        "prefix": getattr(request, "prefix", ""),
     }
 
 
-def bare(portal: Portal, language: str) -> dict[str, Any]:
-    """What a page can say of a portal without asking the database; the other language leads to its front page."""
+def bare(portal: Portal, language: str, here: str = "/") -> dict[str, Any]:
+    """What a page can say of a portal without asking the database; `here` is where the other languages lead."""
     today = clock.now().astimezone(ZoneInfo(portal.time_zone)).date()
     # A name ending in capitals ("GlobalVN") carries the accent on them, as the portal's own mark does.
     start = portal.name.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    other = "vi" if language == "en" else "en"
     return {
         "portal": portal,
         "name": portal.name,
         "name_start": start,
         "name_end": portal.name[len(start) :],
-        "tagline": portal.tagline.get(language) or portal.tagline.get(portal.language, ""),
+        "tagline": _tagline(portal, language),
         "prefix": "" if language == portal.language else f"/{language}",
         "language": language,
         "is_demonstration": portal.is_demonstration,
         "today": today,
         "today_in_words": dates.weekday_and_day(today, language),
-        "other_language": other,
-        "other_language_name": "Tiếng Việt" if other == "vi" else "English",
-        "other_language_path": "/" if other == portal.language else f"/{other}/",
+        "others": [
+            {"code": code, "name": languages.own_name(code), "path": prefix + here}
+            for code, prefix in others(portal.language, language)
+        ],
     }
+
+
+def _tagline(portal: Portal, language: str) -> str:
+    """In the language, else in English, else in the portal's own."""
+    own = portal.language
+    said = (portal.tagline.get(code) for code in (language, own if language == own else SECOND, own))
+    return str(next(filter(None, said), ""))

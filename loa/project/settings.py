@@ -3,7 +3,9 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from loa.lib import languages
 from loa.project import config, sqlite
+from loa.ui.language import catalogues
 
 sqlite.use_fixed()
 
@@ -103,7 +105,8 @@ EMAIL_BACKEND = "loa.mail.backend.RowBackend"
 DEFAULT_FROM_EMAIL = config.mail_from()
 
 LANGUAGE_CODE = "vi"
-LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [LOA_HOME / "locale"]  # an operator's own catalogues: another language, or other words for ours
+LANGUAGES = [(code, languages.own_name(code)) for code in catalogues((BASE_DIR / "ui" / "locale", *LOCALE_PATHS))]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

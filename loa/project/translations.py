@@ -5,6 +5,7 @@ and no Django.
 """
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import polib
@@ -14,7 +15,16 @@ ROOMS = Path(__file__).resolve().parent.parent
 
 def compile_all(rooms: Path = ROOMS) -> list[Path]:
     """Write the `.mo` beside every catalogue that is newer than it, and name those written."""
-    catalogues = sorted(rooms.glob("*/locale/*/LC_MESSAGES/django.po"))
+    return _compiled(rooms.glob("*/locale/*/LC_MESSAGES/django.po"))
+
+
+def compile_own(home: Path) -> list[Path]:
+    """The same for an operator's own catalogues (LOA_HOME). Raises OSError or ValueError where one cannot be read."""
+    return _compiled(home.glob("locale/*/LC_MESSAGES/django.po"))
+
+
+def _compiled(found: Iterable[Path]) -> list[Path]:
+    catalogues = sorted(found)
     return [_compile(catalogue) for catalogue in catalogues if _is_stale(catalogue)]
 
 

@@ -1,6 +1,5 @@
 """The mails that tell an author what readers find now, and those between the senders of a joint release."""
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from loa.archive.models import Notice
@@ -9,6 +8,7 @@ from loa.mail.actions.queue import queue
 from loa.organizations.models import Role
 from loa.releases.models import Partnership, Release
 from loa.releases.queries import partner_link
+from loa.ui.language import speaking
 
 
 def tell(notice: Notice, release: Release) -> None:
@@ -16,7 +16,7 @@ def tell(notice: Notice, release: Release) -> None:
     if release.author is None:
         return
     is_withdrawal = notice.kind == Notice.Kind.WITHDRAWN
-    with translation.override(release.language):
+    with speaking(release.language):
         subject = _subject(notice)
     # Whoever withdrew it, the author reads what readers find there now.
     why = [notice.entry.statement] if is_withdrawal else []
@@ -44,11 +44,10 @@ def ask(partnership: Partnership) -> None:
     sender = {"name": release.organization.name, "partner": partnership.organization.name}
     for member in partnership.organization.memberships.filter(role=Role.OWNER).select_related("person"):
         path = f"/desk/partner/{partnership.public_id}?link={partner_link(partnership, member.person)}"
-        with translation.override(release.language):
+        with speaking(release.language) as spoken:
             says = [
                 _("%(name)s muốn phát hành một thông cáo cùng %(partner)s.") % sender,
-                _("Đọc bản thảo và trả lời bằng một nút ở đây (trong 14 ngày):")
-                + f" {portal.link(path, release.language)}",
+                _("Đọc bản thảo và trả lời bằng một nút ở đây (trong 14 ngày):") + f" {portal.link(path, spoken)}",
                 _("Thông cáo chỉ được đăng khi tổ chức của bạn đồng ý. Đừng chuyển thư này cho người ngoài tổ chức."),
             ]
             subject = _("%(name)s mời cùng phát hành thông cáo") % sender
@@ -63,9 +62,9 @@ def tell_answer(partnership: Partnership) -> None:
     release = partnership.release
     if release.author is None:
         return
-    link = release.organization.portal.link(f"/desk/releases/{release.public_id}", release.language)
     name = {"name": partnership.organization.name}
-    with translation.override(release.language):
+    with speaking(release.language) as spoken:
+        link = release.organization.portal.link(f"/desk/releases/{release.public_id}", spoken)
         said = _("%(name)s đồng ý cùng phát hành") if partnership.is_agreed else _("%(name)s từ chối cùng phát hành")
     subject = said % name
     key = f"partner-answer:{partnership.public_id}:{partnership.answered_at:%Y%m%d%H%M%S%f}"

@@ -1,24 +1,24 @@
 """The mails of signing up."""
 
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from loa.lib import clock
 from loa.mail.actions.queue import queue
 from loa.subscribers import queries
 from loa.subscribers.models import Subscriber
+from loa.ui.language import speaking
 
 
 def confirm(subscriber: Subscriber) -> None:
     """Ask whether it was the owner of the address who signed up; at most one mail an hour."""
-    with translation.override(subscriber.language):
+    with speaking(subscriber.language):
         _queue(subscriber, "confirm", _("Xác nhận đăng ký bản tin %(name)s") % {"name": subscriber.portal.name})
 
 
 def preferences(subscriber: Subscriber) -> None:
     """Tell someone who signed up again that they are subscribed, and where to change it."""
-    with translation.override(subscriber.language):
+    with speaking(subscriber.language):
         _queue(subscriber, "preferences", _("Bạn đã nhận bản tin %(name)s") % {"name": subscriber.portal.name})
 
 

@@ -37,4 +37,4 @@ class Section(models.Model):
 
     def name(self, language: str) -> str:
         """The heading in a language of the interface."""
-        return (self.name_en if language == "en" else "") or self.name_vi
+        return (self.name_en if language != "vi" else "") or self.name_vi

@@ -1,42 +1,108 @@
-"""The language of a page is in its address and nowhere else: `/en/…` is English, no prefix the portal's own."""
+"""The language of a page is in its address and nowhere else: `/en/…` is English, no prefix the portal's own.
 
-from collections.abc import Callable
+Two languages meet on the page of a release: its *text* may be in any language there is (`/ja/r/…`), while the
+*interface* round it speaks only those that have a catalogue of translated words. Which these are is found on the
+disk: whoever puts `locale/<code>/LC_MESSAGES/django.po` beside the others has added one.
+"""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
+from django.utils.translation import to_language, trans_real
 
-LANGUAGES = ("vi", "en")
+from loa.lib import languages
+
+SOURCE, SECOND = "vi", "en"  # what the words in the code are written in, and what stands in where others are silent
+_OURS = Path(__file__).parent / "locale"
+_TEXTS = "/r/"  # what may be read in a language the interface does not speak
+
+
+def spoken() -> tuple[str, ...]:
+    """The languages of the interface: the source, English, then every other that has a catalogue."""
+    return catalogues((_OURS, *(Path(folder) for folder in settings.LOCALE_PATHS)))
+
+
+@lru_cache(maxsize=8)
+def catalogues(folders: tuple[Path, ...]) -> tuple[str, ...]:
+    """The same from these folders; read once, since a new catalogue is read at the next start anyway."""
+    found = {file.parent.parent.name for folder in folders for file in folder.glob("*/LC_MESSAGES/django.*")}
+    # Django names folders as locales are named: zh_Hans.
+    codes = {known.code for name in found if (known := languages.find(to_language(name))) is not None}
+    return (SOURCE, SECOND, *sorted(codes - {SOURCE, SECOND}))
+
+
+def interface_for(language: str) -> str:
+    """The nearest language the interface speaks: itself, else English."""
+    return language if language in spoken() else SECOND
+
+
+def others(own: str, language: str) -> list[tuple[str, str]]:
+    """The interface's other languages, each with its prefix on a portal whose own language is this."""
+    return [(code, "" if code == own else f"/{code}") for code in spoken() if code != language]
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[str]:
+    """Whatever is said meanwhile is said in the nearest language the interface speaks."""
+    nearest = interface_for(language)
+    _fall_back(nearest)
+    with translation.override(nearest):
+        yield nearest
+
+
+def _fall_back(language: str) -> None:
+    """Words a catalogue lacks are said in English, not in the source, which fewer of its readers know."""
+    if language not in (SOURCE, SECOND):
+        # Django's own choice is LANGUAGE_CODE; plural forms are each catalogue's, so nothing is copied over.
+        trans_real.translation(language)._fallback = trans_real.translation(SECOND)  # type: ignore[attr-defined]  # gettext only adds at the end
 
 
 def split(path: str, own: str) -> tuple[str, str]:
-    """The language and the path without its prefix; the portal's own language has no prefix."""
-    for language in LANGUAGES:
-        if language != own and (path == f"/{language}" or path.startswith(f"/{language}/")):
-            return language, path[len(language) + 1 :] or "/"
+    """The language and the path without its prefix; the portal's own language has no prefix.
+
+    A language without a catalogue is a prefix of releases only.
+    """
+    first, _, rest = path[1:].partition("/")
+    found = languages.find(first)
+    if found is None or found.code == own:
+        return own, path
+    remaining = f"/{rest}"
+    # Interface and texts alike know one spelling of a code; only a release leads on from another.
+    if (found.code in spoken() and first == found.code) or remaining.startswith(_TEXTS):
+        return found.code, remaining
     return own, path
 
 
 class LanguageFromPath:
-    """Activates the language of the address and hands on the path without the prefix."""
+    """Activates the language of the address and hands on the path without the prefix.
+
+    `request.language` is the interface's, `request.text_language` the one the address asks a text in.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        own = getattr(getattr(request, "portal", None), "language", "vi")
-        language, rest = split(request.path_info, own)
+        own = getattr(getattr(request, "portal", None), "language", SOURCE)
+        asked, rest = split(request.path_info, own)
         request.path_info = rest
-        request.language = language  # type: ignore[attr-defined]  # Django's way to hand a request its context
-        request.LANGUAGE_CODE = language
-        request.prefix = "" if language == own else f"/{language}"  # type: ignore[attr-defined]
-        before = get_script_prefix()
-        # Whatever is reversed while this page is made, by us or by an app we use, stays in its language.
-        set_script_prefix(f"{request.prefix}/")  # type: ignore[attr-defined]
-        try:
-            with translation.override(language):
+        with speaking(asked) as language:
+            request.text_language = asked  # type: ignore[attr-defined]  # Django's way to hand a request its context
+            request.language = language  # type: ignore[attr-defined]  # likewise
+            request.LANGUAGE_CODE = language
+            request.prefix = "" if own in (asked, language) else f"/{language}"  # type: ignore[attr-defined]  # likewise
+            before = get_script_prefix()
+            # Whatever is reversed while this page is made, by us or by an app we use, stays in its language.
+            set_script_prefix(f"{request.prefix}/")  # type: ignore[attr-defined]  # likewise
+            try:
                 response = self.get_response(request)
-        finally:
-            set_script_prefix(before)
+            finally:
+                set_script_prefix(before)
         response.headers.setdefault("Content-Language", language)
         return response

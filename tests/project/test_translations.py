@@ -8,7 +8,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from loa.project.translations import ROOMS, compile_all
+from loa.project.translations import ROOMS, compile_all, compile_own
 
 CATALOGUES = sorted(ROOMS.glob("*/locale/*/LC_MESSAGES/django.po"))
 SLOT = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
@@ -59,3 +59,16 @@ def test_english_keeps_the_slots_of_the_source(path: Path) -> None:
         if not entry.msgid_plural and set(SLOT.findall(entry.msgid)) != set(SLOT.findall(entry.msgstr))
     ]
     assert changed == []
+
+
+def test_an_operators_own_catalogue_is_compiled_in_their_home(tmp_path: Path) -> None:
+    home = _catalogue(tmp_path, "News").parents[3]
+    assert [file.name for file in compile_own(home)] == ["django.mo"]
+    assert compile_own(home) == []
+
+
+def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path) -> None:
+    broken = _catalogue(tmp_path, "News")
+    broken.write_bytes(b'msgid "\xff')
+    with pytest.raises((OSError, ValueError)):
+        compile_own(broken.parents[3])

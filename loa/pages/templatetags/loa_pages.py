@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.utils import dateformat
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -57,7 +58,7 @@ def day_number(value: datetime, zone: str) -> int:
 def month_name(value: datetime, zone: str) -> str:
     """The month in a zone, short: "Th. 12", "Dec"."""
     local = value.astimezone(ZoneInfo(zone))
-    return f"{local:%b}" if get_language() == "en" else f"Th. {local.month}"
+    return f"Th. {local.month}" if get_language() == "vi" else dateformat.format(local, "M")
 
 
 @register.filter
@@ -69,9 +70,9 @@ def when(entry: Entry, zone: str) -> str:
         return local.strftime("%H:%M")
     if days in (0, 1):
         return _("Hôm nay") if days == 0 else _("Hôm qua")
-    if get_language() == "en":
-        return f"{local.day} {local:%b %Y}"
-    return f"{local.day}/{local.month}/{local.year}"
+    if get_language() == "vi":
+        return f"{local.day}/{local.month}/{local.year}"
+    return dateformat.format(local, "j M Y")
 
 
 @register.filter

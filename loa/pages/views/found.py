@@ -34,7 +34,8 @@ def find(request: HttpRequest, public_id: str, path_of: Callable[[str], str]) ->
     Raises Http404. A withdrawn entry answers 410, another slug 301, a language there is no text in 302.
     """
     language = language_of(request)
-    entry = queries.one(portal_of(request), public_id, language)
+    asked = str(getattr(request, "text_language", language))
+    entry = queries.one(portal_of(request), public_id, asked)
     version = archive.text_of(entry) if entry is not None else None
     if entry is None or version is None:
         raise Http404
@@ -42,7 +43,7 @@ def find(request: HttpRequest, public_id: str, path_of: Callable[[str], str]) ->
         return withdrawn(request, entry)
     page = archive.address(entry, version)
     path = path_of(page)
-    if language not in {version.language, entry.portal.language}:
+    if asked != version.language:  # not for good: the translation may come
         return HttpResponseRedirect(path)
     if request.path != path:
         return HttpResponsePermanentRedirect(path)

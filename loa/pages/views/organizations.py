@@ -35,7 +35,7 @@ def newsroom(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     rows = archive.public(portal_of(request).pk).filter(archive.by_sender(found.pk))
-    profile = (found.profile_en if language_of(request) == "en" else "") or found.profile
+    profile = (found.profile_en if language_of(request) != "vi" else "") or found.profile
     portal = portal_of(request)
     said = queries.said(archive.quotations(found.pk), language_of(request), most=SAID_LATELY)
     more = {
@@ -54,7 +54,7 @@ def person(request: HttpRequest, slug: str, person_slug: str) -> HttpResponse:
     found = senders.shown_person(portal_of(request).pk, slug, person_slug)
     if found is None:
         raise Http404
-    is_english = language_of(request) == "en"
+    is_english = language_of(request) != "vi"
     rows = archive.quotations(found.organization_id).filter(person=found)
     context = {
         "person": found,

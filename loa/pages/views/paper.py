@@ -160,7 +160,7 @@ def _parts(found: Found, sheet: Sheet) -> list[dict[str, Any]]:
     told = found.version.body_text
     quotes = [one for one in sheet.quotes if str(one.get("text", "")).strip('“”" ') not in told]
     sender = sheet.organization
-    profile = (sender.profile_en if sheet.language == "en" else "") or sender.profile
+    profile = (sender.profile_en if sheet.language != "vi" else "") or sender.profile
     parts = {
         _("Trích lời"): [_line(f"“{q.get('text', '')}” – {_joined(q.get('name'), q.get('role'))}") for q in quotes],
         _("Văn bản được dẫn"): [

@@ -6,6 +6,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from loa.archive import queries as archive
 from loa.archive.sheet import of_entry
+from loa.lib import languages
 from loa.pages import queries
 from loa.pages.views import as_markdown
 from loa.pages.views.answers import language_of, page
@@ -14,6 +15,7 @@ from loa.pages.views.structured import json_ld
 from loa.pages.views.tools import tools_of
 from loa.portals import queries as portals
 from loa.portals.models import Portal
+from loa.ui.language import others
 
 
 @require_safe
@@ -43,12 +45,16 @@ def release(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "tools": tools_of(sheet, found.address),
         "digest": version.digest,
         "json_ld": json_ld(sheet, entry),
-        "other_page": _other_page(entry.portal, language, paths),
+        "other_pages": _other_pages(entry.portal, language, paths),
     }
-    return page(request, "pages/release.html", context, archive.tags(entry))
+    answer = page(request, "pages/release.html", context, archive.tags(entry))
+    answer["Content-Language"] = version.language
+    return answer
 
 
-def _other_page(portal: Portal, language: str, paths: dict[str, str]) -> str:
-    """This text in the interface's other language, else that language's front page."""
-    other = "vi" if language == "en" else "en"
-    return paths.get(other) or ("/" if other == portal.language else f"/{other}/")
+def _other_pages(portal: Portal, language: str, paths: dict[str, str]) -> list[dict[str, str]]:
+    """This text in the interface's other languages, else their front pages."""
+    return [
+        {"code": code, "name": languages.own_name(code), "path": paths.get(code) or f"{prefix}/"}
+        for code, prefix in others(portal.language, language)
+    ]

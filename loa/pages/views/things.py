@@ -74,7 +74,7 @@ def organization(one: Organization, origin: str) -> Thing:
 
 def person(one: Spokesperson, origin: str, *, url: str, language: str, of: Organization) -> Thing:
     """Someone who speaks for an organization."""
-    is_english = language == "en"
+    is_english = language != "vi"
     return known(
         "Person", id=f"{url}#person", name=one.name, url=url,
         jobTitle=(one.role_en if is_english else "") or one.role,

@@ -4,11 +4,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.utils.html import escape
+from django.utils import formats
+from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 
-from loa.lib import dates
+from loa.lib import dates, languages
 
 register = template.Library()
 
@@ -17,7 +18,10 @@ register = template.Library()
 def figure(value: int) -> str:
     """A whole number with the thousands mark of the language: 8.328.011.214 or 8,328,011,214."""
     text = f"{int(value):,}"
-    return text if get_language() == "en" else text.replace(",", ".")
+    language = get_language() or "vi"
+    if language not in ("vi", "en"):
+        return formats.number_format(int(value), use_l10n=True, force_grouping=True)
+    return text if language == "en" else text.replace(",", ".")
 
 
 @register.filter
@@ -45,6 +49,27 @@ def clock(value: datetime, zone: str) -> str:
 def iso(value: datetime, zone: str) -> str:
     """The moment as HTML and feeds write it, with the zone's offset."""
     return value.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
+
+
+@register.filter
+def lang(code: str) -> str:
+    """The attributes of an element that holds a text in this language; `dir` where the page runs the other way."""
+    direction = languages.get(code).direction
+    if direction == ("rtl" if get_language_bidi() else "ltr"):
+        return format_html('lang="{}"', code)
+    return format_html('lang="{}" dir="{}"', code, direction)
+
+
+@register.filter
+def own_name(code: str) -> str:
+    """What the readers of a language call it."""
+    return languages.own_name(code)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """What a language is called in the reader's, in the middle of a sentence."""
+    return languages.name(code, get_language() or "vi")
 
 
 @register.filter
