@@ -13,7 +13,13 @@ from loa.lib.tokens import digest
 
 FRESH_SECONDS = 30
 PAPERS = "cache/papers"  # under LOA_HOME: texts set on paper; it may be emptied at any time
+CARDS = "cache/cards"  # likewise: drawn pictures of pages
 KEPT_BY_304 = ("Cache-Control", "Cache-Tag", "ETag")
+
+
+def cards_folder() -> Path:
+    """Where drawn cards are kept."""
+    return Path(settings.LOA_HOME) / CARDS
 
 
 def papers_folder() -> Path:

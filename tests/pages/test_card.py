@@ -76,6 +76,17 @@ def test_it_is_gone_with_its_text(client: Client, put_out: PutOut, home: Path) -
     assert list((home / "cache" / "cards").iterdir()) == []
 
 
+def test_the_wire_throws_old_ones_away(
+    client: Client, put_out: PutOut, home: Path, run_wire: Callable[[], int]
+) -> None:
+    entry = put_out()
+    run_wire()
+    card(client, entry)
+    withdraw(entry, statement="Sai.")
+    run_wire()
+    assert list((home / "cache" / "cards").iterdir()) == []
+
+
 @pytest.mark.parametrize("path", ["/og/khong-co-1.png", "/og/o/khong-co.png", "/og/x.png", "/og/x-.png"])
 def test_the_card_of_nothing_is_a_404(client: Client, portal: object, path: str) -> None:
     assert client.get(path).status_code == 404

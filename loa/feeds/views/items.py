@@ -12,12 +12,12 @@ from loa.archive import queries as archive
 from loa.archive import rules
 from loa.archive.models import Entry, Licence, State, Version
 from loa.lib import html
+from loa.ui.language import spoken
 
 GENRES = "http://cv.iptc.org/newscodes/genre/"
 TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
 KINDS = "urn:loa:kind"
 _PLAYERS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
-SPOKEN = ("vi", "en")  # languages our own words beside a text are written in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ def of_entry(entry: Entry) -> Item:
 
 def _published(entry: Entry) -> Item:
     version, portal = _text_of(entry), entry.portal
-    with override(version.language if version.language in SPOKEN else "en"):
+    with override(version.language if version.language in spoken() else "en"):
         licence = str(Licence(version.licence or Licence.CREDIT).label)
         pictures = [_picture(entry, version, picture) for picture in version.pictures]
         files = [_video(portal.address, one) for one in version.videos]
@@ -107,7 +107,7 @@ def _published(entry: Entry) -> Item:
 def _withdrawn(entry: Entry) -> Item:
     """That it was here and was taken back, and why; not a word of the old text, its slug included."""
     version = _text_of(entry)
-    with override(version.language if version.language in SPOKEN else "en"):
+    with override(version.language if version.language in spoken() else "en"):
         return Item(
             guid=guid_of(entry),
             link=guid_of(entry),

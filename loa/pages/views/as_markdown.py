@@ -17,6 +17,7 @@ from loa.pages import rules
 from loa.pages.views.facts import details
 from loa.pages.views.found import Found, find
 from loa.pages.views.things import moment
+from loa.ui.language import spoken
 
 TYPE = "text/markdown"
 _PAGES = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
@@ -44,7 +45,7 @@ def answer(request: HttpRequest, found: Found) -> HttpResponse:
 
 def document(found: Found) -> str:
     """The whole document; our own words beside the text are in its language where we speak it."""
-    with override(found.version.language if found.version.language in ("vi", "en") else "en"):
+    with override(found.version.language if found.version.language in spoken() else "en"):
         parts = [_front(found), *_body(found.sheet, found)]
     return "\n\n".join(part for part in parts if part) + "\n"
 

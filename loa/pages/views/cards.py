@@ -3,7 +3,6 @@
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -19,13 +18,9 @@ from loa.organizations import queries as organizations
 from loa.organizations.models import Organization
 from loa.pages import rules
 from loa.pages.views.answers import language_of, portal_of
+from loa.ui.language import spoken
 
 FRESH = "public, max-age=3600"  # networks keep their own copy anyway
-
-
-def folder() -> Path:
-    """Where drawn cards are kept; it may be emptied at any time."""
-    return Path(settings.LOA_HOME) / "cache" / "cards"
 
 
 @require_safe
@@ -35,7 +30,7 @@ def of_text(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     if entry is None or entry.current is None:
         raise Http404
     if entry.state == State.WITHDRAWN:
-        card_shelf.forget(folder(), public_id)
+        card_shelf.forget(rules.cards_folder(), public_id)
         gone = HttpResponse(_("Thông cáo đã được rút") + "\n", "text/plain; charset=utf-8", 410)
         return rules.public(request, gone, archive.tags(entry))
     version = next((one for one in archive.texts(entry).values() if one.number == number), None)
@@ -43,7 +38,7 @@ def of_text(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
         if not 0 < number < 10_000:
             raise Http404
         return HttpResponseRedirect(path_of(public_id, entry.current.number))
-    picture = card_shelf.kept(folder(), public_id, _of(entry, version))
+    picture = card_shelf.kept(rules.cards_folder(), public_id, _of(entry, version))
     return _answer(request, picture, archive.tags(entry))
 
 
@@ -54,7 +49,7 @@ def of_portal(request: HttpRequest) -> HttpResponse:
     says = portal.tagline.get(language) or portal.tagline.get(portal.language) or portal.name
     host = portal.address.partition("://")[2]
     card = Card(headline=says, sender=host, portal=portal.name, accent=portal.accent)
-    return _answer(request, card_shelf.kept(folder(), f"portal-{portal.pk}", card), {"frame"})
+    return _answer(request, card_shelf.kept(rules.cards_folder(), f"portal-{portal.pk}", card), {"frame"})
 
 
 @require_safe
@@ -72,7 +67,7 @@ def of_newsroom(request: HttpRequest, slug: str) -> HttpResponse:
         label=_("Phòng tin"),
         logo=_logo(found),
     )
-    return _answer(request, card_shelf.kept(folder(), f"newsroom-{found.pk}", card), {f"org:{found.pk}"})
+    return _answer(request, card_shelf.kept(rules.cards_folder(), f"newsroom-{found.pk}", card), {f"org:{found.pk}"})
 
 
 def path_of(public_id: str, number: int) -> str:
@@ -82,7 +77,7 @@ def path_of(public_id: str, number: int) -> str:
 
 def _of(entry: Entry, version: Version) -> Card:
     local = entry.published_at.astimezone(ZoneInfo(entry.portal.time_zone)).date()
-    language = version.language if version.language in ("vi", "en") else "en"
+    language = version.language if version.language in spoken() else "en"
     with override(language):
         return Card(
             headline=version.headline,
