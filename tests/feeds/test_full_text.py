@@ -56,10 +56,9 @@ def test_a_reader_finds_no_fault(client: Client, put_out_whole: PutOut, form: st
 @pytest.mark.parametrize("form", ["xml", "atom"])
 def test_the_whole_text_is_there_and_its_links_lead_home(client: Client, put_out_whole: PutOut, form: str) -> None:
     said = [{"id": "q", "text": "Mùa này được.", "name": "Lê Thị Hoa", "role": "Giám đốc"}]
-    put_out_whole(body_html=BODY, quotes=[*said, {"id": "r", "text": "lúa & gạo", "name": "Đã có trong bài"}])
+    put_out_whole(body_html=BODY, quotes=said)
     content = read(client, f"/feed.{form}").entries[0].content[0].value
-    assert "Mùa này được." in content
-    assert "Đã có trong bài" not in content
+    assert content.count("Mùa này được.") == 1
     assert "<strong>lúa</strong> &amp; gạo" in content
     assert 'href="http://testserver/o/sao-mai"' in content
     assert 'viết href="/x" trong bài' in content

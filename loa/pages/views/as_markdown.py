@@ -99,7 +99,6 @@ def _body(sheet: Sheet, found: Found) -> list[str]:
         "\n".join(f"- {markdown.escape(line['title'])}: {_line(line)}" for line in details(sheet, sheet.language)),
         markdown.escape(sheet.dateline),
         markdown.from_html(sheet.body_html, origin),
-        *[_quote(one) for one in sheet.quotes if str(one.get("text")) not in found.version.body_text],
         *[_picture(one, sheet, origin) for one in sheet.pictures[1:]],
         *[_video(one, origin) for one in sheet.videos],
         _list(_("Tài liệu kèm"), [_attachment(one, origin) for one in sheet.attachments]),
@@ -118,11 +117,6 @@ def _picture(picture: dict[str, Any], sheet: Sheet, origin: str) -> str:
     credit = markdown.escape(texts.credit(picture, sheet.picture_credit, sheet.organization.name))
     said = [caption, _("Nguồn ảnh: %(credit)s") % {"credit": credit}, picture.get("licence") or ""]
     return "!" + markdown.link(alt, origin + picture["url"]) + "\n\n" + " · ".join(filter(None, said))
-
-
-def _quote(quote: dict[str, Any]) -> str:
-    by = ", ".join(markdown.escape(quote[name]) for name in ("name", "role") if quote.get(name))
-    return f"> {markdown.escape(quote.get('text', ''))}\n>\n> — {by}"
 
 
 def _video(video: dict[str, Any], origin: str) -> str:

@@ -155,14 +155,11 @@ def _run_in(body: list[pdf_tree.Node], dateline: str) -> None:
 
 
 def _parts(found: Found, sheet: Sheet) -> list[dict[str, Any]]:
-    """What stands under the text: words quoted apart, contact, source, documents, files, the sender."""
+    """What stands under the text: contact, source, documents, files, the sender."""
     origin = found.entry.portal.address
-    told = found.version.body_text
-    quotes = [one for one in sheet.quotes if str(one.get("text", "")).strip('“”" ') not in told]
     sender = sheet.organization
     profile = (sender.profile_en if sheet.language != "vi" else "") or sender.profile
     parts = {
-        _("Trích lời"): [_line(f"“{q.get('text', '')}” – {_joined(q.get('name'), q.get('role'))}") for q in quotes],
         _("Văn bản được dẫn"): [
             _line(
                 _joined(one.get("number"), one.get("title"), one.get("issuer"), day(one.get("date"), found.language)),
