@@ -38,14 +38,23 @@ def main() -> None:
         fill.throw_away(home)
         if not is_filled:
             fill.fill(options.entries)
+            index()
         measure(explain=options.explain)
     finally:
         if options.home is None:
             shutil.rmtree(home, ignore_errors=True)
 
 
+def index() -> None:
+    """Make everything findable, as the worker would have."""
+    from loa.search.actions.rebuild import rebuild
+    from loa.search.outlet import everything
+
+    rebuild(everything())
+
+
 def measure(*, explain: bool = False) -> None:
-    """One line for every page, then the weight."""
+    """One line for every page, then the weight; the first reader's cost, with nothing kept from the one before."""
     from django.conf import settings
 
     settings.ALLOWED_HOSTS = ["*"]

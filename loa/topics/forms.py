@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,7 +22,8 @@ class Groups(ModelChoiceIterator):  # type: ignore[type-arg]  # not generic when
 
     def __iter__(self) -> Iterator[Any]:
         language = get_language() or "vi"
-        for top, below in queries.tree(self.queryset, language):
+        shown = self.queryset.filter(Q(labels__has_key="vi") | Q(pk__in=self.field.kept))  # type: ignore[attr-defined]  # a TopicsField
+        for top, below in queries.tree(shown, language):
             boxes = [(topic.pk, DEEPER * depth + topic.label(language)) for topic, depth in below]
             yield queries.heading(top, language), [(top.pk, _("toàn lĩnh vực")), *boxes]
 
@@ -60,13 +62,23 @@ class TopicsInput(forms.CheckboxSelectMultiple):
 
 
 class TopicsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic when it runs
-    """Topics by their qcodes; a name typed is looked up in the reader's language."""
+    """Topics by their qcodes; a name typed is looked up in the reader's language.
+
+    The tree shows those with a name in this house, and whatever was chosen before.
+    """
 
     widget = TopicsInput
     iterator = Groups
+    kept: frozenset[str] = frozenset()
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Topic.objects.filter(labels__has_key="vi"), **kwargs)
+        super().__init__(queryset=Topic.objects.all(), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The qcodes; the tree learns which are chosen before it is drawn."""
+        chosen = super().prepare_value(value)
+        self.kept = frozenset(str(one) for one in chosen or [])
+        return chosen
 
     def clean(self, value: Any) -> Any:
         """The topics; a sentence where a name is nobody's."""

@@ -71,11 +71,19 @@ def named(language: str) -> list[Topic]:
 
 def tree(topics: Iterable[Topic], language: str) -> list[tuple[Topic, list[tuple[Topic, int]]]]:
     """Top topics in IPTC's order, each with the narrower ones under one another by name, and how deep each lies."""
+    rows = {topic.pk: topic for topic in topics}
     below: dict[str | None, list[Topic]] = defaultdict(list)
-    for topic in in_order(topics, language):
-        below[topic.parent_id].append(topic)
+    for topic in in_order(rows.values(), language):
+        below[_nearest(topic, rows)].append(topic)
     tops = sorted(below[None], key=lambda topic: topic.pk)
     return [(top, list(_branch(top.pk, below, 0))) for top in tops]
+
+
+def _nearest(topic: Topic, rows: dict[str, Topic]) -> str | None:
+    """The narrowest broader topic among these."""
+    while topic.parent_id is not None and topic.parent_id not in rows:
+        topic = topic.parent  # type: ignore[assignment]  # its id is there
+    return topic.parent_id
 
 
 def _branch(qcode: str, below: dict[str | None, list[Topic]], depth: int) -> Iterator[tuple[Topic, int]]:

@@ -19,6 +19,7 @@ def test_every_public_page_asks_at_most_six_times(
     client: Client, db: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     fill.fill(120)
+    scale.index()
     for name, path in scale.paths().items():
         if name in LARGE:
             continue

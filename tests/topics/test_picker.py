@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from loa.topics.actions.load import load
 from loa.topics.forms import TopicsField
+from loa.topics.models import Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,14 @@ def test_ticked_and_typed_topics_come_together() -> None:
     }
     assert chosen("topics-find=nong nghiep") == {"medtop:20000210"}
     assert chosen("topics-find=") == set()
+
+
+def test_a_topic_without_a_name_here_stays_once_it_was_chosen() -> None:
+    deep = "medtop:20000008"  # ballet
+    assert deep not in Form().as_p()
+    page = Form(initial={"topics": [Topic.objects.get(pk=deep)]}).as_p()
+    assert page.index('value="medtop:20000007"') < page.index(f'value="{deep}"') < page.index('value="medtop:20000038"')
+    assert chosen(f"topics={deep}") == {deep}
 
 
 def test_an_english_page_finds_english_names() -> None:
