@@ -4,7 +4,7 @@ import re
 
 from loa.lib import vietnamese
 
-_FALLBACK = "thong-cao"
+FALLBACK = "thong-cao"
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -14,4 +14,4 @@ def slugify(text: str, max_length: int = 80) -> str:
     if len(slug) > max_length:
         head, border, _ = slug[: max_length + 1].rpartition("-")
         slug = head if border else slug[:max_length]
-    return slug or _FALLBACK[:max_length]
+    return slug or FALLBACK[:max_length]

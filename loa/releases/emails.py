@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from loa.archive.models import Notice
 from loa.archive.queries import address
+from loa.lib import languages
 from loa.mail.actions.queue import queue
 from loa.organizations.models import Role
 from loa.releases.models import Partnership, Release
@@ -16,25 +17,31 @@ def tell(notice: Notice, release: Release) -> None:
     if release.author is None:
         return
     is_withdrawal = notice.kind == Notice.Kind.WITHDRAWN
-    with speaking(release.language):
-        subject = _subject(notice)
+    with speaking(release.language) as spoken:
+        subject = _subject(notice, spoken)
+    # A translation's mail leads to the translation; the entry is told of as a whole otherwise.
+    path = address(notice.entry, notice.version if notice.version.translates_id else None)
     # Whoever withdrew it, the author reads what readers find there now.
     why = [notice.entry.statement] if is_withdrawal else []
     queue(
         key=f"author:{notice.id}", to=release.author.email, subject=subject,
-        text="\n\n".join([subject, *why, notice.entry.portal.link(address(notice.entry))]) + "\n",
+        text="\n\n".join([subject, *why, notice.entry.portal.link(path)]) + "\n",
         cancel_key="" if is_withdrawal else f"entry:{notice.entry.public_id}",
     )  # fmt: skip
 
 
-def _subject(notice: Notice) -> str:
+def _subject(notice: Notice, language: str) -> str:
     said = {
+        Notice.Kind.TRANSLATED: _("Đã đăng bản dịch %(language)s: %(headline)s"),
         Notice.Kind.PUBLISHED: _("Đã đăng: %(headline)s"),
         Notice.Kind.CORRECTED: _("Đã đính chính: %(headline)s"),
         Notice.Kind.WITHDRAWN: _("Đã rút: %(headline)s"),
         Notice.Kind.RESTORED: _("Đã đăng lại: %(headline)s"),
     }
-    return said[Notice.Kind(notice.kind)] % {"headline": notice.version.headline}
+    return said[Notice.Kind(notice.kind)] % {
+        "headline": notice.version.headline,
+        "language": languages.name(notice.version.language, language),
+    }
 
 
 def ask(partnership: Partnership) -> None:

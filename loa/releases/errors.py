@@ -3,7 +3,7 @@
 from loa.organizations.errors import Suspended
 
 # Suspended is one fact, met in both rooms.
-__all__ = ["NotAPartner", "NotReady", "StaleRevision", "Suspended", "WrongState"]
+__all__ = ["NotALanguage", "NotAPartner", "NotReady", "StaleRevision", "Suspended", "WrongState"]
 
 
 class WrongState(Exception):
@@ -12,6 +12,10 @@ class WrongState(Exception):
 
 class NotAPartner(Exception):
     """This organization cannot stand beside the sender: it is the sender itself, elsewhere, not let out, suspended."""
+
+
+class NotALanguage(Exception):
+    """Nothing can be translated into this: Loa does not know it, or it is what the original is written in."""
 
 
 class StaleRevision(Exception):

@@ -98,10 +98,12 @@ class Translation(models.Model):
     lead = models.TextField(blank=True)
     body_html = models.TextField(blank=True)
     dateline = models.CharField(max_length=160, blank=True)
+    contact = models.TextField(blank=True)
     quotes = models.JSONField(default=dict, blank=True)  # {quote id: {text, role}}
     pictures = models.JSONField(default=dict, blank=True)  # {picture url: {alt, caption}}
-    facts = models.JSONField(default=dict, blank=True)  # words of the facts in this language, by their names
+    facts = models.JSONField(default=dict, blank=True)  # {name of `rules.words_of_facts`: words in this language}
     made_from = models.PositiveIntegerField(default=0)  # the release's revision it was made from
+    original = models.JSONField(default=dict, blank=True)  # {field: what the original said then}
     published_revision = models.PositiveIntegerField(default=0)  # of this translation; 0: never
     saved_at = models.DateTimeField(auto_now=True)
 

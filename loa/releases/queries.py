@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from loa.accounts.models import Person
 from loa.lib import html
 from loa.organizations.models import Organization
-from loa.releases.models import Partnership, Release
+from loa.releases.models import Partnership, Release, Translation
 from loa.releases.states import EDITABLE, State
 
 _TYPED = ("kind", "headline", "subtitle", "lead", "dateline", "source_name", "source_url", "picture_credit", "contact")
@@ -42,6 +42,11 @@ def waiting(portal_id: int) -> QuerySet[Release]:
 def of_entry(entry_id: int) -> Release | None:
     """The release an entry was shelved from."""
     return Release.objects.select_related("organization", "author").filter(entry_id=entry_id).first()
+
+
+def translation(release: Release, language: str) -> Translation | None:
+    """The text in hand in another language."""
+    return release.translations.filter(language=language).first()
 
 
 def words_of(release: Release) -> dict[str, str]:

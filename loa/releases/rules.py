@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from loa.lib import html, tokens
+from loa.lib import html, languages, tokens
 from loa.organizations.models import Kind as OrganizationKind
 from loa.releases import queries
-from loa.releases.models import Kind, Partnership, Release
+from loa.releases.models import Kind, Partnership, Release, Translation
 
 # What several senders say together.
 AGREED = (
@@ -73,3 +74,54 @@ def is_suspended(release: Release) -> bool:
 def is_sourced_by_a_stranger(release: Release) -> bool:
     """Whether an organization other than the portal's own desk says it carries news from a source."""
     return release.kind == Kind.SOURCED and release.organization.kind != OrganizationKind.PORTAL_DESK
+
+
+# Facts that are words, and the rows among them that hold words; dates, figures and addresses read alike everywhere.
+WORDS = ("audience", "press_contact", "name", "availability", "price", "role", "period")
+ROWS_OF_WORDS = {"venues": ("name", "address")}
+
+
+def words_of_facts(facts: dict[str, Any]) -> dict[str, str]:
+    """The words of a kind's facts by a name that lasts: a row is named by what it says, not by where it stands."""
+    words = {name: str(facts[name]) for name in WORDS if facts.get(name)}
+    for rows, parts in ROWS_OF_WORDS.items():
+        for row in facts.get(rows) or []:
+            words |= {f"{rows}.{key_of_row(row)}.{part}": str(row[part]) for part in parts if row.get(part)}
+    return words
+
+
+def key_of_row(row: dict[str, Any]) -> str:
+    """What a row of facts is known by while its words stay as they are."""
+    return tokens.digest(json.dumps(row, ensure_ascii=False, sort_keys=True).encode())[:12]
+
+
+def is_translatable_into(release: Release, language: str) -> bool:
+    """Whether a text in this language can stand beside the release."""
+    found = languages.find(language)
+    return found is not None and found.code == language != release.language
+
+
+def reasons_not_to_publish_translation(release: Release, translation: Translation) -> list[str]:
+    """What is still missing, in the order of the form; empty when it may go."""
+    quotes = [translation.quotes.get(str(quote.get("id")), {}) for quote in release.quotes]
+    roles = [not quote.get("role") or said.get("role") for quote, said in zip(release.quotes, quotes, strict=True)]
+    pictures = [translation.pictures.get(picture["url"], {}) for picture in release.pictures]
+    facts = words_of_facts(release.facts)
+    missing = [
+        (release.entry_id is None, _("Bản gốc chưa đăng; bản dịch đăng được ngay sau bản gốc.")),
+        (release.organization.approved_at is None, _("Tổ chức chưa được ban biên tập chấp nhận.")),
+        (not translation.headline.strip(), _("Hãy dịch tiêu đề.")),
+        (bool(release.lead) and not translation.lead.strip(), _("Hãy dịch sapo.")),
+        (len(html.to_text(translation.body_html).strip()) < 10, _("Hãy dịch nội dung.")),
+        (not all(said.get("alt") for said in pictures), _("Mỗi ảnh cần câu mô tả bằng ngôn ngữ này.")),
+        (not all(said.get("text") for said in quotes), _("Mỗi lời trích cần lời dịch.")),
+        (not all(roles), _("Hãy dịch chức vụ của người được trích.")),
+        (not all(translation.facts.get(name) for name in facts), _("Hãy dịch các chữ của phần thông tin riêng.")),
+        (bool(release.contact) and not translation.contact.strip(), _("Hãy ghi liên hệ báo chí bằng ngôn ngữ này.")),
+    ]
+    return [sentence for is_missing, sentence in missing if is_missing]
+
+
+def is_behind(release: Release, translation: Translation) -> bool:
+    """Whether the original was changed after this was made from it."""
+    return translation.made_from != release.revision

@@ -104,6 +104,8 @@ def add_version(entry: Entry, *, text: Text, kind: str, reason: str = "", note: 
     entry.changed_at = version.shelved_at
     entry.state = State.PUBLISHED
     entry.save()
+    # An original that is written anew in the language of one of its translations takes that one's place.
+    Translation.objects.filter(entry=entry, language=text.language).delete()
     _note_occasion(entry, text)
     put_on_wire(entry, version, kind)
     return version
@@ -127,12 +129,18 @@ def add_translation(entry: Entry, *, text: Text, translates: Version, reason: st
 def _append(entry: Entry, text: Text, *, reason: str, note: str, translates: Version | None = None) -> Version:
     salt = tokens.random_id()
     version = Version.objects.create(
-        entry=entry, number=entry.versions.count() + 1, slug=slugs.slugify(text.headline), salt=salt,
+        entry=entry, number=entry.versions.count() + 1, slug=_slug(text, translates), salt=salt,
         digest=digest(salt, text), reason=reason, note=note, translates=translates, shelved_at=clock.now(),
         **asdict(text),
     )  # fmt: skip
     _note_quotations(entry, version)
     return version
+
+
+def _slug(text: Text, translates: Version | None) -> str:
+    """Of the headline; one without a Latin letter takes the slug of what it was translated from."""
+    slug = slugs.slugify(text.headline)
+    return translates.slug if translates is not None and slug == slugs.FALLBACK else slug
 
 
 def _note_occasion(entry: Entry, text: Text) -> None:

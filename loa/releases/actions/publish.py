@@ -11,7 +11,7 @@ from loa.archive.actions.shelve import Place, Text, shelve
 from loa.archive.models import Entry
 from loa.archive.sheet import Sheet
 from loa.audit.actions.record import Actor, record
-from loa.lib import clock, html, quotes, vietnamese
+from loa.lib import clock, html, quotes, reading
 from loa.media.actions.let_out import let_out
 from loa.organizations import queries as organizations
 from loa.releases.actions.move import move
@@ -79,7 +79,7 @@ def rendered(release: Release) -> Text:
         pictures=list(release.pictures), videos=list(release.videos), attachments=list(release.attachments),
         quotes=quotes_of(release), documents=list(release.documents), facts=dict(release.facts),
         partners=partners_of(release), licence=release.licence,
-        reading_minutes=vietnamese.reading_minutes(f"{release.lead}\n{plain}", release.language),
+        reading_minutes=reading.minutes(f"{release.lead}\n{plain}", release.language),
     )  # fmt: skip
 
 
