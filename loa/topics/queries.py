@@ -60,6 +60,17 @@ def within(topic: Topic) -> set[str]:
     return _under(topic.pk, below)
 
 
+def ways_up() -> dict[str, list[str]]:
+    """The qcode of every topic, with itself and each broader one."""
+    parents: dict[str, str | None] = dict(Topic.objects.values_list("qcode", "parent_id"))
+    return {qcode: [qcode, *_above(qcode, parents)] for qcode in parents}
+
+
+def _above(qcode: str, parents: dict[str, str | None]) -> Iterator[str]:
+    while (broader := parents[qcode]) is not None:
+        yield (qcode := broader)
+
+
 def _under(qcode: str, below: dict[str | None, list[str]]) -> set[str]:
     return {qcode}.union(*(_under(one, below) for one in below[qcode]))
 
