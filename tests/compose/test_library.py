@@ -88,7 +88,8 @@ def test_a_film_has_its_size_and_length_and_no_longer_its_place(desk: Client, li
 )  # fmt: skip
 def test_what_is_none_of_them_is_refused(desk: Client, library: str, name: str, data: bytes) -> None:
     answers = send(desk, library, SimpleUploadedFile(name, data))
-    assert [one["is_kept"] for one in answers] in ([False], [])
+    assert [one["is_kept"] for one in answers] == [False]
+    assert answers[0]["sentence"].startswith(name)
     assert not (Picture.objects.exists() or Video.objects.exists() or Attachment.objects.exists())
 
 

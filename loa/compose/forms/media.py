@@ -34,7 +34,7 @@ class ManyFilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Files for the library."""
 
-    uploads = ManyFilesField(label=_("Chọn tệp"))
+    uploads = ManyFilesField(label=_("Chọn tệp"), allow_empty_file=True)  # an empty one is refused by its name
 
 
 class PictureWordsForm(forms.Form):
@@ -54,7 +54,7 @@ class PictureWordsForm(forms.Form):
         help_text=_("Địa chỉ của giấy phép, hoặc điều kiện bằng lời. Để trống: như thông cáo dùng ảnh."),
     )  # fmt: skip
     is_ai = forms.BooleanField(
-        label=_("Ảnh do AI tạo ra, toàn bộ hay một phần"), required=False,
+        label=_("Ảnh do AI tạo ra, toàn bộ hay một phần"), label_suffix="", required=False,
         help_text=_("Người đọc thấy nhãn “Ảnh tạo bằng AI” cạnh ảnh, máy đọc thấy trong tệp."),
     )  # fmt: skip
     focal_x = forms.IntegerField(min_value=0, max_value=100, widget=forms.HiddenInput, required=False)

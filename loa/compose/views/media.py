@@ -109,7 +109,11 @@ def _plain(request: HttpRequest, organization: Organization, one: Received, *, f
         else:
             template = "compose/_media_choice.html" if for_release else "compose/_media_card.html"
             html = render_to_string(template, context, request)
-    return {"name": one.name, "is_kept": one.file is not None, "sentence": one.sentence, "kind": one.kind, "html": html}
+    url = one.file.get_absolute_url() if one.file else ""
+    return {
+        "name": one.name, "is_kept": one.file is not None, "sentence": one.sentence, "kind": one.kind, "url": url,
+        "html": html,
+    }  # fmt: skip
 
 
 @for_writers
