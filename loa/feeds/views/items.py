@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 
 from loa.archive import queries as archive
 from loa.archive import rules
 from loa.archive.models import Entry, Licence, State, Version
 from loa.lib import html
-from loa.ui.language import spoken
+from loa.ui.language import speaking
 
 GENRES = "http://cv.iptc.org/newscodes/genre/"
 TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
@@ -76,7 +76,7 @@ def of_entry(entry: Entry) -> Item:
 
 def _published(entry: Entry) -> Item:
     version, portal = _text_of(entry), entry.portal
-    with override(version.language if version.language in spoken() else "en"):
+    with speaking(version.language):
         licence = str(Licence(version.licence or Licence.CREDIT).label)
         pictures = [_picture(entry, version, picture) for picture in version.pictures]
         files = [_video(portal.address, one) for one in version.videos]
@@ -107,7 +107,7 @@ def _published(entry: Entry) -> Item:
 def _withdrawn(entry: Entry) -> Item:
     """That it was here and was taken back, and why; not a word of the old text, its slug included."""
     version = _text_of(entry)
-    with override(version.language if version.language in spoken() else "en"):
+    with speaking(version.language):
         return Item(
             guid=guid_of(entry),
             link=guid_of(entry),

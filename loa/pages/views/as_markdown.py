@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
@@ -17,7 +16,7 @@ from loa.pages import rules
 from loa.pages.views.facts import details
 from loa.pages.views.found import Found, find
 from loa.pages.views.things import moment
-from loa.ui.language import spoken
+from loa.ui.language import speaking
 
 TYPE = "text/markdown"
 _PAGES = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
@@ -45,7 +44,7 @@ def answer(request: HttpRequest, found: Found) -> HttpResponse:
 
 def document(found: Found) -> str:
     """The whole document; our own words beside the text are in its language where we speak it."""
-    with override(found.version.language if found.version.language in spoken() else "en"):
+    with speaking(found.version.language):
         parts = [_front(found), *_body(found.sheet, found)]
     return "\n\n".join(part for part in parts if part) + "\n"
 

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
@@ -18,7 +17,7 @@ from loa.organizations import queries as organizations
 from loa.organizations.models import Organization
 from loa.pages import rules
 from loa.pages.views.answers import language_of, portal_of
-from loa.ui.language import spoken
+from loa.ui.language import speaking
 
 FRESH = "public, max-age=3600"  # networks keep their own copy anyway
 
@@ -77,8 +76,7 @@ def path_of(public_id: str, number: int) -> str:
 
 def _of(entry: Entry, version: Version) -> Card:
     local = entry.published_at.astimezone(ZoneInfo(entry.portal.time_zone)).date()
-    language = version.language if version.language in spoken() else "en"
-    with override(language):
+    with speaking(version.language) as language:
         return Card(
             headline=version.headline,
             sender=(entry.organization.name_en if language == "en" else "") or entry.organization.name,
