@@ -12,6 +12,7 @@ from typing import Any
 LONGEST_SIDE = 1600  # pixels: 190 mm at some 210 dots an inch
 MOST_MEMORY = 2 * 1024**3
 MOST_MISSING = 100  # different characters; a text with more of them is in a script that we have no font for
+ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
@@ -36,6 +37,12 @@ def put_picture(source: Path, target: Path) -> None:
         Image.alpha_composite(ground, pixels).convert("RGB").save(target, "JPEG", quality=84, optimize=True)
 
 
+def named_in(diagnostic: str) -> set[str]:
+    """The characters Typst says it has no letter for, as it writes them: some as "\\u{200b}"."""
+    said = ESCAPED.sub(lambda match: chr(int(match[1], 16)), "".join(MISSING.findall(diagnostic)))
+    return {letter for letter in said if not letter.isascii()}
+
+
 def without(data: Any, letters: set[str]) -> Any:
     """The same data without some characters."""
     if isinstance(data, str):
@@ -46,7 +53,10 @@ def without(data: Any, letters: set[str]) -> Any:
 
 
 def make(order: dict[str, Any]) -> bytes:
-    """The document; characters no font has (emoji) are left out rather than printed as empty boxes."""
+    """The document, as PDF/UA-1 where the text allows it.
+
+    Characters no font has (emoji) are left out rather than printed as empty boxes.
+    """
     import typst  # noqa: PLC0415 (80 MB that only this program loads)
 
     root = Path(order["root"])
@@ -61,9 +71,9 @@ def make(order: dict[str, Any]) -> bytes:
     try:
         return bytes(typst.compile(str(root / "main.typ"), format="pdf", pdf_standards=["ua-1"], **options))
     except typst.TypstError as error:
-        missing = set("".join(MISSING.findall(error.diagnostic)))
-        if not 0 < len(missing) <= MOST_MISSING:
-            raise RuntimeError(error.diagnostic) from error
+        missing = named_in(error.diagnostic)
+        if len(missing) > MOST_MISSING:
+            raise
     data = root / "data.json"
     bare = without(json.loads(data.read_text("utf-8")), missing)
     data.write_text(json.dumps(bare, ensure_ascii=False), "utf-8")

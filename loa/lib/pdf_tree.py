@@ -94,9 +94,8 @@ def _settled(node: Node) -> Node:
 def _table(node: dict[str, Any]) -> Node:
     """Cells with their column and row: what spans too far or lies on another is cut to what is free."""
     rows = [one["c"] for one in node["c"] if not isinstance(one, str) and one["t"] == "tr"]
-    caption: list[Node] = next(
-        (one["c"] for one in node["c"] if not isinstance(one, str) and one["t"] == "caption"), []
-    )
+    named = [one["c"] for one in node["c"] if not isinstance(one, str) and one["t"] == "caption"]
+    caption = [_settled(one) for one in named[0]] if named else []
     taken: set[tuple[int, int]] = set()
     cells: list[dict[str, Any]] = []
     for y, row in enumerate(rows):
@@ -120,11 +119,16 @@ def _table(node: dict[str, Any]) -> Node:
     return {"t": "table", "columns": columns, "caption": caption, "cells": cells}
 
 
+def words_in(nodes: list[Node]) -> str:
+    """The words of nodes, one after another."""
+    return "".join(node if isinstance(node, str) else words_in(node.get("c", [])) for node in nodes)
+
+
 def pictures_in(nodes: list[Node]) -> list[dict[str, Any]]:
     """The picture nodes of a tree, in order; the caller says what each is drawn from."""
     found: list[dict[str, Any]] = []
     for node in nodes:
         if not isinstance(node, str):
-            found += [node] if node["t"] == "img" else pictures_in(node.get("c", []))
+            found += [node] if node["t"] == "img" else pictures_in([*node.get("caption", []), *node.get("c", [])])
             found += [one for cell in node.get("cells", []) for one in pictures_in(cell["c"])]
     return found

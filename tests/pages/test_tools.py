@@ -18,6 +18,7 @@ from loa.media import store
 from loa.pages.rules import papers_folder
 
 PutOut = Callable[..., Entry]
+BODY = "<p>Hợp tác xã Sao Mai vừa thu hoạch vụ lúa hữu cơ đầu tiên trên cánh đồng Đồng Tháp.</p>"
 CAPTIONS = ("Cánh đồng Đồng Tháp lúc sớm", "Xã viên gặt lúa")
 
 
@@ -94,6 +95,20 @@ def test_nothing_written_in_a_text_is_read_as_code(client: Client, put_out: PutO
     odd = '#read("/etc/passwd") #import "@preview/x:1.0.0": * $x$ *b* _i_ @ref <label> \\u{41} // no /* no */ = h'
     entry = put_out(headline=odd[:200], lead=odd, body_html=f"<p>{odd}</p><ul><li>#panic()</li></ul>", contact=odd)
     assert client.get(f"{archive.address(entry)}.pdf").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<h4>Nhảy cấp</h4><h2></h2><h2><br></h2><p>Lời.</p>",
+        "<table><caption><h3>B</h3></caption><tr><td><h2>Ô</h2></td><td rowspan='9' colspan='99'>1</td></tr></table>",
+        "<blockquote><h3>Trong lời</h3></blockquote><ul><li><h2>Mục</h2><ol start='99999'><li>x</li></ol></li></ul>",
+        "<p>Chữ\u200b không\u202e thấy, chữ e\u0301 ghép và chữ 日本.</p><p><a href='mailto:a@example.vn'></a></p>",
+        "<figure><img src='/media/khongco.webp' alt=''><figcaption>Ảnh đã mất</figcaption></figure><hr><table></table>",
+    ],
+)
+def test_whatever_the_cleaner_lets_through_can_be_set(client: Client, put_out: PutOut, markup: str) -> None:
+    assert client.get(f"{archive.address(put_out(body_html=BODY + markup))}.pdf").status_code == 200
 
 
 def test_emoji_are_left_out_and_not_printed_as_boxes(client: Client, put_out: PutOut) -> None:

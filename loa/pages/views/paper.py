@@ -1,6 +1,7 @@
 """A release on paper: its sheet as the plain values that the template draws, set once for each version and kept."""
 
 import hashlib
+import logging
 import re
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,9 @@ from loa.pages.views.pictures import file_of
 from loa.pages.views.tools import draw_qr
 
 TEMPLATE = Path(__file__).parent.parent / "data" / "release.typ"
-COLUMN, TALLEST = 166, 92  # millimetres: the width of the text, and how high a picture may stand
+COLUMN, TALLEST = 166, 94  # millimetres: the width of the text, and how high a picture may stand
 MOST_PICTURES = 40
+log = logging.getLogger(__name__)
 
 
 @require_safe
@@ -36,7 +38,8 @@ def paper(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
         raise Http404
     try:
         made = pdf_shelf.kept(rules.papers_folder(), public_id, paper_of(found, sheet))
-    except pdf.NotTypeset:
+    except pdf.NotTypeset as reason:
+        log.warning("no PDF of %s: %s", public_id, reason)
         sentence = _("Bản PDF chưa dựng được ngay lúc này; xin thử lại sau ít phút.")
         return HttpResponse(f"{sentence}\n", "text/plain; charset=utf-8", 503, headers={"Retry-After": "60"})
     headers = {
@@ -51,7 +54,7 @@ def paper_of(found: Found, sheet: Sheet) -> pdf.Paper:
     """The order for one text: everything shown as data, pictures under names of their own."""
     files: dict[str, Path] = {}
     body = pdf_tree.tree(sheet.body_html)
-    _prepare(body, found.entry.portal.address, files)
+    _prepare(body, found.entry.portal.address, files, [1])
     shown = [_picture(one, sheet, files) for one in sheet.pictures[:MOST_PICTURES]]
     if sheet.dateline:
         _run_in(body, sheet.dateline)
@@ -118,21 +121,30 @@ def _drawn(picture: dict[str, Any], address: str, files: dict[str, Path]) -> dic
 
 
 def _prepare(nodes: list[pdf_tree.Node], origin: str, files: dict[str, Path], rank: list[int] | None = None) -> None:
-    """Gives headings their level without a gap (PDF/UA), links their full address, pictures their file."""
-    rank = rank if rank is not None else [1]
+    """Gives headings their level without a gap (PDF/UA), links their full address, pictures their file.
+
+    A heading inside a table, an item or a quotation is only bold: it heads no part of the text.
+    """
     for node in nodes:
         if isinstance(node, str):
             continue
         if node["t"] in ("h2", "h3", "h4"):
-            rank[0] = min(int(node["t"][1]), rank[0] + 1)
-            node.update(t="h", level=rank[0])
+            _rank(node, rank)
         elif node["t"] == "a":
             node.update(_link(node, origin))
         elif node["t"] == "img":
             node.update(_drawn(node, node["src"], files))
-        _prepare(node.get("c", []), origin, files, rank)
+        _prepare([*node.get("caption", []), *node.get("c", [])], origin, files)
         for cell in node.get("cells", []):
-            _prepare(cell["c"], origin, files, rank)
+            _prepare(cell["c"], origin, files)
+
+
+def _rank(node: dict[str, Any], rank: list[int] | None) -> None:
+    if rank is None or not pdf_tree.words_in(node["c"]).strip():
+        node.update(t="p", c=[{"t": "strong", "c": node["c"]}])
+    else:
+        rank[0] = min(int(node["t"][1]), rank[0] + 1)
+        node.update(t="h", level=rank[0])
 
 
 def _link(node: dict[str, Any], origin: str) -> dict[str, Any]:
@@ -140,7 +152,7 @@ def _link(node: dict[str, Any], origin: str) -> dict[str, Any]:
     to = origin + node["to"] if node["to"].startswith("/") else node["to"]
     if to.startswith("#"):
         to = ""
-    words = "".join(one for one in node["c"] if isinstance(one, str))
+    words = pdf_tree.words_in(node["c"])
     return {"to": to, "is_noted": html.is_web_address(to) and words.strip("/ ") not in to}
 
 
