@@ -189,6 +189,13 @@ def test_an_english_feed_shows_english_texts(client: Client, put_out: PutOut) ->
     assert read(client, "/feed.atom").entries[0].title == "Sao Mai thu hoạch vụ lúa hữu cơ đầu tiên"
 
 
+def test_what_runs_from_right_to_left_says_so(client: Client, put_out: PutOut) -> None:
+    put_out(language="ar", headline="شركة فيتنامية")
+    entry = read(client, "/feed.atom").entries[0]
+    assert entry.title == "شركة فيتنامية"
+    assert 'dir="rtl"' in json.loads(client.get("/feed.json").content)["items"][0]["content_html"]
+
+
 def test_a_feed_of_nothing_does_not_change(client: Client, portal: object) -> None:
     assert client.get("/feed.atom").content == client.get("/feed.atom").content
     read(client, "/feed.atom")

@@ -124,6 +124,14 @@ def test_news_is_two_days_old_at_most(client: Client, put_out: PutOut) -> None:
     assert [language.text for language in languages] == ["vi", "en"]
 
 
+@pytest.mark.parametrize(("language", "named"), [("zh-Hans", "zh-cn"), ("ja", "ja"), ("ar", "ar")])
+def test_news_may_be_in_any_language(client: Client, put_out: PutOut, language: str, named: str) -> None:
+    entry = put_out(language=language)
+    root = read(client, "/news-sitemap.xml")
+    assert root.findtext("s:url/n:news/n:publication/n:language", namespaces=NAMES) == named
+    assert f"http://testserver{address(entry)}" in locs(read(client, "/sitemap.xml"))
+
+
 def test_a_day_without_a_time_is_a_day_in_the_news(client: Client, put_out: PutOut) -> None:
     entry = put_out()
     Entry.objects.filter(pk=entry.pk).update(is_day_only=True)

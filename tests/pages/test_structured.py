@@ -172,6 +172,14 @@ def test_the_way_is_the_breadcrumb(client: Client, put_out: PutOut) -> None:
     assert [client.get(step["item"].removeprefix("http://testserver")).status_code for step in steps] == [200] * 3
 
 
+def test_a_text_in_a_language_the_interface_lacks_has_its_way_too(client: Client, put_out: PutOut) -> None:
+    entry = put_out(language="ja", headline="新しい米")
+    steps = only(graph(client, address(entry)), "BreadcrumbList")["itemListElement"]
+    assert [step["item"] for step in steps] == [
+        "http://testserver/en/", "http://testserver/en/s/kinh-te", f"http://testserver{address(entry)}"
+    ]  # fmt: skip
+
+
 def test_the_front_page_says_how_to_search(client: Client, put_out: PutOut, portal: Portal) -> None:
     put_out()
     site = only(graph(client, "/"), "WebSite")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from loa.archive import queries as archive
 from loa.archive import rules
 from loa.archive.models import Entry, Licence, State, Version
-from loa.lib import html
+from loa.lib import html, languages
 from loa.ui.language import speaking
 
 GENRES = "http://cv.iptc.org/newscodes/genre/"
@@ -88,7 +88,7 @@ def _published(entry: Entry) -> Item:
         guid=guid_of(entry),
         link=portal.address + archive.address(entry, version),
         title=version.headline,
-        content=content.strip(),
+        content=_directed(content.strip(), version.language),
         summary=version.lead or version.subtitle or html.shorten(version.body_text, 300),
         language=version.language,
         sender=entry.organization.name,
@@ -102,6 +102,13 @@ def _published(entry: Entry) -> Item:
         licence_url=rules.licence_address(version.licence, portal.link("/terms", version.language)),
         source_url=version.source_url,
     )
+
+
+def _directed(content: str, language: str) -> str:
+    """A text that runs from right to left says so: few readers look at its language."""
+    known = languages.find(language)
+    is_plain = known is None or known.direction == "ltr"
+    return content if is_plain else f'<div lang="{language}" dir="rtl">{content}</div>'
 
 
 def _withdrawn(entry: Entry) -> Item:

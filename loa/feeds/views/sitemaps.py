@@ -27,6 +27,7 @@ MOST_PARTS: Final = 10_000
 MOST_PICTURES: Final = 1_000
 NEWS_FOR: Final = timedelta(days=2)
 MOST_NEWS: Final = 1_000
+_NEWS_LANGUAGES: Final = {"zh-Hans": "zh-cn", "zh-Hant": "zh-tw"}  # else ISO 639, as Google reads it
 TAGS: Final = ["front", "frame"]
 
 
@@ -141,7 +142,7 @@ def _add_news(root: ET.Element, entry: Entry, version: Version) -> None:
     news = add(url, "news:news")
     publication = add(news, "news:publication")
     add(publication, "news:name", entry.portal.name)
-    add(publication, "news:language", version.language)
+    add(publication, "news:language", _NEWS_LANGUAGES.get(version.language) or version.language.partition("-")[0])
     day = entry.published_at.astimezone(ZoneInfo(entry.portal.time_zone)).date()
     add(news, "news:publication_date", day.isoformat() if entry.is_day_only else _moment(entry.published_at))
     add(news, "news:title", version.headline)

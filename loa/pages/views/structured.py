@@ -30,8 +30,9 @@ def json_ld(sheet: Sheet, entry: Entry) -> str:
     """A release page: the way to it, the text, and what it is about."""
     portal, here = entry.portal, entry.portal.address + sheet.path
     about = _about(sheet, portal.address, here)
-    way = [(sheet.section_name, f"/s/{sheet.section_slug}"), (sheet.headline, f"/r/{sheet.path.partition('/r/')[2]}")]
-    trail = _trail(portal, get_language() or portal.language, way)
+    # The page round a text speaks the nearest language the interface has: its lists are in that one.
+    way = _way(portal, get_language() or portal.language, [(sheet.section_name, f"/s/{sheet.section_slug}")])
+    trail = things.breadcrumbs([*way, (sheet.headline, here)])
     return script(article(sheet, entry, here, about), *([about] if about else []), trail)
 
 
@@ -102,12 +103,12 @@ def _languages(sheet: Sheet, origin: str) -> dict[str, object]:
 
 def trail(portal: Portal, language: str, way: list[tuple[str, str]]) -> str:
     """The way to a page below the front page, as its breadcrumb shows it; paths without the language."""
-    return script(_trail(portal, language, way))
+    return script(things.breadcrumbs(_way(portal, language, way)))
 
 
-def _trail(portal: Portal, language: str, way: list[tuple[str, str]]) -> Thing:
-    steps = [(_("Trang chủ"), "/"), *way]
-    return things.breadcrumbs([(name, portal.link(path, language)) for name, path in steps])
+def _way(portal: Portal, language: str, below: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The steps with their full addresses, the front page first."""
+    return [(name, portal.link(path, language)) for name, path in [(_("Trang chủ"), "/"), *below]]
 
 
 def home(portal: Portal, language: str) -> str:
