@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Q
+
 from loa.compose.models import KeptDraft
 from loa.lib import clock, tokens
 from loa.media import queries as media
 from loa.releases.models import Release
 
-KINDS = ("release", "entry", "organization", "portal")
+KINDS = ("release", "translation", "entry", "organization", "person", "portal")
 DAYS = 7  # how long what nobody took up is kept
 
 
@@ -38,10 +40,10 @@ def uses_of(file: str) -> Uses:
     """Everything that shows a file, an entry under the release it came from."""
     uses = list(media.uses_of([file]))
     keys = {kind: [use.key.partition(":")[2] for use in uses if use.key.startswith(f"{kind}:")] for kind in KINDS}
-    found = Release.objects.filter(public_id__in=keys["release"]) | Release.objects.filter(
-        entry__public_id__in=keys["entry"]
-    )
+    written = {*keys["release"], *(key.partition(":")[0] for key in keys["translation"])}
+    found = Release.objects.filter(Q(public_id__in=written) | Q(entry__public_id__in=keys["entry"]))
     return Uses(
-        releases=list(found.select_related("entry").order_by("-saved_at")), is_profile=bool(keys["organization"]),
-        is_portal=bool(keys["portal"]), is_public=any(use.is_public for use in uses),
+        releases=list(found.select_related("entry").order_by("-saved_at")),
+        is_profile=bool(keys["organization"] or keys["person"]), is_portal=bool(keys["portal"]),
+        is_public=any(use.is_public for use in uses),
     )  # fmt: skip

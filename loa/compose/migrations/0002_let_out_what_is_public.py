@@ -49,7 +49,7 @@ def let_out(apps, schema_editor):
     for organization in apps.get_model("organizations", "Organization").objects.all():
         note(apps, [organization.logo], f"organization:{organization.pk}", True)
     for one in apps.get_model("organizations", "Spokesperson").objects.all():
-        note(apps, [one.portrait], f"organization:{one.organization_id}", True)
+        note(apps, [one.portrait], f"person:{one.public_id}", True)
     for about in apps.get_model("portals", "AboutBlock").objects.all():
         note(apps, [about.portrait, about.body_html], f"portal:{about.portal_id}", True)
     for page in apps.get_model("portals", "StaticPage").objects.all():

@@ -12,6 +12,7 @@ from loa.media.models import WIDTHS, Provider, widths_of
 
 register = template.Library()
 ADDRESS = re.compile(r"(/media/[a-z2-7]{26})\.[a-z0-9]+")
+ANYWHERE = re.compile(r"(/media/[a-z2-7]{26})\.(?:webp|jpg)$")
 IN_TEXT = re.compile(r'<img (?P<before>[^>]*?)src="(?P<address>(?P<stem>/media/[a-z2-7]{26})\.(?:webp|jpg))"')
 TEXT_SIZES = "(min-width: 46.5rem) 42.5rem, 100vw"
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
@@ -64,6 +65,12 @@ def _focal(point: Sequence[int] | None) -> str:
         return ""
     across, down = (min(10, max(0, round(value / 10))) for value in point)
     return f"focal-x{across} focal-y{down}"
+
+
+@register.filter
+def at_width(address: str, width: int) -> str:
+    """The JPEG of a picture of ours at a width, for pages where it stands as one address; any other as it is."""
+    return ANYWHERE.sub(rf"\1-{int(width)}.jpg", address)
 
 
 @register.simple_tag

@@ -15,6 +15,7 @@ from loa.audit.actions.record import SYSTEM
 from loa.lib import clock, covers, vietnamese
 from loa.lib.slugs import slugify
 from loa.media.actions.describe import describe
+from loa.media.actions.let_out import let_out
 from loa.media.actions.take_in import take_in
 from loa.media.models import Picture
 from loa.organizations.models import Membership, Organization, Role, Spokesperson
@@ -133,12 +134,13 @@ def make_organization(portal: Portal, row: dict[str, Any], moderator: Person, au
         found.save(update_fields=["logo"])
     for one in row["people"]:
         drawn = covers.draw_portrait(one["name"], colours)
-        portrait = picture(drawn, key, public_for=key).get_absolute_url()
+        portrait = picture(drawn, key).get_absolute_url()
         values = {
             "slug": slugify(one["name"]), "role": one["role"], "bio": one["bio"], "portrait": portrait,
             "consent_at": clock.now(), "consent_note": "Nhân vật của bản trình diễn",
         }  # fmt: skip
-        Spokesperson.objects.get_or_create(organization=found, name=one["name"], defaults=values)
+        shown, _ = Spokesperson.objects.get_or_create(organization=found, name=one["name"], defaults=values)
+        let_out([portrait], key=f"person:{shown.public_id}", owner_key=key)
     member = moderator if row["kind"] == "portal_desk" else author
     Membership.objects.get_or_create(organization=found, person=member, defaults={"role": Role.OWNER})
     return found

@@ -2,13 +2,14 @@
 const viewer = document.querySelector("[data-viewer]");
 const links = [...document.querySelectorAll("a[data-view]")];
 const part = (name) => viewer.querySelector(`[data-viewer-${name}]`);
+const large = document.createElement("img");
 let shown = 0, from = null;
 
 function show(index) {
   shown = (index + links.length) % links.length;
   const link = links[shown], small = link.querySelector("img"), caption = link.closest("figure").querySelector("figcaption");
   const words = [...(caption?.children ?? [])].filter((one) => !one.matches("a[download]"));
-  Object.assign(part("picture"), { src: link.href, alt: small.alt });
+  Object.assign(large, { src: link.dataset.view || link.href, alt: small.alt });
   part("place").textContent = links.length > 1 ? `${shown + 1}/${links.length}` : "";
   part("words").textContent = words.map((one) => one.textContent.trim()).join(" · ");
 }
@@ -25,6 +26,7 @@ links.forEach((link, index) => link.addEventListener("click", (event) => {
 }));
 
 if (viewer) {
+  viewer.querySelector("figure").prepend(large);
   for (const button of viewer.querySelectorAll("[data-viewer-step]")) {
     button.hidden = links.length < 2;
     button.addEventListener("click", () => step(Number(button.dataset.viewerStep)));
