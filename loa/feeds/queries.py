@@ -96,6 +96,7 @@ def lists(portal: Portal) -> list[Page]:
     paths += _places(portal) + _topics(portal)
     rows = organizations.public(portal.pk).order_by("pk").values_list("slug", flat=True)
     paths += [f"/o/{slug}" for slug in rows[:MOST_NEWSROOMS]]
+    paths += [f"/o/{one.organization.slug}/people/{one.slug}" for one in organizations.people_with_pages(portal.pk)]
     return [*(Page(paths=_in_languages(portal, path, spoken())) for path in paths), *_static_pages(portal)]
 
 

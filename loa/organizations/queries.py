@@ -70,6 +70,12 @@ def shown_person(portal_id: int, slug: str, person_slug: str) -> Spokesperson | 
     return rows.filter(organization__in=public(portal_id).filter(slug=slug), slug=person_slug).first()
 
 
+def people_with_pages(portal_id: int, most: int = 20_000) -> QuerySet[Spokesperson]:
+    """Everyone who has a public page, with their organization."""
+    rows = Spokesperson.objects.select_related("organization").exclude(consent_at=None)
+    return rows.filter(organization__in=public(portal_id)).order_by("pk")[:most]
+
+
 def people_by_key(public_ids: Iterable[str]) -> dict[str, Spokesperson]:
     """People by the ids that a release's quotes name."""
     return {person.public_id: person for person in Spokesperson.objects.filter(public_id__in={*public_ids} - {""})}

@@ -11,7 +11,8 @@ from loa.archive.actions.shelve import Text, add_translation
 from loa.archive.models import Entry
 from loa.archive.queries import address, texts
 from loa.audit.actions.record import SYSTEM
-from loa.organizations.models import Kind, Organization
+from loa.lib import clock
+from loa.organizations.models import Kind, Organization, Spokesperson
 from loa.places.models import Place
 from loa.portals.models import Portal
 from loa.releases.actions.correct import correct
@@ -200,6 +201,25 @@ def test_a_newsroom_says_who_it_is(client: Client, put_out: PutOut, organization
     )  # fmt: skip
     assert said["logo"]["url"] == "http://testserver/media/l.webp"
     assert said["address"]["addressRegion"] == "Đồng Tháp"
+
+
+def test_a_person_says_who_they_are_and_what_they_said(
+    client: Client, put_out: PutOut, organization: Organization
+) -> None:
+    hoa = Spokesperson.objects.create(
+        organization=organization, name="Lê Thị Hoa", slug="le-thi-hoa", role="Giám đốc", consent_at=clock.now()
+    )
+    words = {"id": "q", "text": "Mùa này được.", "name": "Lê Thị Hoa", "role": "Giám đốc", "person": hoa.public_id}
+    entry = put_out(quotes=[words])
+    path = f"/o/{organization.slug}/people/le-thi-hoa"
+    things = graph(client, path)
+    person, quote = only(things, "Person"), only(things, "Quotation")
+    assert (person["name"], person["jobTitle"], person["url"]) == ("Lê Thị Hoa", "Giám đốc", f"http://testserver{path}")
+    assert person["worksFor"]["name"] == organization.name
+    assert (quote["text"], quote["creator"]) == ("Mùa này được.", {"@id": person["@id"]})
+    assert quote["isPartOf"] == {"@id": article(client, entry)["@id"]}
+    assert [step["name"] for step in only(things, "BreadcrumbList")["itemListElement"]][1] == organization.name
+    assert f"http://testserver{path}" in client.get("/sitemap.xml").text
 
 
 @pytest.mark.parametrize("awkward", ["</script><script>alert(1)</script>", 'A & B "C" \u2028', "Đ\u0309 <b>"])

@@ -60,6 +60,8 @@ def person(request: HttpRequest, slug: str, person_slug: str) -> HttpResponse:
         "person": found,
         "role": (found.role_en if is_english else "") or found.role,
         "bio": (found.bio_en if is_english else "") or found.bio,
-        "quotations": queries.said(rows, language_of(request), most=SAID),
+        "quotations": (said := queries.said(rows, language_of(request), most=SAID)),
+        "json_ld": structured.person(found, portal_of(request), language_of(request), said),
+        "card": portal_of(request).link(f"/og/o/{slug}.png", language_of(request)),
     }
     return page(request, "pages/person.html", context, [f"org:{found.organization_id}"])

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from loa.archive import queries as archive
 from loa.archive import rules
-from loa.archive.models import Entry, Version
+from loa.archive.models import Entry, Quotation, Version
 from loa.archive.sheet import Sheet
-from loa.organizations.models import Organization
+from loa.organizations.models import Organization, Spokesperson
 from loa.pages.views import things
 from loa.pages.views.things import Thing, known, moment
 from loa.portals.models import Portal
@@ -125,3 +125,13 @@ def newsroom(organization: Organization, portal: Portal, *, profile: str) -> str
         region = organization.city.name
         described["address"] = known("PostalAddress", addressRegion=region, addressCountry=portal.country)
     return script(described)
+
+
+def person(one: Spokesperson, portal: Portal, language: str, said: list[Quotation]) -> str:
+    """Somebody who speaks for an organization: who they are, and what they said, each where it stands."""
+    newsroom_path = one.organization.get_absolute_url()
+    path = f"{newsroom_path}/people/{one.slug}"
+    who = things.person(one, portal, path, language)
+    quotes = [things.said(quote, portal.address, who["@id"]) for quote in said]
+    way = _way(portal, language, [(one.organization.name, newsroom_path), (one.name, path)])
+    return script(who, *quotes, things.breadcrumbs(way))

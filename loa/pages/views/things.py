@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from loa.archive import queries as archive
 from loa.archive import rules
+from loa.archive.models import Quotation
 from loa.archive.sheet import Sheet
 from loa.organizations.models import Kind, Organization, Spokesperson
 from loa.portals.models import Portal
@@ -72,15 +74,16 @@ def organization(one: Organization, origin: str) -> Thing:
     )  # fmt: skip
 
 
-def person(one: Spokesperson, origin: str, *, url: str, language: str, of: Organization) -> Thing:
-    """Someone who speaks for an organization."""
+def person(one: Spokesperson, portal: Portal, path: str, language: str) -> Thing:
+    """Someone who speaks, or spoke, for an organization."""
     is_english = language != "vi"
+    url = portal.link(path, language)
     return known(
-        "Person", id=f"{url}#person", name=one.name, url=url,
+        "Person", id=f"{portal.address}{path}#person", name=one.name, url=url,
         jobTitle=(one.role_en if is_english else "") or one.role,
         description=(one.bio_en if is_english else "") or one.bio,
-        image=origin + one.portrait if one.portrait else None,
-        worksFor=organization(of, origin),
+        image=portal.address + one.portrait if one.portrait else None,
+        worksFor=organization(one.organization, portal.address) if one.left_at is None else None,
     )  # fmt: skip
 
 
@@ -138,6 +141,15 @@ def quotation(quote: dict[str, Any], sheet: Sheet) -> Thing:
     """What somebody said, in the role of that day."""
     by = known("Person", name=quote.get("name"), jobTitle=quote.get("role"))
     return known("Quotation", text=quote.get("text"), inLanguage=sheet.language, creator=by)
+
+
+def said(quote: Quotation, origin: str, by: str) -> Thing:
+    """What a person of ours said, and the text it stands in."""
+    text = f"{origin}{archive.address(quote.entry, quote.version)}"
+    return known(
+        "Quotation", text=quote.text, inLanguage=quote.language, creator={"@id": by},
+        isPartOf={"@id": f"{text}#article"}, url=text,
+    )  # fmt: skip
 
 
 def event(sheet: Sheet, origin: str, here: str) -> Thing:
