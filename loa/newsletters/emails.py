@@ -25,6 +25,7 @@ def digest(row: Digest, subscriber: Subscriber, entries: Sequence[Entry]) -> Non
             "name": subscriber.portal.name,
             "language": subscriber.language,
             "items": [_item(entry, origin) for entry in entries],
+            "is_general": subscriber.is_general,
             "leave": leave,
             "preferences": subscribers.link(subscriber, "preferences"),
         }

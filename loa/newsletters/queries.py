@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from loa.archive import queries as archive
 from loa.archive.models import Entry
@@ -14,6 +14,7 @@ from loa.newsletters.rules import Period
 from loa.subscribers.models import State, Subscriber
 
 MOST_ENTRIES = 200
+MOST_FOLLOWED = 2000  # of all organizations that a batch of subscribers follows
 
 
 def waiting(portal_id: int, frequency: str, period: Period, after: int, limit: int) -> list[Subscriber]:
@@ -28,6 +29,20 @@ def waiting(portal_id: int, frequency: str, period: Period, after: int, limit: i
 def entries_since(portal_id: int, since: datetime) -> list[Entry]:
     """What a portal published since a moment, newest first."""
     return list(archive.public(portal_id).filter(published_at__gt=since)[:MOST_ENTRIES])
+
+
+def entries_of(portal_id: int, organizations: Iterable[int], since: datetime) -> dict[int, tuple[Entry, set[int]]]:
+    """What these organizations published since a moment, alone or with others, and which of them stand behind it."""
+    wanted = set(organizations)
+    if not wanted:
+        return {}
+    joint = Entry.partners.through.objects.filter(organization_id__in=wanted)
+    rows = archive.public(portal_id).filter(published_at__gt=since)
+    rows = rows.filter(Q(organization_id__in=wanted) | Q(pk__in=joint.values("entry_id")))
+    found = {entry.pk: (entry, {entry.organization_id}) for entry in rows[:MOST_FOLLOWED]}
+    for entry_id, organization_id in joint.filter(entry__in=list(found)).values_list("entry_id", "organization_id"):
+        found[entry_id][1].add(organization_id)
+    return found
 
 
 def still_public(entries: Iterable[Entry]) -> list[Entry]:
@@ -47,7 +62,7 @@ def items_of(digest: Digest) -> list[Entry]:
     return [item.entry for item in rows.order_by("id")]
 
 
-def had(subscribers: Iterable[Subscriber], entries: Iterable[Entry]) -> dict[int, set[int]]:
+def had(subscribers: Iterable[Subscriber], entries: Iterable[int]) -> dict[int, set[int]]:
     """Which of the entries each subscriber has been sent."""
     rows = DigestItem.objects.filter(subscriber__in=list(subscribers), entry__in=list(entries))
     sent: defaultdict[int, set[int]] = defaultdict(set)

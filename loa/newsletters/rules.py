@@ -1,6 +1,6 @@
 """When a newsletter is due, and what is new in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -38,12 +38,31 @@ def period(frequency: str, zone: str, now: datetime) -> Period:
 
 def is_wanted(entry: Entry, subscriber: Subscriber) -> bool:
     """Say whether a subscriber asked for news like this; at once means from the confirmation on."""
-    if subscriber.sections and entry.section.slug not in subscriber.sections:
+    if not subscriber.is_general or (subscriber.sections and entry.section.slug not in subscriber.sections):
         return False
-    confirmed = subscriber.confirmed_at
-    return subscriber.frequency != Frequency.AT_ONCE or (confirmed is not None and entry.published_at > confirmed)
+    return _is_new(entry, subscriber, subscriber.confirmed_at)
 
 
-def wanted(entries: Sequence[Entry], subscriber: Subscriber, had: set[int]) -> list[Entry]:
-    """What to send a subscriber, newest first, without what they have had."""
-    return [entry for entry in entries if entry.pk not in had and is_wanted(entry, subscriber)]
+def is_followed(entry: Entry, senders: set[int], subscriber: Subscriber, followed: Mapping[int, datetime]) -> bool:
+    """Say whether a subscriber follows one of an entry's senders; at once means from the following on."""
+    return any(_is_new(entry, subscriber, followed[one]) for one in senders & set(followed))
+
+
+def _is_new(entry: Entry, subscriber: Subscriber, asked: datetime | None) -> bool:
+    return subscriber.frequency != Frequency.AT_ONCE or (asked is not None and entry.published_at > asked)
+
+
+def wanted(
+    entries: Sequence[Entry],
+    of_followed: Mapping[int, tuple[Entry, set[int]]],
+    subscriber: Subscriber,
+    followed: Mapping[int, datetime],
+    had: set[int],
+) -> list[Entry]:
+    """What to send a subscriber, newest first, without what they have had; what they want twice comes once."""
+    chosen = {entry.pk: entry for entry in entries if is_wanted(entry, subscriber)}
+    for entry, senders in of_followed.values():
+        if is_followed(entry, senders, subscriber, followed):
+            chosen[entry.pk] = entry
+    new = (entry for pk, entry in chosen.items() if pk not in had)
+    return sorted(new, key=lambda entry: (entry.published_at, entry.pk), reverse=True)

@@ -1,1 +1,1 @@
-"""Readers who asked for mail: double opt-in, consent, preferences, leaving in one click."""
+"""Readers who asked for mail, and whom they follow: double opt-in, consent, preferences, leaving in one click."""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from loa.lib import clock
 from loa.mail.actions.queue import queue
+from loa.organizations.models import Organization
 from loa.subscribers import queries
 from loa.subscribers.models import Subscriber
 from loa.ui.language import speaking
@@ -22,15 +23,25 @@ def preferences(subscriber: Subscriber) -> None:
         _queue(subscriber, "preferences", _("Bạn đã nhận bản tin %(name)s") % {"name": subscriber.portal.name})
 
 
-def _queue(subscriber: Subscriber, purpose: str, subject: str) -> None:
+def follow(subscriber: Subscriber, organization: Organization) -> None:
+    """Ask whether it was the owner of the address who wants to follow; at most one mail an hour about each."""
+    with speaking(subscriber.language):
+        name = (organization.name_en if subscriber.language != "vi" else "") or organization.name
+        subject = _("Xác nhận theo dõi %(name)s") % {"name": name}
+        link = queries.follow_link(subscriber, organization)
+        _queue(subscriber, "follow", subject, about=f":{organization.pk}", link=link, followed=name)
+
+
+def _queue(subscriber: Subscriber, purpose: str, subject: str, *, about: str = "", **more: str) -> None:
     context = {
         "name": subscriber.portal.name,
-        "link": queries.link(subscriber, purpose),
+        "link": more.pop("link", "") or queries.link(subscriber, purpose),
         "leave": queries.link(subscriber, "leave"),
         "days": queries.DAYS_TO_CONFIRM,
+        **more,
     }
     queue(
-        key=f"subscribers:{purpose}:{subscriber.public_id}:{clock.now():%Y%m%d%H}",
+        key=f"subscribers:{purpose}:{subscriber.public_id}{about}:{clock.now():%Y%m%d%H}",
         cancel_key=f"subscriber:{subscriber.public_id}",
         to=subscriber.email,
         subject=subject,

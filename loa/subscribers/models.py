@@ -1,4 +1,4 @@
-"""Readers who asked for mail, and the words they agreed to."""
+"""Readers who asked for mail, whom they follow, and the words they agreed to."""
 
 from django.db import models
 
@@ -30,6 +30,7 @@ class Subscriber(models.Model):
     state = models.CharField(max_length=12, choices=State.choices, default=State.UNCONFIRMED)
     language = models.CharField(max_length=8, default="vi")
     frequency = models.CharField(max_length=8, choices=Frequency.choices, default=Frequency.DAILY)
+    is_general = models.BooleanField(default=True)  # wants the portal's news, not only what they follow
     sections = models.JSONField(default=list)  # slugs; empty: all of them
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
@@ -43,13 +44,27 @@ class Subscriber(models.Model):
         return self.email
 
 
+class Following(models.Model):
+    """An organization whose news a subscriber wants, whatever its section; made by pressing a button in their mail."""
+
+    subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="followings")
+    organization = models.ForeignKey("organizations.Organization", models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subscriber", "organization"], name="following_once")]
+
+    def __str__(self) -> str:
+        return f"{self.subscriber_id} {self.organization_id}"
+
+
 class Consent(models.Model):
     """What a subscriber agreed to or took back, in the words that were shown; never changed."""
 
     subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="consents")
     text = models.TextField()
     text_version = models.CharField(max_length=16)
-    method = models.CharField(max_length=32)  # sign_up, confirm, preferences, leave
+    method = models.CharField(max_length=32)  # sign_up, confirm, preferences, leave, ask_to_follow, follow
     at = models.DateTimeField()
 
     def __str__(self) -> str:

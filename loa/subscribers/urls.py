@@ -9,6 +9,7 @@ app_name = "subscribers"
 urlpatterns = [
     path("newsletter", views.sign_up, name="sign_up"),
     path("newsletter/", views.sign_up),
+    path("newsletter/follow/<str:token>", views.follow, name="follow"),
     path("newsletter/confirm/<str:token>", views.confirm, name="confirm"),
     path("newsletter/preferences/<str:token>", views.preferences, name="preferences"),
     path("newsletter/leave/<str:token>", views.leave, name="leave"),

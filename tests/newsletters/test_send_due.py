@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 
+from loa.archive.models import Entry
 from loa.lib import clock
 from loa.mail.models import Message
 from loa.newsletters.actions.send_due import send_due
 from loa.newsletters.rules import period
+from loa.organizations.models import Organization
 from loa.portals.models import Portal
 from loa.subscribers.actions.leave import leave
-from loa.subscribers.models import State, Subscriber
+from loa.subscribers.models import Following, State, Subscriber
 from tests.entries import make_entry, make_portal
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +91,72 @@ def test_weeks_begin_on_monday_at_seven() -> None:
     assert period("weekly", "Asia/Ho_Chi_Minh", sunday).key == "w2026-11-16"
     assert period("weekly", "Asia/Ho_Chi_Minh", SEVEN).key == "w2026-11-23"
     assert period("daily", "Asia/Ho_Chi_Minh", SEVEN - timedelta(seconds=1)).key == "d2026-11-23"
+
+
+def follow(reader: Subscriber, portal: Portal, since: datetime) -> Organization:
+    organization, _ = Organization.objects.get_or_create(portal=portal, slug="hoa-sen", defaults={"name": "Hoa Sen"})
+    Following.objects.create(subscriber=reader, organization=organization, since=since)
+    return organization
+
+
+def other_entry(portal: Portal, key: str, *, with_partner: Organization | None = None, **more: Any) -> Entry:
+    other = Organization.objects.create(portal=portal, slug=key, name=key)
+    entry = make_entry(portal, key, **more)
+    Entry.objects.filter(pk=entry.pk).update(organization=other)
+    if with_partner is not None:
+        entry.partners.add(with_partner)
+    return entry
+
+
+def test_a_follower_gets_that_organization_alone_and_its_joint_releases(portal: Portal, at: Any) -> None:
+    reader = subscribe(portal, is_general=False)
+    followed = follow(reader, portal, SEVEN - timedelta(days=9))
+    for number, key in enumerate(("của-mình", "chung", "của-ai")):
+        when = SEVEN - timedelta(hours=2 + number)
+        if key == "của-mình":
+            make_entry(portal, key, published_at=when)
+        else:
+            other_entry(portal, key, with_partner=followed if key == "chung" else None, published_at=when)
+    at(SEVEN + timedelta(minutes=1))
+    assert send_due() == 1
+    message = Message.objects.get()
+    assert [key in message.text for key in ("của-mình", "chung", "của-ai")] == [True, True, False]
+    assert "theo dõi tổ chức" in message.text
+
+
+def test_what_is_followed_and_in_the_newsletter_comes_once(portal: Portal, at: Any) -> None:
+    reader = subscribe(portal, sections=["van-hoa"])
+    follow(reader, portal, SEVEN - timedelta(days=9))
+    make_entry(portal, "kinh-tế", published_at=SEVEN - timedelta(hours=2))
+    make_entry(portal, "văn-hoá", section="van-hoa", published_at=SEVEN - timedelta(hours=3))
+    at(SEVEN + timedelta(minutes=1))
+    assert send_due() == 1
+    text = Message.objects.get().text
+    assert [text.count(f"Tin {key}") for key in ("kinh-tế", "văn-hoá")] == [1, 1]
+    at(SEVEN + timedelta(days=1, minutes=1))
+    assert send_due() == 0
+
+
+def test_at_once_means_from_the_following_on(portal: Portal, at: Any) -> None:
+    reader = subscribe(portal, is_general=False, frequency="at_once")
+    follow(reader, portal, SEVEN - timedelta(hours=2))
+    make_entry(portal, "trước", published_at=SEVEN - timedelta(hours=3))
+    make_entry(portal, "sau", published_at=SEVEN - timedelta(hours=1))
+    at(SEVEN)
+    assert send_due() == 1
+    assert send_due() == 0
+    text = Message.objects.get().text
+    assert ("Tin sau" in text, "Tin trước" in text) == (True, False)
+
+
+def test_a_busy_portal_does_not_crowd_out_what_is_followed(
+    portal: Portal, at: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loa.newsletters.queries.MOST_ENTRIES", 1)
+    reader = subscribe(portal, is_general=False)
+    follow(reader, portal, SEVEN - timedelta(days=9))
+    make_entry(portal, "của-mình", published_at=SEVEN - timedelta(hours=5))
+    other_entry(portal, "của-ai", published_at=SEVEN - timedelta(hours=1))
+    at(SEVEN + timedelta(minutes=1))
+    assert send_due() == 1
+    assert "của-mình" in Message.objects.get().text

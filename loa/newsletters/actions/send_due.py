@@ -10,6 +10,7 @@ from loa.newsletters import emails, queries, rules
 from loa.newsletters.actions.build_again import build_again
 from loa.newsletters.models import Digest, DigestItem
 from loa.portals.models import Portal
+from loa.subscribers import queries as following
 from loa.subscribers.models import Frequency, State, Subscriber
 
 BATCH = 200
@@ -30,9 +31,14 @@ def _send(portal: Portal, frequency: str) -> int:
         entries = queries.entries_since(portal.pk, period.since) if entries is None else entries
         if not entries and not period.key:
             return queued
-        had = queries.had(subscribers, entries)
+        follows = following.followings(subscribers)
+        organizations = {one for some in follows.values() for one in some}
+        of_followed = queries.entries_of(portal.pk, organizations, period.since)
+        had = queries.had(subscribers, {entry.pk for entry in entries} | of_followed.keys())
         for subscriber in subscribers:
-            queued += _settle(subscriber, period.key, rules.wanted(entries, subscriber, had.get(subscriber.pk, set())))
+            followed, sent = follows.get(subscriber.pk, {}), had.get(subscriber.pk, set())
+            chosen = rules.wanted(entries, of_followed, subscriber, followed, sent)
+            queued += _settle(subscriber, period.key, chosen)
         after = subscribers[-1].pk
     return queued
 

@@ -1,4 +1,4 @@
-"""Confirms a sign-up; from now on mail may be sent."""
+"""Confirms a sign-up; from now on the portal's news may be sent."""
 
 from django.db import transaction
 
@@ -12,8 +12,9 @@ def confirm(subscriber: Subscriber, *, text: str) -> None:
     """Mark the address as its owner's; done twice, nothing changes."""
     now = clock.now()
     with transaction.atomic():
-        rows = Subscriber.objects.filter(pk=subscriber.pk).exclude(state=State.CONFIRMED)
-        if not rows.update(state=State.CONFIRMED, confirmed_at=now, left_at=None):
+        # Whoever only follows organizations is confirmed, but has not asked for the portal's news before now.
+        rows = Subscriber.objects.filter(pk=subscriber.pk).exclude(state=State.CONFIRMED, is_general=True)
+        if not rows.update(state=State.CONFIRMED, is_general=True, confirmed_at=now, left_at=None):
             return
         Consent.objects.create(
             subscriber=subscriber, text=text, text_version=rules.TEXT_VERSION, method="confirm", at=now

@@ -22,8 +22,11 @@ def sign_up(
         subscriber, _ = Subscriber.objects.select_related("portal").get_or_create(
             portal=portal, email=email.strip().lower(), defaults={"asked_at": now, "language": language}
         )
-        if subscriber.state == State.CONFIRMED:
+        if subscriber.state == State.CONFIRMED and subscriber.is_general:
             emails.preferences(subscriber)
+            return subscriber
+        if subscriber.state == State.CONFIRMED:  # follows organizations: their wishes stay until they press the button
+            emails.confirm(subscriber)
             return subscriber
         subscriber.state = State.UNCONFIRMED
         subscriber.asked_at = now
