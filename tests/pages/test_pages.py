@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from loa.archive import queries as archive
+from loa.archive.actions.shelve import Text, add_translation
 from loa.archive.actions.withdraw import withdraw
 from loa.archive.models import Entry
 from loa.portals.models import Portal
@@ -117,3 +118,29 @@ def test_a_day_without_a_clock_time_is_shared_without_one(client: Client, put_ou
     assert re.search(r'published_time" content="\d{4}-\d\d-\d\dT', client.get(archive.address(entry)).text)
     Entry.objects.update(is_day_only=True)
     assert re.search(r'published_time" content="\d{4}-\d\d-\d\d"', client.get(archive.address(entry)).text)
+
+
+def alternates(page: str) -> dict[str, str]:
+    """The addresses a page names for other languages."""
+    return dict(re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', page))
+
+
+@pytest.mark.parametrize("path", ["/", "/latest", "/s/kinh-te", "/o/hop-tac-xa-sao-mai", "/o/"])
+def test_a_page_and_its_other_languages_name_each_other(client: Client, put_out: PutOut, path: str) -> None:
+    put_out()
+    named = alternates(client.get(path).text)
+    assert {code: named[code] for code in ("vi", "en", "x-default")} == {
+        "vi": f"http://testserver{path}", "en": f"http://testserver/en{path}", "x-default": f"http://testserver{path}"
+    }  # fmt: skip
+    assert alternates(client.get(f"/en{path}").text) == named
+
+
+def test_a_text_and_its_translation_name_each_other(client: Client, put_out: PutOut) -> None:
+    entry = put_out()
+    assert entry.current is not None
+    english = Text(language="en", headline="New rice", body_html="<p>Five tonnes.</p>", body_text="Five tonnes.")
+    version = add_translation(entry, text=english, translates=entry.current)
+    original = f"http://testserver{archive.address(entry)}"
+    named = {"vi": original, "en": f"http://testserver{archive.address(entry, version)}", "x-default": original}
+    assert alternates(client.get(archive.address(entry)).text) == named
+    assert alternates(client.get(archive.address(entry, version)).text) == named
