@@ -56,6 +56,16 @@ class Licence(models.TextChoices):
     RESERVED = "reserved", _("Giữ mọi quyền")
 
 
+class Availability(models.TextChoices):
+    """Whether a product can be had."""
+
+    IN_STOCK = "in_stock", _("Đang bán")
+    PRE_ORDER = "pre_order", _("Nhận đặt trước")
+    FROM_DAY = "from_day", _("Bán từ một ngày")
+    LIMITED = "limited", _("Số lượng có hạn")
+    DISCONTINUED = "discontinued", _("Ngừng bán")
+
+
 class Version(models.Model):
     """One text an entry has shown, in one language, numbered from 1; append-only.
 
@@ -122,6 +132,7 @@ class Occasion(models.Model):
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="occasion")
     starts_at = models.DateTimeField(db_index=True)
     ends_at = models.DateTimeField(db_index=True)  # the start where no end was given
+    places = models.ManyToManyField("places.Place", related_name="+", blank=True)  # of its venues, by their names
 
     def __str__(self) -> str:
         return f"{self.entry_id} {self.starts_at:%Y-%m-%d}"

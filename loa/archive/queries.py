@@ -8,6 +8,8 @@ from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from loa.archive.models import Entry, Notice, Quotation, State, Translation, Version
 from loa.places.models import Place
 
+LIFE = "life"  # a kind that is no release
+
 
 def everything(portal_id: int) -> QuerySet[Entry]:
     """All entries of a portal, withdrawn ones too, with what a page shows joined in."""
@@ -24,6 +26,11 @@ def by_sender(organization_id: int) -> Q:
     """Entries of an organization, joint releases of others with it included."""
     joint = Entry.partners.through.objects.filter(organization_id=organization_id).values("entry_id")
     return Q(organization_id=organization_id) | Q(pk__in=joint)
+
+
+def news(portal_id: int) -> QuerySet[Entry]:
+    """What lists hold, newest first: all but the stories of a house's life, which stand on its own page."""
+    return public(portal_id).exclude(kind=LIFE)
 
 
 def by_public_id(portal_id: int, public_id: str) -> Entry | None:

@@ -2,8 +2,9 @@
 
 `facts` hold what belongs to the kind; moments are RFC 3339 with the offset of their zone, days ISO 8601:
 event {starts_at, ends_at, time_zone, venues [{name, address, place}], audience, registration_url, capacity,
-press_contact, stream_url} · product {name, availability, available_from, price} ·
+press_contact, stream_url} · product {name, availability (`Availability`), available_from, price} ·
 appointment {person, role, from_day} · results and report {period}. What was left empty is not there.
+A venue's `place` is a province or city by its name, `capacity` a number of people.
 """
 
 from dataclasses import dataclass, field

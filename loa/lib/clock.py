@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 _RFC3339 = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:)(\d\d)(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 
@@ -29,3 +30,21 @@ def parse_rfc3339(value: str) -> datetime:
         return (moment + timedelta(seconds=is_leap)).astimezone(UTC)
     except OverflowError as error:
         raise ValueError(f"outside the years 1 to 9999: {value[:40]!r}") from error
+
+
+class NoSuchTimeError(ValueError):
+    """Clocks were put forward over this time of that day."""
+
+
+class TwiceError(ValueError):
+    """Clocks were put back: this time came twice that day."""
+
+
+def in_zone(local: datetime, zone: str) -> datetime:
+    """The moment that a clock on a wall of a zone shows. Raises NoSuchTimeError and TwiceError."""
+    first, second = (local.replace(tzinfo=ZoneInfo(zone), fold=fold) for fold in (0, 1))
+    if first.utcoffset() == second.utcoffset():
+        return first
+    if first.astimezone(UTC).astimezone(first.tzinfo).replace(tzinfo=None) != local:
+        raise NoSuchTimeError(local)
+    raise TwiceError(local)

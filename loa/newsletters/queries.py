@@ -27,8 +27,8 @@ def waiting(portal_id: int, frequency: str, period: Period, after: int, limit: i
 
 
 def entries_since(portal_id: int, since: datetime) -> list[Entry]:
-    """What a portal published since a moment, newest first."""
-    return list(archive.public(portal_id).filter(published_at__gt=since)[:MOST_ENTRIES])
+    """What a portal published since a moment, newest first; stories of a house's life stay on its own page."""
+    return list(archive.news(portal_id).filter(published_at__gt=since)[:MOST_ENTRIES])
 
 
 def entries_of(portal_id: int, organizations: Iterable[int], since: datetime) -> dict[int, tuple[Entry, set[int]]]:

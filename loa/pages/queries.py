@@ -40,6 +40,7 @@ class Listing:
     entries: list[Entry] = field(default_factory=list)
     older: str = ""
     newer: str = ""
+    life: list[Entry] = field(default_factory=list)  # beside the first page of a newsroom: stories of its house
 
 
 def cards(rows: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -47,8 +48,13 @@ def cards(rows: QuerySet[Entry]) -> QuerySet[Entry]:
     return rows.defer("current__body_html", "current__body_text")
 
 
-def listing(rows: QuerySet[Entry], language: str, *, before: str = "", after: str = "") -> Listing:
-    """A page below or above a cursor; a cursor nobody gave out, or nothing above it, is the first page."""
+def listing(
+    rows: QuerySet[Entry], language: str, *, before: str = "", after: str = "", life: QuerySet[Entry] | None = None
+) -> Listing:
+    """A page below or above a cursor; a cursor nobody gave out, or nothing above it, is the first page.
+
+    `life` are stories to be read in the same breath, for the first page.
+    """
     if (place := _read_cursor(after)) is not None:
         at, pk = place
         above = rows.filter(Q(published_at__gt=at) | Q(published_at=at, pk__gt=pk)).order_by("published_at", "pk")
@@ -58,13 +64,16 @@ def listing(rows: QuerySet[Entry], language: str, *, before: str = "", after: st
     elif (place := _read_cursor(before)) is not None:
         at, pk = place
         rows = rows.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk))
-    found = _shown(rows, language)
+    beside = [life[:LIFE]] if life is not None and place is None else []
+    both = _chosen(any_of(rows[: PAGE + 1], *beside), language, order=rows.query.order_by)
+    found, stories = ([one for one in both if (one.kind == archive.LIFE) is is_life] for is_life in (False, True))
     shown = found[:PAGE]
     newer = "" if place is None or after else _cursor(shown[0]) if shown else FIRST
-    return Listing(shown, _cursor(shown[-1]) if len(found) > PAGE else "", newer)
+    return Listing(shown, _cursor(shown[-1]) if len(found) > PAGE else "", newer, stories)
 
 
 FIRST = "-"
+LIFE = 6  # stories on a newsroom; the search has them all
 
 
 def _shown(rows: QuerySet[Entry], language: str) -> list[Entry]:
@@ -111,7 +120,7 @@ def _read_cursor(cursor: str) -> tuple[datetime, int] | None:
 
 def front(portal: Portal, language: str) -> dict[str, Any]:
     """The home page: lead story, newest, releases of businesses, newest per section, what lies ahead, most read."""
-    now, public = clock.now(), archive.public(portal.pk)
+    now, public = clock.now(), archive.news(portal.pk)
     sections = list(topics.sections(portal))
     most_read, as_of = kept_a_minute("most-read", portal, lambda: _most_read(portal, now))
     wanted = any_of(
@@ -172,7 +181,7 @@ def one(portal: Portal, public_id: str, language: str) -> Entry | None:
 
 def related(entry: Entry, language: str) -> list[Entry]:
     """Others of the same sender or section, the sender's first."""
-    others = archive.public(entry.portal_id).exclude(pk=entry.pk)
+    others = archive.news(entry.portal_id).exclude(pk=entry.pk)
     near = any_of(others.filter(organization=entry.organization_id)[:4], others.filter(section=entry.section_id)[:4])
     rows = _chosen(near, language)
     return sorted(rows, key=lambda other: other.organization_id != entry.organization_id)[:4]
@@ -180,17 +189,17 @@ def related(entry: Entry, language: str) -> list[Entry]:
 
 def of_place(portal: Portal, place: Place) -> QuerySet[Entry]:
     """What was published about a place."""
-    return archive.public(portal.pk).filter(archive.about_place(place, portal.time_zone))
+    return archive.news(portal.pk).filter(archive.about_place(place, portal.time_zone))
 
 
 def of_topic(portal: Portal, qcodes: set[str]) -> QuerySet[Entry]:
     """What was published about any of these topics."""
-    return archive.public(portal.pk).filter(archive.about_topics(qcodes))
+    return archive.news(portal.pk).filter(archive.about_topics(qcodes))
 
 
 def by_place(portal: Portal) -> dict[int, int]:
     """How many entries each place has by itself."""
-    here = Entry.objects.filter(place=OuterRef("pk"), portal=portal, state=State.PUBLISHED).order_by()
+    here = archive.news(portal.pk).filter(place=OuterRef("pk")).select_related(None).order_by()
     counted = here.values("place").annotate(n=Count("pk")).values("n")
     return {pk: n or 0 for pk, n in Place.objects.order_by().values_list("pk", Subquery(counted))}
 
@@ -198,6 +207,7 @@ def by_place(portal: Portal) -> dict[int, int]:
 def by_topic(portal: Portal) -> dict[str, int]:
     """How many entries each topic has, narrower ones with it; an entry counts once."""
     about = Entry.topics.through.objects.filter(entry__portal=portal, entry__state=State.PUBLISHED)
+    about = about.exclude(entry__kind=archive.LIFE)
     pairs = about.order_by("entry_id").values_list("entry_id", "topic_id").iterator(chunk_size=5000)
     # Counted by the set of topics first: many entries share one, and no database counts distinct pairs so fast.
     sets = Counter(tuple(pair[1] for pair in group) for _, group in groupby(pairs, key=itemgetter(0)))

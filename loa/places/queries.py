@@ -36,6 +36,13 @@ def by_name(name: str, on: date | None = None) -> Place | None:
     return _named(rows, name)
 
 
+def by_names(names: Iterable[str]) -> list[Place]:
+    """Today's units of these names, in one read."""
+    wanted = {vietnamese.fold(name) for name in names if name}
+    rows = today() if wanted else ()
+    return [place for place in rows if wanted & {vietnamese.fold(place.name), vietnamese.fold(place.name_en)}]
+
+
 def _in_force(day: date) -> QuerySet[Place]:
     began, not_ended = Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gt=day)
     return Place.objects.filter(began & not_ended)

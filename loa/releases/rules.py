@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from loa.lib import html, languages, tokens
+from loa.lib import clock, html, languages, tokens, vietnamese
 from loa.organizations.models import Kind as OrganizationKind
 from loa.releases import queries
 from loa.releases.models import Kind, Partnership, Release, Translation
@@ -33,6 +34,7 @@ def reasons_not_to_submit(release: Release) -> list[str]:
         (lacks(release, "alt"), _("Mỗi ảnh cần một câu mô tả cho người không nhìn thấy ảnh.")),
         (lacks(release, "credit"), _("Mỗi ảnh cần ghi nguồn ảnh.")),
     ]
+    missing += about_facts(release.kind, release.facts)
     return [*(sentence for is_missing, sentence in missing if is_missing), *_unanswered(release)]
 
 
@@ -59,6 +61,79 @@ def text_digest(release: Release) -> str:
     said = {name: getattr(release, name) for name in AGREED}
     said["partners"] = sorted(release.partnerships.values_list("organization_id", flat=True))
     return tokens.digest(json.dumps(said, ensure_ascii=False, sort_keys=True).encode())
+
+
+def warnings(release: Release) -> list[str]:
+    """What may be right, and is said all the same."""
+    end = _moment(release.facts.get("ends_at") or release.facts.get("starts_at"))
+    is_over = release.kind == Kind.EVENT and end is not None and end < clock.now()
+    return [_("Ngày giờ của sự kiện đã qua. Nếu đúng như vậy thì cứ đăng.")] if is_over else []
+
+
+# What belongs to each kind; other kinds have nothing.
+FACTS: dict[str, tuple[str, ...]] = {
+    Kind.EVENT: (
+        *("starts_at", "ends_at", "time_zone", "venues", "audience", "capacity"),
+        *("registration_url", "press_contact", "stream_url"),
+    ),
+    Kind.PRODUCT: ("name", "availability", "available_from", "price"),
+    Kind.APPOINTMENT: ("person", "role", "from_day"),
+    Kind.RESULTS: ("period",),
+    Kind.REPORT: ("period",),
+}
+
+
+def facts_of(kind: str, facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts a kind has, NFC, without what is empty, and without links that lead nowhere on the web."""
+    kept = {name: _plain(facts.get(name)) for name in FACTS.get(kind, ())}
+    if "venues" in kept:
+        kept["venues"] = [one if isinstance(one, dict) else {"name": str(one)} for one in kept["venues"] or []]
+    return {
+        name: value
+        for name, value in kept.items()
+        if value not in (None, "", [], {}) and (not name.endswith("_url") or html.is_web_address(str(value)))
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return vietnamese.kept(value.strip())
+    if isinstance(value, list):
+        return [row for one in value if (row := _plain(one))]
+    if isinstance(value, dict):
+        return {name: said for name, one in value.items() if (said := _plain(one)) not in (None, "")}
+    return value
+
+
+def about_facts(kind: str, facts: dict[str, Any]) -> list[tuple[bool, str]]:
+    """What a kind asks of its facts: whether it is missing, and the sentence that says so."""
+    if kind == Kind.EVENT:
+        start, end = _moment(facts.get("starts_at")), _moment(facts.get("ends_at"))
+        return [
+            (start is None, _("Sự kiện cần ngày giờ bắt đầu.")),
+            (bool(facts.get("ends_at")) and end is None, _("Không đọc được giờ kết thúc của sự kiện.")),
+            (start is not None and end is not None and end < start, _("Sự kiện không thể kết thúc trước khi bắt đầu.")),
+            (
+                not (facts.get("venues") or facts.get("stream_url")),
+                _("Sự kiện cần một địa điểm, hoặc địa chỉ phát trực tiếp."),
+            ),
+        ]
+    if kind == Kind.PRODUCT:
+        return [(not facts.get("name"), _("Sản phẩm cần tên."))]
+    if kind == Kind.APPOINTMENT:
+        return [
+            (not facts.get("person"), _("Tin bổ nhiệm cần tên người được bổ nhiệm.")),
+            (not facts.get("role"), _("Tin bổ nhiệm cần chức vụ mới.")),
+        ]
+    return []
+
+
+def _moment(written: Any) -> datetime | None:
+    """A moment with its offset; None where there is none to read."""
+    try:
+        return clock.parse_rfc3339(str(written or ""))
+    except ValueError:
+        return None
 
 
 def lacks(release: Release, key: str) -> bool:

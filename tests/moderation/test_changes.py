@@ -76,8 +76,11 @@ def test_choices_and_lists_are_read_by_people(resubmit: Resubmit) -> None:
 
 
 def test_facts_are_read_however_deep(resubmit: Resubmit) -> None:
-    (change,) = queries.changes(resubmit(facts={"period": "2026", "rows": [{"name": "Doanh thu", "value": 1.5}]}))
-    assert change.runs == [("added", "2026 · Doanh thu · 1.5")]
+    venues = [{"name": "Hội trường", "place": "Huế"}]
+    _, change = queries.changes(
+        resubmit(kind="event", facts={"starts_at": "2026-12-01T08:00:00+07:00", "venues": venues})
+    )
+    assert change.runs == [("added", "2026-12-01T08:00:00+07:00 · Hội trường · Huế")]
 
 
 def test_markup_in_a_text_is_shown_as_typed(desk: Client, resubmit: Resubmit) -> None:

@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 
-from loa.lib import covers
+from loa.lib import clock, covers
 from loa.lib.html import clean
 from loa.project import demonstration
+from loa.project.demonstration.filling import facts
+from loa.releases.rules import about_facts, facts_of
 
 CONTENT = Path(demonstration.__file__).parent / "content"
 ROOMS = Path(demonstration.__file__).parents[2]
 SEED = ROOMS.parent.parent / "shared" / "data" / "seed-release.txt"
-KINDS = {"news", "event", "product", "appointment", "results", "report", "statement", "sourced"}
+KINDS = {"news", "event", "product", "appointment", "results", "report", "statement", "sourced", "life"}
 
 
 def read(file: Path) -> Any:
@@ -121,3 +123,18 @@ def test_the_portal_promises_nothing_that_is_not_built() -> None:
     for promise in ("Word", "video", "vẫn xem được", "stays visible"):
         assert promise not in said
     assert "tiêu đề, nội dung, chuyên mục, người liên hệ" in said
+
+
+def test_the_kinds_show_what_belongs_to_them() -> None:
+    by_kind = {kind: [row for row in RELEASES if row["kind"] == kind] for kind in KINDS}
+    for kind, least in (("event", 5), ("product", 3), ("appointment", 3), ("results", 2), ("life", 3)):
+        assert len(by_kind[kind]) >= least
+    for kind in ("event", "product", "appointment", "results"):
+        for row in by_kind[kind]:
+            said = facts_of(kind, facts(row))
+            assert said and not [sentence for is_missing, sentence in about_facts(kind, said) if is_missing], row["id"]
+
+
+def test_some_event_is_always_ahead() -> None:
+    ahead = [row for row in RELEASES if "starts_in_days" in row.get("facts", {})]
+    assert ahead and all(datetime.fromisoformat(facts(row)["starts_at"]) > clock.now() for row in ahead)

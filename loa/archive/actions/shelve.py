@@ -21,6 +21,7 @@ from loa.archive.models import (
 from loa.jobs.wake import wake
 from loa.lib import clock, slugs, tokens
 from loa.organizations import queries as organizations
+from loa.places import queries as places
 from loa.topics.models import Topic
 
 
@@ -148,7 +149,8 @@ def _note_occasion(entry: Entry, text: Text) -> None:
     if starts_at := text.facts.get("starts_at"):
         start = datetime.fromisoformat(starts_at)
         end = datetime.fromisoformat(text.facts.get("ends_at") or starts_at)
-        Occasion.objects.create(entry=entry, starts_at=start, ends_at=end)
+        occasion = Occasion.objects.create(entry=entry, starts_at=start, ends_at=end)
+        occasion.places.set(places.by_names(str(venue.get("place") or "") for venue in text.facts.get("venues", [])))
 
 
 def _note_quotations(entry: Entry, version: Version) -> None:

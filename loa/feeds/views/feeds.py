@@ -80,7 +80,8 @@ def newsroom(request: HttpRequest, form: str, slug: str) -> HttpResponse:
     found = organizations.by_slug(portal_of(request).pk, slug)
     if found is None:
         raise Http404
-    return _feed(request, form, archive.by_sender(found.pk), found.name, f"/o/{slug}", [f"org:{found.pk}"])
+    about, name = archive.by_sender(found.pk), found.name
+    return _feed(request, form, about, name, f"/o/{slug}", [f"org:{found.pk}"], has_life=True)
 
 
 @require_safe
@@ -96,13 +97,17 @@ def search(request: HttpRequest, form: str) -> HttpResponse:
     except IndexUnavailable:
         sentence = _("Kho tìm kiếm đang được dựng lại.")
         return HttpResponse(f"{sentence}\n", "text/plain; charset=utf-8", 503)
-    return _feed(request, form, Q(public_id__in=found.ids), words, "/search", ["search"])
+    return _feed(request, form, Q(public_id__in=found.ids), words, "/search", ["search"], has_life=True)
 
 
-def _feed(request: HttpRequest, form: str, about: Q, name: str, path: str, tags: list[str]) -> HttpResponse:
+def _feed(
+    request: HttpRequest, form: str, about: Q, name: str, path: str, tags: list[str], *, has_life: bool = False
+) -> HttpResponse:
     portal, language = portal_of(request), language_of(request)
-    items = _items(archive.public(portal.pk).filter(about), language)
-    items += _tombstones(archive.everything(portal.pk).filter(about), language)
+    rows = archive.everything(portal.pk).filter(about)
+    rows = rows if has_life else rows.exclude(kind=archive.LIFE)
+    items = _items(rows.filter(state=State.PUBLISHED).order_by("-published_at", "-id"), language)
+    items += _tombstones(rows, language)
     feed = Outline(
         title=f"{portal.name} · {name}" if name else portal.name,
         description=portal.tagline.get(language) or portal.tagline.get(portal.language) or portal.name,

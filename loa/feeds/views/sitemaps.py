@@ -128,7 +128,7 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
     """What was published in the last two days, as news search engines read it; what the staff tell is no news."""
     portal = portal_of(request)
     root = ET.Element("urlset", {"xmlns": SITEMAP, "xmlns:news": NEWS})
-    rows = archive.public(portal.pk).filter(published_at__gte=clock.now() - NEWS_FOR).exclude(kind="life")
+    rows = archive.news(portal.pk).filter(published_at__gte=clock.now() - NEWS_FOR)
     texts = [(page.entry, version) for page in queries.releases(rows[:MOST_NEWS]) for version in page.texts.values()]
     for entry, version in texts[:MOST_NEWS]:
         if entry is not None:

@@ -87,6 +87,7 @@ def kind_name(kind: str) -> str:
         "report": _("Báo cáo"),
         "statement": _("Tuyên bố"),
         "sourced": _("Tin dẫn nguồn"),
+        "life": _("Chuyện trong nhà"),
     }
     return names.get(kind, kind)
 

@@ -21,11 +21,12 @@ from loa.topics import queries as topics
 def listed(request: HttpRequest, rows: QuerySet[Entry], title: str, tags: list[str], **more: Any) -> HttpResponse:
     """A page of a list with the ways on; what stands below the first page says which days it holds."""
     asked = {name: request.GET.get(name, "") for name in ("before", "after")}
-    found = queries.listing(rows, language_of(request), **asked)
+    found = queries.listing(rows, language_of(request), **asked, life=more.pop("life", None))
     context = {
         "title": title,
         "days": _days(request, found) if found.newer else "",
         "entries": found.entries,
+        "life": found.life,
         "older": "?" + urlencode({"before": found.older}) if found.older else "",
         "newer": _newer(request, found.newer),
         "canonical": _address(request, asked, found),
@@ -56,7 +57,7 @@ def _days(request: HttpRequest, found: queries.Listing) -> str:
 @require_safe
 def latest(request: HttpRequest) -> HttpResponse:
     """Everything, newest first."""
-    return listed(request, archive.public(portal_of(request).pk), _("Mới nhất"), ["front"], feed="/feed")
+    return listed(request, archive.news(portal_of(request).pk), _("Mới nhất"), ["front"], feed="/feed")
 
 
 @require_safe
@@ -65,7 +66,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     found = topics.section(portal_of(request), slug)
     if found is None:
         raise Http404
-    rows = archive.public(portal_of(request).pk).filter(section=found)
+    rows = archive.news(portal_of(request).pk).filter(section=found)
     return listed(request, rows, found.name(language_of(request)), [f"section:{found.pk}"], feed=f"/s/{slug}/feed")
 
 
@@ -80,7 +81,7 @@ def archive_by_date(request: HttpRequest, year: int, month: int | None = None, d
         bounds = [datetime(d.year, d.month, d.day, tzinfo=zone).astimezone(UTC) for d in (start, end)]
     except (ValueError, OverflowError) as error:  # no such day, or beyond the first or last the calendar holds
         raise Http404 from error
-    rows = archive.public(portal_of(request).pk).filter(published_at__gte=bounds[0], published_at__lt=bounds[1])
+    rows = archive.news(portal_of(request).pk).filter(published_at__gte=bounds[0], published_at__lt=bounds[1])
     title = dates.day_in_words(start, language) if day else str(year)
     if month and not day:
         title = dates.month_in_words(year, month, language)

@@ -34,7 +34,7 @@ def newsroom(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.organization(portal_of(request), slug)
     if found is None:
         raise Http404
-    rows = archive.public(portal_of(request).pk).filter(archive.by_sender(found.pk))
+    rows = archive.news(portal_of(request).pk).filter(archive.by_sender(found.pk))
     profile = (found.profile_en if language_of(request) != "vi" else "") or found.profile
     portal = portal_of(request)
     said = queries.said(archive.quotations(found.pk), language_of(request), most=SAID_LATELY)
@@ -45,6 +45,7 @@ def newsroom(request: HttpRequest, slug: str) -> HttpResponse:
         "level": 3,  # of the headlines: their list has a heading of its own here
         "card": portal.link(f"/og/o/{slug}.png", language_of(request)),
     }  # fmt: skip
+    more["life"] = archive.public(portal.pk).filter(organization=found, kind=archive.LIFE)
     return listed(request, rows, found.name, [f"org:{found.pk}"], **more)
 
 

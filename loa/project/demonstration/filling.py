@@ -1,7 +1,7 @@
 """Fills an empty home with the demonstration portal, through the same acts people use."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -177,7 +177,20 @@ def fields(organization: Organization, row: dict[str, Any]) -> dict[str, Any]:
         "section": Section.objects.get(portal=organization.portal_id, slug=row["section"]),
         "place": Place.objects.filter(slug=row.get("place") or "").first(),
         "topics": Topic.objects.filter(pk__in=row.get("topics", [])),
+        "facts": facts(row),
     }
+
+
+def facts(row: dict[str, Any]) -> dict[str, Any]:
+    """What belongs to its kind; an event may be so many days after the day of filling, so that one is always ahead."""
+    written = dict(row.get("facts", {}))
+    if "starts_in_days" not in written:
+        return written
+    zone = written["time_zone"]
+    day = clock.now().astimezone(ZoneInfo(zone)).date() + timedelta(days=written.pop("starts_in_days"))
+    start = clock.in_zone(datetime.combine(day, time.fromisoformat(written.pop("clock"))), zone)
+    end = start + timedelta(minutes=written.pop("lasts_minutes"))
+    return {**written, "starts_at": start.isoformat(), "ends_at": end.isoformat()}
 
 
 def cover(organization: Organization, about: dict[str, Any], row: dict[str, Any]) -> dict[str, object]:

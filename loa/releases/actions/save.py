@@ -11,7 +11,7 @@ from loa.media.actions.hold import hold
 from loa.organizations.models import Organization
 from loa.releases.errors import StaleRevision, Suspended, WrongState
 from loa.releases.models import Release
-from loa.releases.rules import is_suspended
+from loa.releases.rules import facts_of, is_suspended
 from loa.releases.states import EDITABLE
 
 TEXTS = ("headline", "subtitle", "lead", "dateline", "source_url", "source_name", "picture_credit", "contact")
@@ -69,6 +69,7 @@ def fill(release: Release, fields: dict[str, Any]) -> None:
     for name in (*CHOICES, *LISTS):
         if name in fields:
             setattr(release, name, fields[name])
+    release.facts = facts_of(release.kind, release.facts)  # what belongs to another kind does not stay behind
     if "body_html" in fields:
         body = vietnamese.kept(str(fields["body_html"] or ""))
         # Without scripts the editor is a plain text box: its paragraphs and addresses become markup here.
