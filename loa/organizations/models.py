@@ -41,6 +41,7 @@ class Organization(models.Model):
     profile = models.TextField(blank=True)
     profile_en = models.TextField(blank=True)
     logo = models.CharField(max_length=300, blank=True)  # a media address
+    press_contacts = models.JSONField(default=list, blank=True)  # {name, role, phone, email, language}; what is known
     city = models.ForeignKey("places.Place", models.SET_NULL, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)  # a moderator let a release of theirs out
     suspended_at = models.DateTimeField(null=True, blank=True)

@@ -71,3 +71,46 @@ def test_a_suspended_organization_is_told_so_and_loses_no_word(
     assert answer.status_code == 400
     assert "đang tạm ngưng nên chưa làm được việc này" in answer.text
     assert next(iter(form.values())) in answer.text
+
+
+def contacts(*rows: dict[str, str]) -> dict[str, str]:
+    sent = {"press_contacts-TOTAL_FORMS": str(len(rows)), "press_contacts-INITIAL_FORMS": "0"}
+    for number, row in enumerate(rows):
+        sent |= {f"press_contacts-{number}-{name}": value for name, value in row.items()}
+    return sent
+
+
+def test_press_contacts_are_rows_and_a_form_without_them_leaves_them(
+    desk: Client, organization: Organization, door: str
+) -> None:
+    lan = {
+        "name": "Nguyễn Thị Lan",
+        "role": "Truyền thông",
+        "phone": "024 3825 1234 máy lẻ 7",
+        "email": "lan@saomai.vn",
+    }
+    sent = contacts(lan | {"language": "vi en"}, {"name": "", "language": ""})
+    assert desk.post(door, sent).status_code == 302
+    desk.post(door, {"profile": "Lời mới."})
+    organization.refresh_from_db()
+    assert organization.press_contacts == [lan | {"language": "vi en"}]
+    assert "024 3825 1234 máy lẻ 7" in desk.get(door).text
+    desk.post(door, contacts(lan | {"DELETE": "on"}))
+    organization.refresh_from_db()
+    assert organization.press_contacts == []
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ({"name": "Lan"}, "điện thoại hoặc thư"),
+        ({"phone": "024 3825 1234"}, "tên người hoặc phòng"),
+        ({"name": "Lan", "phone": "gọi sau"}, "gọi không được"),
+        ({"name": "Lan", "email": "lan"}, "email"),
+    ],
+)
+def test_a_contact_nobody_can_reach_is_said(desk: Client, door: str, row: dict[str, str], sentence: str) -> None:
+    answer = desk.post(door, {"profile": "Lời vừa gõ.", **contacts(row)})
+    assert answer.status_code == 400
+    assert sentence in answer.text
+    assert "Lời vừa gõ." in answer.text

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 from loa.accounts.models import Person
 from loa.compose import queries as compose
 from loa.compose.actions.take_up import take_up
-from loa.compose.forms.organizations import InviteForm, OrganizationForm, ProfileForm
+from loa.compose.forms.organizations import InviteForm, OrganizationForm, ProfileForm, contact_rows
 from loa.compose.forms.pictures import LARGEST_PICTURE
+from loa.compose.forms.rows import Rows
 from loa.compose.views.kept import COOKIE, for_writers, token_of
 from loa.limits.actions.take import take
 from loa.media.errors import NotAPicture
@@ -159,25 +160,27 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
     organization = organization_or_404(request, slug)
     shown = {name: getattr(organization, name) for name in ("website", "city", "profile", "profile_en")}
     form = ProfileForm(request.POST or None, request.FILES or None, initial=shown)
-    if form.is_valid() and _described(request, organization, form):
+    contacts = contact_rows(request.POST or None, organization)
+    if form.is_valid() and contacts.is_valid() and _described(request, organization, form, contacts):
         messages.success(request, _("Đã lưu."))
         return redirect("compose:profile", slug)
     context = {
         "organization": organization,
         "form": form,
+        "contacts": contacts,
         "is_owner": queries.is_owner(person_of(request), organization),
     }
     return render(request, "compose/profile.html", context, status=400 if form.is_bound else 200)
 
 
-def _described(request: HttpRequest, organization: Organization, form: ProfileForm) -> bool:
+def _described(request: HttpRequest, organization: Organization, form: ProfileForm, contacts: Rows) -> bool:
     said = dict(form.cleaned_data)
     upload = said.pop("logo")
     try:
         if upload is not None and upload.size > LARGEST_PICTURE:
             raise NotAPicture
         logo = upload.read() if upload is not None else None
-        describe(person_of(request), organization, logo=logo, **said)
+        describe(person_of(request), organization, logo=logo, **said, **contacts.fields())
     except NotAPicture:
         form.add_error("logo", _("Tệp này không phải ảnh đọc được hoặc quá lớn. Hãy gửi JPEG, PNG hay WebP."))
     except NotOwner:

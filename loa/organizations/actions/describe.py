@@ -25,8 +25,9 @@ def describe(
     profile_en: str = "",
     city: Place | None = None,
     logo: bytes | None = None,
+    press_contacts: list[dict[str, str]] | None = None,
 ) -> None:
-    """Keeps the words, and the logo where one is sent. Raises NotOwner, Suspended, NotAPicture."""
+    """Keeps the words; logo and press contacts where they are sent. Raises NotOwner, Suspended, NotAPicture."""
     if not queries.is_owner(person, organization):
         raise NotOwner
     if queries.is_suspended(organization):
@@ -40,6 +41,8 @@ def describe(
         kept.profile = vietnamese.kept(profile)
         kept.profile_en = vietnamese.kept(profile_en)
         kept.city = city
+        if press_contacts is not None:
+            kept.press_contacts = press_contacts
         if picture is not None:
             kept.logo = picture.get_absolute_url()
         kept.save()
