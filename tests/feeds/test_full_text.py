@@ -89,6 +89,19 @@ def test_pictures_come_with_credit_and_licence(client: Client, put_out_whole: Pu
     assert player.get("url") == "https://www.youtube.com/watch?v=abcdefghijk"
 
 
+def test_pictures_are_shown_in_a_width_that_fits_and_kept_whole(client: Client, put_out: PutOut) -> None:
+    stem = "/media/" + "a" * 26
+    picture = {"url": f"{stem}.webp", "width": 4000, "height": 3000, "bytes": 9_000_000, "alt": "Lúa", "credit": "SM"}
+    body = (
+        f'<p>Một đoạn dài đủ để gửi đi, kèm theo một tấm ảnh ở giữa.</p><figure><img src="{stem}.webp" alt=""></figure>'
+    )
+    put_out(pictures=[picture], body_html=body)
+    entry = read(client, "/feed.xml").entries[0]
+    assert entry.content[0].value.count(f'src="http://testserver{stem}-1440.jpg"') == 2
+    assert entry.media_content[0]["url"] == f"http://testserver{stem}.webp"
+    assert entry.media_thumbnail[0]["url"] == f"http://testserver{stem}-640.jpg"
+
+
 def test_json_feed_has_the_same(client: Client, put_out_whole: PutOut) -> None:
     entry = put_out_whole(body_html=BODY)
     item = json.loads(client.get("/feed.json").content)["items"][0]

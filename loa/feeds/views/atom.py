@@ -53,7 +53,8 @@ def _entry(made: ET.Element, item: Item) -> None:
         add(made, "link", rel="via", href=item.source_url)
     for file in [*item.pictures, *item.files]:
         length = str(file.size) if file.size else ""
-        add(made, "link", rel="enclosure", type=file.type, length=length, title=file.title, href=file.url)
+        rel = "related" if file.type == "text/html" else "enclosure"  # a provider's player is a page, not a file
+        add(made, "link", rel=rel, type=file.type, length=length, title=file.title, href=file.url)
     add_files(made, item)
 
 

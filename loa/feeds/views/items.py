@@ -1,6 +1,7 @@
 """An entry as every kind of feed tells it: full text, pictures with credit, terms; or that it was withdrawn."""
 
 import mimetypes
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,11 +13,14 @@ from loa.archive import queries as archive
 from loa.archive import rules
 from loa.archive.models import Entry, Licence, State, Version
 from loa.lib import html, languages
+from loa.media.templatetags.loa_media import at_width
 from loa.ui.language import speaking
 
 GENRES = "http://cv.iptc.org/newscodes/genre/"
 TOPICS = "http://cv.iptc.org/newscodes/mediatopic/"
 KINDS = "urn:loa:kind"
+WIDTH = 1440  # of pictures as they are shown; their full size is among the files
+_IMAGE = re.compile(r'(<img [^>]*?src=")([^"]+)')
 _PLAYERS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
 
 
@@ -82,7 +86,7 @@ def _published(entry: Entry) -> Item:
         files = [_video(portal.address, one) for one in version.videos]
         files += [_attachment(portal.address, one) for one in version.attachments]
         shown = {"entry": entry, "version": version, "pictures": pictures, "files": files, "licence": licence}
-        shown["body"] = html.absolute(version.body_html, portal.address)
+        shown["body"] = _IMAGE.sub(_in_width, html.absolute(version.body_html, portal.address))
         content = render_to_string("feeds/_content.html", shown)
     return Item(
         guid=guid_of(entry),
@@ -102,6 +106,11 @@ def _published(entry: Entry) -> Item:
         licence_url=rules.licence_address(version.licence, portal.link("/terms", version.language)),
         source_url=version.source_url,
     )
+
+
+def _in_width(found: re.Match[str]) -> str:
+    """A picture in the text at the width it is looked at."""
+    return found[1] + at_width(found[2], WIDTH)
 
 
 def _directed(content: str, language: str) -> str:
@@ -170,6 +179,7 @@ def _picture(entry: Entry, version: Version, picture: dict[str, Any]) -> File:
         size=int(picture.get("bytes") or 0),
         width=int(picture.get("width") or 0),
         height=int(picture.get("height") or 0),
+        poster=small if (small := entry.portal.address + at_width(url, 640)) != entry.portal.address + url else "",
     )
 
 

@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
-from loa.feeds.views.items import File, Item
+from loa.feeds.views.items import WIDTH, File, Item
 from loa.feeds.views.outline import Outline
+from loa.media.templatetags.loa_media import at_width
 
 TYPE = "application/feed+json"
 
@@ -32,7 +33,7 @@ def _item(item: Item) -> dict[str, Any]:
         "title": item.title,
         "summary": item.summary,
         "content_html": item.content,
-        "image": item.pictures[0].url if item.pictures else "",
+        "image": at_width(item.pictures[0].url, WIDTH) if item.pictures else "",
         "date_published": item.published_at.isoformat(),
         "date_modified": item.updated_at.isoformat(),
         "authors": [{"name": item.sender, "url": item.sender_url}],
