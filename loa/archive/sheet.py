@@ -54,6 +54,8 @@ class Sheet:
     texts: dict[str, str] = field(default_factory=dict)  # path by language, the original's first
     translates: int | None = None  # the number of the version this text was made from
     is_behind: bool = False  # the original was corrected since
+    source_language: str = ""  # of the text it was made from
+    original: int = 1  # the number of the original's version that readers find now
 
     @property
     def is_sourced(self) -> bool:
@@ -114,4 +116,6 @@ def of_entry(
         texts=texts or {},
         translates=version.translates.number if version.translates is not None else None,
         is_behind=is_behind(entry, version),
+        source_language=version.translates.language if version.translates is not None else "",
+        original=entry.current.number if entry.current is not None else 1,
     )

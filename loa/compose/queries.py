@@ -1,14 +1,20 @@
-"""Reads of what was kept before sign-up, and of where files are used."""
+"""Reads of what was kept before sign-up, of where files are used, and of a release's other languages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from loa.compose.models import KeptDraft
-from loa.lib import clock, tokens
+from loa.lib import clock, diff, languages, tokens
+from loa.lib.languages import Language
 from loa.media import queries as media
-from loa.releases.models import Release
+from loa.moderation.rules import FIELDS, said
+from loa.releases import queries as releases
+from loa.releases.models import Release, Translation
+from loa.releases.rules import is_behind
 
 KINDS = ("release", "translation", "entry", "organization", "person", "portal")
 DAYS = 7  # how long what nobody took up is kept
@@ -47,3 +53,59 @@ def uses_of(file: str) -> Uses:
         is_profile=bool(keys["organization"] or keys["person"]), is_portal=bool(keys["portal"]),
         is_public=any(use.is_public for use in uses),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Translated:
+    """One other language of a release and where it stands, in words."""
+
+    language: Language
+    state: str
+    is_public: bool
+
+
+@dataclass(frozen=True)
+class Translations:
+    """The languages a release has besides its own, and those it might have."""
+
+    texts: list[Translated]
+    others: list[Language]
+
+
+def translations(release: Release) -> Translations:
+    """What stands on the release's page about other languages."""
+    rows = {row.language: row for row in release.translations.order_by("language")}
+    found = [
+        Translated(languages.get(code), state_of(release, row), bool(row.published_revision))
+        for code, row in rows.items()
+        if code != release.language
+    ]
+    return Translations(found, [one for one in languages.ALL if one.code not in rows and one.code != release.language])
+
+
+def state_of(release: Release, row: Translation | None) -> str:
+    """Where a translation stands."""
+    if row is None:
+        return _("Chưa viết")
+    if not row.published_revision:
+        return _("Chưa đăng")
+    if row.published_revision != row.revision:
+        return _("Đã đăng; có chữ sửa chưa đăng")
+    return _("Đã đăng; bản gốc đã sửa sau khi dịch") if is_behind(release, row) else _("Đã đăng")
+
+
+# What of a release is words to translate, as `releases.queries.words_of` names it.
+TRANSLATED = ("headline", "subtitle", "lead", "dateline", "body", "quotes", "pictures", "facts", "contact")
+
+
+def changed_since(release: Release, row: Translation) -> list[tuple[str, Sequence[diff.Run]]]:
+    """What the original says otherwise since the translation was made from it, word by word."""
+    if not row.original:
+        return []
+    now = releases.words_of(release)
+    pairs = [(name, said(name, row.original.get(name, "")), said(name, now.get(name, ""))) for name in TRANSLATED]
+    return [
+        (str(FIELDS.get(name, name)), diff.with_context(runs))
+        for name, old, new in pairs
+        if old != new and diff.places(runs := diff.runs(old, new))
+    ]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from loa.compose import views
-from loa.compose.views import media, organizations, partners, people, releases
+from loa.compose.views import media, organizations, partners, people, releases, translations
 
 app_name = "compose"
 urlpatterns = [
@@ -24,6 +24,18 @@ urlpatterns = [
     path("desk/o/<slug:slug>/media/<str:public_id>/delete", media.throw_one_away, name="media_delete"),
     path("desk/releases/<str:public_id>", releases.edit, name="edit"),
     path("desk/releases/<str:public_id>/partners", partners.partners, name="partners"),
+    path("desk/releases/<str:public_id>/translations", translations.begin, name="translations"),
+    path("desk/releases/<str:public_id>/translations/<str:language>", translations.translation, name="translation"),
+    path(
+        "desk/releases/<str:public_id>/translations/<str:language>/preview",
+        translations.preview,
+        name="translation_preview",
+    ),
+    path(
+        "desk/releases/<str:public_id>/translations/<str:language>/publish",
+        translations.publish,
+        name="translation_publish",
+    ),
     path("desk/partner/<str:public_id>", partners.partner, name="partner"),
     path("desk/releases/<str:public_id>/preview", releases.preview, name="preview"),
     path("desk/releases/<str:public_id>/submit", releases.submit, name="submit"),

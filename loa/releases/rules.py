@@ -152,7 +152,7 @@ def is_sourced_by_a_stranger(release: Release) -> bool:
 
 
 # Facts that are words, and the rows among them that hold words; dates, figures and addresses read alike everywhere.
-WORDS = ("audience", "press_contact", "name", "availability", "price", "role", "period")
+WORDS = ("audience", "press_contact", "name", "price", "role", "period")
 ROWS_OF_WORDS = {"venues": ("name", "address")}
 
 

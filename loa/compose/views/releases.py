@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from loa.accounts.queries import actor
+from loa.compose import queries as texts
 from loa.compose.forms.release import CorrectForm, WithdrawForm
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import language_of, person_of, portal_of, said_of_suspended
@@ -88,6 +89,7 @@ def _context(release: Release) -> dict[str, Any]:
         "goes_straight_out": may_publish_unreviewed(release.organization),
         "is_published": release.state == State.PUBLISHED,
         "partner_count": release.partnerships.count(),
+        "translations": texts.translations(release) if release.state != State.WITHDRAWN else None,
     }
 
 
