@@ -102,6 +102,15 @@ def test_pictures_are_shown_in_a_width_that_fits_and_kept_whole(client: Client, 
     assert entry.media_thumbnail[0]["url"] == f"http://testserver{stem}-640.jpg"
 
 
+def test_an_event_says_when_and_where(client: Client, put_out: PutOut) -> None:
+    facts = {"starts_at": "2026-12-05T08:00:00+07:00", "venues": [{"name": "Nhà hát", "place": "Hà Nội"}]}
+    put_out(kind="event", facts={**facts, "registration_url": "https://saomai.example/dang-ky"})
+    content = read(client, "/feed.xml").entries[0].content[0].value
+    assert "08:00, Thứ Bảy, 5 tháng 12, 2026, giờ Việt Nam (GMT+7)" in content
+    assert "Nhà hát, Hà Nội" in content
+    assert '<a href="https://saomai.example/dang-ky">' in content
+
+
 def test_json_feed_has_the_same(client: Client, put_out_whole: PutOut) -> None:
     entry = put_out_whole(body_html=BODY)
     item = json.loads(client.get("/feed.json").content)["items"][0]

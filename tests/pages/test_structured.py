@@ -92,6 +92,7 @@ def test_an_event_says_when_where_and_how(client: Client, put_out: PutOut) -> No
     event = only(things, "Event")
     assert (event["startDate"], event["endDate"]) == (EVENT["starts_at"], EVENT["ends_at"])
     assert [place["name"] for place in event["location"][:2]] == ["Hà Nội", "63 điểm cầu"]
+    assert event["location"][0]["address"]["streetAddress"] == "1 Tràng Tiền"
     assert event["location"][2] == {"@type": "VirtualLocation", "url": "https://saomai.example/live"}
     assert event["eventAttendanceMode"] == "https://schema.org/MixedEventAttendanceMode"
     assert event["maximumAttendeeCapacity"] == 12000
@@ -100,8 +101,14 @@ def test_an_event_says_when_where_and_how(client: Client, put_out: PutOut) -> No
 
 
 def test_a_product_and_an_appointment_are_told(client: Client, put_out: PutOut) -> None:
-    facts = {"name": "Gạo Sao Mai", "price": "từ 30.000 đồng/kg", "available_from": "2026-12-01"}
+    facts = {
+        "name": "Gạo Sao Mai",
+        "price": "từ 30.000 đồng/kg",
+        "available_from": "2026-12-01",
+        "availability": "pre_order",
+    }
     product = only(graph(client, address(put_out(kind="product", facts=facts))), "Product")
+    assert product["offers"]["availability"] == "https://schema.org/PreOrder"
     assert (product["name"], product["offers"]["description"]) == ("Gạo Sao Mai", "từ 30.000 đồng/kg")
     facts = {"person": "Lê Thị Hoa", "role": "Giám đốc", "from_day": "2026-12-01"}
     person = only(graph(client, address(put_out(kind="appointment", facts=facts))), "Person")

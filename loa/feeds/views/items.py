@@ -12,6 +12,8 @@ from django.utils.translation import gettext
 from loa.archive import queries as archive
 from loa.archive import rules
 from loa.archive.models import Entry, Licence, State, Version
+from loa.archive.sheet import of_entry as sheet_of
+from loa.archive.templatetags.loa_fact_lines import details
 from loa.lib import html, languages
 from loa.media.templatetags.loa_media import at_width
 from loa.ui.language import speaking
@@ -80,13 +82,14 @@ def of_entry(entry: Entry) -> Item:
 
 def _published(entry: Entry) -> Item:
     version, portal = _text_of(entry), entry.portal
-    with speaking(version.language):
+    with speaking(version.language) as language:
         licence = str(Licence(version.licence or Licence.CREDIT).label)
         pictures = [_picture(entry, version, picture) for picture in version.pictures]
         files = [_video(portal.address, one) for one in version.videos]
         files += [_attachment(portal.address, one) for one in version.attachments]
         shown = {"entry": entry, "version": version, "pictures": pictures, "files": files, "licence": licence}
         shown["body"] = _IMAGE.sub(_in_width, html.absolute(version.body_html, portal.address))
+        shown["details"] = details(sheet_of(entry, language, version=version), language)
         content = render_to_string("feeds/_content.html", shown)
     return Item(
         guid=guid_of(entry),

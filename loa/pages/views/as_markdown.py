@@ -11,9 +11,9 @@ from loa.archive import queries as archive
 from loa.archive import rules as texts
 from loa.archive.models import Licence
 from loa.archive.sheet import Sheet
+from loa.archive.templatetags.loa_fact_lines import details
 from loa.lib import markdown
 from loa.pages import rules
-from loa.pages.views.facts import details
 from loa.pages.views.found import Found, find
 from loa.pages.views.things import moment
 from loa.ui.language import speaking

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
 from loa.archive.sheet import Sheet
+from loa.archive.templatetags.loa_fact_lines import day, details
 from loa.lib import dates, html, pdf, pdf_shelf, pdf_tree
 from loa.pages import rules
-from loa.pages.views.facts import day, details
 from loa.pages.views.found import Found, find
 from loa.pages.views.licence import terms
 from loa.pages.views.pictures import file_of

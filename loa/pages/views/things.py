@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from loa.archive import queries as archive
 from loa.archive import rules
-from loa.archive.models import Quotation
+from loa.archive.models import Availability, Quotation
 from loa.archive.sheet import Sheet
 from loa.organizations.models import Kind, Organization, Spokesperson
 from loa.portals.models import Portal
@@ -21,6 +21,16 @@ _TYPES = {
     Kind.HOSPITAL: "Hospital",
     Kind.NGO: "NGO",
     Kind.MEDIA: "NewsMediaOrganization",
+}
+_AVAILABILITY: dict[str, str] = {
+    code.value: f"https://schema.org/{name}"
+    for code, name in {
+        Availability.IN_STOCK: "InStock",
+        Availability.PRE_ORDER: "PreOrder",
+        Availability.FROM_DAY: "PreSale",
+        Availability.LIMITED: "LimitedAvailability",
+        Availability.DISCONTINUED: "Discontinued",
+    }.items()
 }
 _PLAYERS = {"youtube": "https://www.youtube.com/embed/", "vimeo": "https://player.vimeo.com/video/"}
 _PAGES = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
@@ -173,19 +183,22 @@ def event(sheet: Sheet, origin: str, here: str) -> Thing:
     )  # fmt: skip
 
 
-def _venue(venue: Any) -> Thing:
-    if not isinstance(venue, dict):
-        return known("Place", name=str(venue))
-    return known("Place", name=venue.get("name") or venue.get("address"), address=venue.get("address"))
+def _venue(venue: dict[str, str]) -> Thing:
+    address = known("PostalAddress", streetAddress=venue.get("address"), addressRegion=venue.get("place"))
+    name = venue.get("name") or venue.get("address") or venue.get("place")
+    return known("Place", name=name, address=address if len(address) > 1 else None)
 
 
 def product(sheet: Sheet, origin: str, here: str) -> Thing:
     """Something new to buy or use; the price is words ("từ 2 triệu đồng"), so it stands as a description."""
     facts = sheet.facts
-    offer = known("Offer", description=facts.get("price"), availabilityStarts=facts.get("available_from"))
+    offer = known(
+        "Offer", description=facts.get("price"), availabilityStarts=facts.get("available_from"),
+        availability=_AVAILABILITY.get(str(facts.get("availability"))),
+    )  # fmt: skip
     return known(
         "Product", id=f"{here}#product", name=facts.get("name") or sheet.headline,
-        description=facts.get("availability") or sheet.lead, brand=organization(sheet.organization, origin),
+        description=sheet.lead or sheet.subtitle, brand=organization(sheet.organization, origin),
         image=[origin + picture["url"] for picture in sheet.pictures], url=here,
         offers=offer if len(offer) > 1 else None,
     )  # fmt: skip

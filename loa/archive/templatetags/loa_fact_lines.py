@@ -1,15 +1,21 @@
-"""What belongs to the kind of a release (when and where, who and from when, how much), as lines with their names."""
+"""What belongs to the kind of a release, as lines with their names: for paper, feeds and Markdown."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django import template
 from django.utils.translation import gettext as _
 
+from loa.archive.rules import zone_name
 from loa.archive.sheet import Sheet
-from loa.lib import dates, html
+from loa.archive.templatetags.loa_facts import availability, venue
+from loa.lib import clock, dates, html
+
+register = template.Library()
 
 
+@register.filter
 def details(sheet: Sheet, language: str) -> list[dict[str, str]]:
     """Lines of {title, text, to}; what was left empty is not there."""
     facts = sheet.facts
@@ -24,7 +30,7 @@ def details(sheet: Sheet, language: str) -> list[dict[str, str]]:
         (_("Phát trực tiếp"), facts.get("stream_url"), "link"),
         (_("Đăng ký tác nghiệp"), facts.get("press_contact"), ""),
         (_("Sản phẩm"), facts.get("name"), ""),
-        (_("Có bán"), facts.get("availability"), ""),
+        (_("Có bán"), availability(str(facts.get("availability") or "")), ""),
         (_("Từ ngày"), day(facts.get("available_from"), language), ""),
         (_("Giá"), facts.get("price"), ""),
         (_("Người được bổ nhiệm"), facts.get("person"), ""),
@@ -39,18 +45,17 @@ def details(sheet: Sheet, language: str) -> list[dict[str, str]]:
     ]
 
 
-def _venue(venue: Any) -> str:
-    if not isinstance(venue, dict):
-        return str(venue)
-    return ", ".join(str(venue[name]) for name in ("name", "address") if venue.get(name))
+def _venue(one: dict[str, str]) -> str:
+    return ", ".join(filter(None, [one.get("name"), venue(one)]))
 
 
 def _moment(written: Any, zone: str, language: str) -> str:
+    """The time on the clocks of the event's own zone, and whose they are."""
     try:
-        local = datetime.fromisoformat(str(written)).astimezone(ZoneInfo(zone))
+        local = clock.parse_rfc3339(str(written or "")).astimezone(ZoneInfo(zone))
     except (ValueError, KeyError, OSError):
         return ""
-    return f"{local:%H:%M}, {dates.weekday_and_day(local.date(), language)}"
+    return f"{local:%H:%M}, {dates.weekday_and_day(local.date(), language)}, {zone_name(zone, local)}"
 
 
 def day(written: Any, language: str) -> str:
