@@ -23,7 +23,7 @@ from loa.releases.actions.save import save
 from loa.releases.actions.withdraw import withdraw
 from loa.releases.errors import NotReady, StaleRevision, Suspended, WrongState
 from loa.releases.models import Release
-from loa.releases.rules import reasons_not_to_submit
+from loa.releases.rules import reasons_not_to_submit, warnings
 from loa.releases.states import EDITABLE, State
 
 
@@ -86,6 +86,7 @@ def _context(release: Release) -> dict[str, Any]:
         "release": release,
         "organization": release.organization,
         "reasons": reasons_not_to_submit(release),
+        "warnings": warnings(release),
         "goes_straight_out": may_publish_unreviewed(release.organization),
         "is_published": release.state == State.PUBLISHED,
         "partner_count": release.partnerships.count(),

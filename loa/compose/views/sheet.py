@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from loa.compose.forms.documents import DocumentForm
+from loa.compose.forms.facts import Facts
 from loa.compose.forms.media import Chosen
 from loa.compose.forms.people import QuoteForm
 from loa.compose.forms.pictures import OFFERED, NewPictureForm, Pictures
@@ -31,7 +32,7 @@ class Sheet:
             portal=portal_of(request),
             may_source=release.organization.kind == OrganizationKind.PORTAL_DESK,
         )
-        self.parts = [*_rows(data, release)]
+        self.parts = [Facts(data, release), *_rows(data, release)]
         self.pictures = Pictures(data, request.FILES if data is not None else None, release)
 
     def is_valid(self) -> bool:
