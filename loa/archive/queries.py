@@ -1,5 +1,7 @@
 """Reads of the record; everything here is public by construction."""
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
@@ -88,6 +90,16 @@ def prefer(rows: QuerySet[Entry], language: str) -> list[Entry]:
     found = list(with_texts(rows, language).defer(*LONG))
     for entry in found:
         entry.current = text_of(entry)
+    return found
+
+
+def texts_in(entries: Iterable[Entry], languages: Collection[str]) -> dict[int, list[Version]]:
+    """The translations of several entries into these languages, by the entry's key; one read, none for nothing."""
+    found: dict[int, list[Version]] = defaultdict(list)
+    if languages:
+        rows = Translation.objects.filter(entry__in=list(entries), language__in=languages)
+        for row in rows.select_related("version__translates"):
+            found[row.entry_id].append(row.version)
     return found
 
 

@@ -42,7 +42,7 @@ class Asker:
         return tantivy.Query.boolean_query(clauses)
 
     def _filters(self, filters: Filters) -> Iterable[tantivy.Query]:
-        for name in ("portal", "section", "organization", "language", "kind"):
+        for name in ("portal", "section", "organization", "language", "kind", "original"):
             value = getattr(filters, name)
             if value or name == "portal":
                 yield self._flat(self._term(name, value), 0.0)

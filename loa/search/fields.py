@@ -15,13 +15,13 @@ import tantivy
 from loa.lib.vietnamese import canonical_tone, fold, syllables
 
 # What is new in the fields or the terms raises the number: an older index is then built anew.
-FORMAT = 3
+FORMAT = 4
 
 # Longer "syllables" are machine noise (encoded pictures, hashes); both sides cut them alike.
 _LONGEST = 60
 
 TEXTS = {"headline": 4.0, "lead": 2.0, "body": 1.0, "about": 1.0}
-FILTERS = ("portal", "language", "kind", "section", "organization")
+FILTERS = ("portal", "language", "kind", "section", "organization", "original")
 _ANALYZER = "loa_terms"
 
 
@@ -46,6 +46,7 @@ class Document:
     digest: str
     people: list[str] = field(default_factory=list)
     documents: list[str] = field(default_factory=list)  # number and title of each that is cited
+    is_original: bool = True  # false for a translation
 
     @property
     def entry(self) -> str:
@@ -101,6 +102,7 @@ def to_row(document: Document) -> tantivy.Document:
     row.add_text("language", document.language)
     row.add_text("kind", document.kind)
     row.add_text("organization", document.organization_slug)
+    row.add_text("original", "1" if document.is_original else "0")
     for section in document.sections:
         row.add_text("section", section)
     row.add_integer("year", document.published_at.year)

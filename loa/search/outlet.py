@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from loa.archive.models import Entry, Notice, State
+from loa.archive.models import Entry, Notice, State, Translation, Version
 from loa.lib import html
 from loa.search.actions.replace import replace
 from loa.search.fields import Document
@@ -18,25 +18,35 @@ def carry(notice: Notice) -> None:
 def carry_all(notices: Iterable[Notice]) -> None:
     """Brings the entries of several notices up to date in one commit."""
     entries = list(rows().filter(pk__in={notice.entry_id for notice in notices}))
-    documents = [document(entry) for entry in entries if entry.state == State.PUBLISHED]
+    documents = [one for entry in entries if entry.state == State.PUBLISHED for one in documents_of(entry)]
     replace([entry.public_id for entry in entries], documents=documents, whole=everything)
 
 
 def everything() -> Iterator[Document]:
     """Every document of every portal, for a rebuild."""
-    return (document(entry) for entry in rows().filter(state=State.PUBLISHED).iterator(chunk_size=500))
+    shown = rows().filter(state=State.PUBLISHED).iterator(chunk_size=500)
+    return (one for entry in shown for one in documents_of(entry))
 
 
 def rows() -> QuerySet[Entry]:
     """Entries with what a document is made of."""
-    return Entry.objects.select_related("current", "organization", "section", "place").prefetch_related("topics")
+    joined = Entry.objects.select_related("current", "organization", "section", "place")
+    translated = Translation.objects.select_related("version")
+    return joined.prefetch_related("topics", Prefetch("translations", translated))
 
 
-def document(entry: Entry) -> Document:
-    """An entry as plain values for the engine."""
-    version = entry.current
-    if version is None:
+def documents_of(entry: Entry) -> Iterator[Document]:
+    """One a language, the original's first."""
+    if entry.current is None:
         raise ValueError(f"entry {entry.public_id} has no version")
+    yield document(entry, entry.current)
+    for row in entry.translations.all():
+        if row.language != entry.current.language:
+            yield document(entry, row.version, is_original=False)
+
+
+def document(entry: Entry, version: Version, *, is_original: bool = True) -> Document:
+    """One text of an entry as plain values for the engine."""
     return Document(
         key=f"{entry.public_id}:{version.language}", portal=str(entry.portal_id), language=version.language,
         headline=version.headline, subtitle=version.subtitle, lead=version.lead, body=html.to_text(version.body_html),
@@ -45,4 +55,5 @@ def document(entry: Entry) -> Document:
         topics=[topic.pk for topic in entry.topics.all()], kind=entry.kind, published_at=entry.published_at,
         digest=version.digest, people=[quote["name"] for quote in version.quotes],
         documents=[f"{one['number']} {one.get('title', '')}" for one in version.documents],
+        is_original=is_original,
     )  # fmt: skip

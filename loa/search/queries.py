@@ -74,9 +74,12 @@ def search(
     page = max(1, min(page, DEEPEST // size))
     if year is not None and not 1 <= year <= _LARGEST_YEAR:
         return SearchResult(page=page, size=size)
+    question = tree.parse(text)
+    # Where no words are asked for, an entry is listed and counted once, not once in each of its languages.
+    original = "1" if question.is_blank and not language else ""
     found = engine().search(
-        tree.parse(text),
-        tree.Filters(str(portal_id), section, organization, language, kind, year),
+        question,
+        tree.Filters(str(portal_id), section, organization, language, kind, year, original),
         by_date=sort == "date",
         offset=(page - 1) * size,
         limit=size,

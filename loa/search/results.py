@@ -66,7 +66,7 @@ def _joined(text: str, spans: list[_Span]) -> Iterator[_Span]:
     start = end = -1
     for next_start, next_end in spans:
         # "57-KL/TW" and "thông tin" are one run; a sentence's end parts two.
-        if start >= 0 and text[end:next_start] in (" ", "-", "/", "–", "."):
+        if start >= 0 and text[end:next_start] in ("", " ", "-", "/", "–", "."):
             end = next_end
             continue
         if start >= 0:

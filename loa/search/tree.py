@@ -6,6 +6,7 @@ The tree knows no engine: highlighting, alerts and another engine read the same 
 import re
 from dataclasses import dataclass
 
+from loa.lib.vietnamese import IDEOGRAPH
 from loa.search.fields import exact_terms, folded_terms
 
 _LONGEST_QUESTION = 400
@@ -55,6 +56,7 @@ class Filters:
     language: str = ""
     kind: str = ""
     year: int | None = None
+    original: str = ""  # "1": one text of each entry
 
 
 def parse(text: str) -> Question:
@@ -73,6 +75,8 @@ def parse(text: str) -> Question:
             excluded.append(words)
         elif piece["phrase"] is not None:
             phrases.append(words)
+        elif len(IDEOGRAPH.findall(piece["word"])) > 1:
+            phrases.append(words)  # nothing parts these words, so they are looked for as they stand
         else:
             terms.append(piece["word"])
     return Question(

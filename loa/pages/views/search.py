@@ -32,8 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
     except IndexUnavailable:
         context["is_rebuilding"] = True
         return page(request, "pages/search.html", context, ["search"])
-    rows = {e.public_id: e for e in archive.public(portal.pk).filter(public_id__in=found.ids)}
-    shown = [rows[public_id] for public_id in found.ids if public_id in rows]
+    shown = _shown(portal, found, language_of(request))
     context |= {
         "found": found,
         "results": [_result(entry, asked["q"]) for entry in shown],
@@ -44,6 +43,22 @@ def search(request: HttpRequest) -> HttpResponse:
         "feed_query": _with(asked),
     }
     return page(request, "pages/search.html", context, ["search"])
+
+
+def _shown(portal: Portal, found: finding.SearchResult, language: str) -> list[Entry]:
+    """Each entry once, in the page's language where it has it, else in the language that was found."""
+    rows = archive.with_texts(archive.public(portal.pk).filter(public_id__in=found.ids), language)
+    entries = {entry.public_id: entry for entry in rows}
+    hits = {hit.public_id: hit.language for hit in reversed(found.hits)}  # the best of an entry's texts stays
+    for entry in entries.values():
+        entry.current = archive.text_of(entry)
+    own = {pk: entry.current.language for pk, entry in entries.items() if entry.current is not None}
+    strange = {pk for pk, code in own.items() if language != code != hits[pk]}
+    others = archive.texts_in([entries[pk] for pk in strange], {hits[pk] for pk in strange})
+    for pk in strange:
+        matched = [text for text in others[entries[pk].pk] if text.language == hits[pk]]
+        entries[pk].current = matched[0] if matched else entries[pk].current
+    return [entries[public_id] for public_id in found.ids if public_id in entries]
 
 
 def _result(entry: Entry, words: str) -> dict[str, Any]:
