@@ -40,7 +40,8 @@ class Entry(models.Model):
             models.Index(fields=["portal", "state", "-published_at", "-id"], name="entry_newest"),
             models.Index(fields=["section", "state", "-published_at", "-id"], name="entry_of_section"),
             models.Index(fields=["organization", "state", "-published_at", "-id"], name="entry_of_organization"),
-            models.Index(fields=["place", "portal", "state", "-published_at", "-id"], name="entry_of_place"),
+            # With the kind, for the counts of places are read from it alone.
+            models.Index(fields=["place", "portal", "state", "-published_at", "-id", "kind"], name="entry_of_place"),
         ]
 
     def __str__(self) -> str:
