@@ -11,7 +11,8 @@ from loa.lib import vietnamese
 from loa.media import store
 from loa.media.models import Attachment, Picture, Rendition, State, Use, Video
 
-ADDRESS = re.compile(r"/media/([a-z2-7]{26})(?=[.-])")
+# Where a text (markup, JSON) names a file of ours: by its address, or as the file of a video at a provider's.
+ADDRESS = re.compile(r'(?:/media/|"file": ?")([a-z2-7]{26})(?=[.\-"])')
 Kind = type[Picture] | type[Video] | type[Attachment]
 Row = TypeVar("Row", Picture, Video, Attachment)
 KINDS: tuple[Kind, ...] = (Picture, Video, Attachment)

@@ -13,6 +13,7 @@ from loa.jobs import wake
 from loa.limits.actions.sweep import sweep
 from loa.mail.actions.deliver import deliver_due
 from loa.media.actions.make_due import make_due
+from loa.media.actions.sweep import sweep_halves
 from loa.newsletters.actions.send_due import send_due
 from loa.wire.actions.beat import beat
 from loa.wire.actions.carry import carry_due
@@ -47,7 +48,12 @@ class Recurring:
 
 def schedule() -> list[Recurring]:
     """What recurs, and how often in seconds; who asked to hear at once waits for no round of thirty seconds."""
-    return [Recurring(10, beat), Recurring(30, send_due, after_news=5), Recurring(600, sweep)]
+    return [
+        Recurring(10, beat),
+        Recurring(30, send_due, after_news=5),
+        Recurring(600, sweep),
+        Recurring(3600, sweep_halves),
+    ]
 
 
 def run(stop: threading.Event) -> None:

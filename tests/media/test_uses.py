@@ -1,5 +1,7 @@
 """Who may read a file follows who shows it."""
 
+import os
+
 import pytest
 from PIL import Image
 
@@ -7,6 +9,7 @@ from loa.lib import tokens
 from loa.media import queries, store
 from loa.media.actions.hold import hold
 from loa.media.actions.let_out import let_out
+from loa.media.actions.sweep import sweep_halves
 from loa.media.actions.take_back import take_back
 from loa.media.actions.throw_away import throw_away
 from loa.media.errors import InUse
@@ -48,6 +51,15 @@ def test_a_draft_uses_what_it_shows_now_and_lets_out_nothing() -> None:
     hold([first.get_absolute_url()], key="release:a", owner_key=OURS)
     hold([second.get_absolute_url()], key="release:a", owner_key=OURS)
     assert list(Use.objects.values_list("file", "is_public")) == [(second.public_id, False)]
+
+
+def test_half_a_file_of_yesterday_is_swept_away() -> None:
+    whole, old, new = keep(), store.new(), store.new()
+    for path in (old, new):
+        path.write_bytes(b"x")
+    os.utime(old, (1, 1))
+    assert sweep_halves() == 1
+    assert {path.name for path in store.folder().iterdir()} == {whole.file_name, new.name}
 
 
 def test_one_in_use_is_not_thrown_away() -> None:

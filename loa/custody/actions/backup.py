@@ -8,7 +8,7 @@ import shutil
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -115,9 +115,11 @@ def write_tar(partial: Path, work: Path, media: Path, manifest: dict[str, Any]) 
         for path in sorted((work / "database").iterdir()):
             hashes[f"database/{path.name}"] = add(tar, f"database/{path.name}", path)
         for path in sorted(media.rglob("*")) if media.exists() else ():
-            if path.is_file() and not path.is_symlink():
+            # A file whose name begins with a dot is still being written, and one may be thrown away meanwhile.
+            if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
                 name = f"media/{path.relative_to(media).as_posix()}"
-                hashes[name] = add(tar, name, path)
+                with suppress(FileNotFoundError):
+                    hashes[name] = add(tar, name, path)
         body = json.dumps(manifest | {"files": hashes}, ensure_ascii=False, indent=1).encode()
         member = tarfile.TarInfo("manifest.json")
         member.size, member.mode = len(body), 0o600

@@ -6,7 +6,7 @@ for (const box of document.querySelectorAll("[data-upload]")) {
   const drop = box.querySelector(".upload__drop");
   const form = box.closest("form") ?? box;
   const waiting = [];
-  let isSending = false;
+  let isSending = false, submitter = null;
   box.querySelector("[data-upload-button]")?.setAttribute("hidden", "");
   const plain = box.querySelector("[data-upload-plain]:not([data-upload-kept])");
   if (plain) plain.hidden = true; // each picture has fields of its own once it is there
@@ -21,6 +21,12 @@ for (const box of document.querySelectorAll("[data-upload]")) {
       if (kind === "drop") add(event.dataTransfer.files);
     });
   }
+
+  form.addEventListener("submit", (event) => { // a form saved meanwhile would leave behind what has not arrived
+    if (!isSending) return;
+    event.preventDefault();
+    submitter = { button: event.submitter };
+  });
 
   function add(files) {
     for (const file of files) {
@@ -40,6 +46,7 @@ for (const box of document.querySelectorAll("[data-upload]")) {
   function next() {
     const one = waiting.shift();
     isSending = Boolean(one);
+    if (!one && submitter) form.requestSubmit(submitter.button);
     if (!one) return;
     one.name.textContent = `${one.file.name}: ${list.dataset.sending}`;
     const data = new FormData();
@@ -70,7 +77,7 @@ for (const box of document.querySelectorAll("[data-upload]")) {
     holder.innerHTML = answer.html;
     const piece = holder.content.firstElementChild;
     const known = [...target.querySelectorAll("[name=add], [name=videos], [name=attachments], a")];
-    const key = (node) => node.value ?? node.href;
+    const key = (node) => node.value ?? node.getAttribute("href");
     const mark = piece.querySelector("[name=add], [name=videos], [name=attachments], a");
     if (known.some((node) => mark && key(node) === key(mark))) return; // it was there already
     target.closest("details")?.setAttribute("open", "");
