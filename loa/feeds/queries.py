@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from django.db.models import CharField, Count, Max, QuerySet
+from django.db.models import CharField, Count, Exists, Max, OuterRef, QuerySet
 from django.db.models.functions import Cast, Substr
 
 from loa.archive import queries as archive
@@ -107,14 +107,15 @@ def _in_languages(portal: Portal, path: str, languages: Iterable[str]) -> dict[s
 
 
 def _places(portal: Portal) -> list[str]:
-    used = Entry.objects.filter(portal=portal, state=State.PUBLISHED).order_by().values("place")
-    rows = Place.objects.filter(pk__in=used).order_by("pk")
+    about = Entry.objects.filter(place=OuterRef("pk"), portal=portal, state=State.PUBLISHED)
+    rows = Place.objects.filter(Exists(about)).order_by("pk")  # one look into an index for each, not every entry
     return [f"/p/{one.pk}/{one.slug or slugify(one.name)}" for one in rows]
 
 
 def _topics(portal: Portal) -> list[str]:
-    used = Entry.topics.through.objects.filter(entry__portal=portal, entry__state=State.PUBLISHED).values("topic")
-    rows = Topic.objects.filter(pk__in=used).order_by("pk")
+    through = Entry.topics.through.objects
+    about = through.filter(topic=OuterRef("pk"), entry__portal=portal, entry__state=State.PUBLISHED)
+    rows = Topic.objects.filter(Exists(about)).order_by("pk")
     return [f"/t/{one.qcode}/{slugify(one.label(portal.language))}" for one in rows]
 
 

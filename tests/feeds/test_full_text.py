@@ -16,7 +16,9 @@ from loa.archive.models import Entry
 from loa.archive.queries import address
 from loa.audit.actions.record import SYSTEM
 from loa.lib import clock
+from loa.organizations.models import Organization
 from loa.places.models import Place
+from loa.portals.models import Portal
 from loa.releases.actions.correct import correct
 from loa.releases.actions.withdraw import withdraw
 from loa.releases.queries import of_entry
@@ -220,6 +222,15 @@ def test_what_runs_from_right_to_left_says_so(client: Client, put_out: PutOut) -
     entry = read(client, "/feed.atom").entries[0]
     assert entry.title == "شركة فيتنامية"
     assert 'dir="rtl"' in json.loads(client.get("/feed.json").content)["items"][0]["content_html"]
+
+
+def test_a_suspended_sender_and_a_demonstration_are_named_as_such(client: Client, put_out: PutOut) -> None:
+    entry = put_out()
+    Organization.objects.filter(pk=entry.organization_id).update(suspended_at=clock.now())
+    Portal.objects.update(is_demonstration=True)
+    feed = read(client, "/feed.xml")
+    assert "đang bị tạm ngưng" in feed.entries[0].content[0].value
+    assert "hư cấu" in feed.feed.description
 
 
 def test_a_feed_of_nothing_does_not_change(client: Client, portal: object) -> None:

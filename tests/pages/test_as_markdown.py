@@ -13,7 +13,11 @@ from loa.archive.actions.shelve import Text, add_translation
 from loa.archive.actions.withdraw import withdraw
 from loa.archive.models import Entry
 from loa.archive.queries import address
+from loa.audit.actions.record import SYSTEM
+from loa.lib import clock
 from loa.organizations.models import Kind, Organization
+from loa.releases.actions.correct import correct
+from loa.releases.queries import of_entry
 
 PutOut = Callable[..., Entry]
 BODY = (
@@ -114,6 +118,26 @@ def test_a_translation_has_its_own(client: Client, put_out: PutOut) -> None:
     assert "# New rice" in answer.text
     assert answer["Content-Language"] == "en"
     assert list(facts_of(answer.text)["languages"]) == ["vi", "en"]
+
+
+def test_a_translation_left_behind_says_so(client: Client, put_out: PutOut) -> None:
+    entry = put_out()
+    assert entry.current is not None
+    english = Text(language="en", headline="New rice", body_html="<p>Five tonnes.</p>", body_text="Five tonnes.")
+    version = add_translation(entry, text=english, translates=entry.current)
+    release = of_entry(entry.pk)
+    assert release is not None
+    correct(SYSTEM, release, fields={"lead": "Sáu."}, reason="Sai.", expected_revision=release.revision)
+    facts = facts_of(client.get(f"{address(entry, version)}.md").text)
+    assert (facts["translation_of_version"], facts["is_behind_original"]) == (1, True)
+
+
+def test_a_suspended_sender_is_named_as_such(client: Client, put_out: PutOut, organization: Organization) -> None:
+    entry = put_out()
+    Organization.objects.filter(pk=organization.pk).update(suspended_at=clock.now())
+    text = read(client, entry)
+    assert facts_of(text)["is_sender_suspended"] is True
+    assert "đang bị tạm ngưng" in text
 
 
 def test_a_wrong_slug_leads_to_the_right_one(client: Client, put_out: PutOut) -> None:

@@ -19,6 +19,7 @@ from loa.lib.slugs import slugify
 from loa.lib.vietnamese import kept
 from loa.organizations import queries as organizations
 from loa.places import queries as places
+from loa.portals.models import Portal
 from loa.search import queries as finding
 from loa.search.errors import IndexUnavailable
 from loa.topics import queries as topics
@@ -110,7 +111,7 @@ def _feed(
     items += _tombstones(rows, language)
     feed = Outline(
         title=f"{portal.name} · {name}" if name else portal.name,
-        description=portal.tagline.get(language) or portal.tagline.get(portal.language) or portal.name,
+        description=_described(portal, language),
         home=portal.link(path, language),
         here=portal.address + request.get_full_path(),
         language=language,
@@ -120,6 +121,12 @@ def _feed(
     )
     writer = FORMS[form]
     return answer(request, writer.write(feed), writer.TYPE, tags)
+
+
+def _described(portal: Portal, language: str) -> str:
+    says = portal.tagline.get(language) or portal.tagline.get(portal.language) or portal.name
+    warning = _("Cổng trình diễn: tổ chức và thông cáo ở đây là hư cấu, trừ tin dẫn nguồn.")
+    return f"{says} {warning}" if portal.is_demonstration else str(says)
 
 
 def _items(rows: QuerySet[Entry], language: str) -> list[Item]:

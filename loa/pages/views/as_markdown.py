@@ -71,6 +71,10 @@ def _facts(found: Found) -> dict[str, Any]:
         "modified": moment(changed, sheet.time_zone, is_day=sheet.is_day_only and changed == sheet.published_at),
         "version": version.number,
         "language": version.language,
+        "translation_of_version": sheet.translates,
+        "is_behind_original": sheet.is_behind or None,
+        "is_sender_suspended": sheet.organization.suspended_at is not None or None,
+        "is_demonstration": entry.portal.is_demonstration or None,
         "languages": {code: f"{origin}{archive.address(entry, one)}.md" for code, one in current.items()},
         "section": sheet.section_name,
         "place": entry.place.name if entry.place is not None else None,
@@ -91,6 +95,7 @@ def _sender(sheet: Sheet, origin: str) -> dict[str, str]:
 def _body(sheet: Sheet, found: Found) -> list[str]:
     origin = found.entry.portal.address
     return [
+        _warning(sheet),
         f"# {markdown.escape(sheet.headline)}",
         markdown.escape(sheet.subtitle),
         f"**{markdown.escape(sheet.lead)}**" if sheet.lead else "",
@@ -105,6 +110,16 @@ def _body(sheet: Sheet, found: Found) -> list[str]:
         _source(sheet),
         _contact(sheet),
     ]
+
+
+def _warning(sheet: Sheet) -> str:
+    if sheet.organization.suspended_at is None:
+        return ""
+    return (
+        "**"
+        + _("Tổ chức này đang bị tạm ngưng trên cổng. Bài vẫn được giữ để tra cứu; xin kiểm tra kỹ trước khi dùng.")
+        + "**"
+    )
 
 
 def _line(line: dict[str, str]) -> str:
