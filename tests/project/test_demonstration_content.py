@@ -12,7 +12,7 @@ from loa.lib import clock, covers
 from loa.lib.html import clean
 from loa.project import demonstration
 from loa.project.demonstration.filling import facts
-from loa.releases.rules import about_facts, facts_of
+from loa.releases.rules import about_facts, facts_of, words_of_facts
 
 CONTENT = Path(demonstration.__file__).parent / "content"
 ROOMS = Path(demonstration.__file__).parents[2]
@@ -138,3 +138,32 @@ def test_the_kinds_show_what_belongs_to_them() -> None:
 def test_some_event_is_always_ahead() -> None:
     ahead = [row for row in RELEASES if "starts_in_days" in row.get("facts", {})]
     assert ahead and all(datetime.fromisoformat(facts(row)["starts_at"]) > clock.now() for row in ahead)
+
+
+TRANSLATIONS: dict[str, Any] = read(CONTENT / "translations.json")
+
+
+def test_some_releases_are_read_in_other_languages() -> None:
+    languages = [code for rows in TRANSLATIONS.values() for code in rows["texts"]]
+    assert languages.count("en") >= 4
+    assert {"ja", "ar"} <= set(languages)
+    assert TRANSLATIONS.keys() <= {row["id"] for row in RELEASES}
+
+
+@pytest.mark.parametrize("key", TRANSLATIONS)
+def test_a_translation_is_whole_and_clean(key: str) -> None:
+    original = next(row for row in RELEASES if row["id"] == key)
+    words_of = words_of_facts(original.get("facts", {}))
+    for row in TRANSLATIONS[key]["texts"].values():
+        assert row["headline"]
+        assert row["alt"]
+        assert clean(row["body_html"]).replace(' rel="nofollow noopener"', "") == row["body_html"]
+        assert row["body_html"].count("<h2>") == original["body_html"].count("<h2>")
+        assert set(words_of.values()) <= set(row.get("facts", {}))
+
+
+def test_a_correction_changes_words_the_original_has() -> None:
+    for key, rows in TRANSLATIONS.items():
+        original = next(row for row in RELEASES if row["id"] == key)
+        for old, _ in rows.get("correction", {}).get("replace", []):
+            assert old in original["lead"] + original["body_html"]

@@ -21,6 +21,7 @@ from loa.media.models import Picture
 from loa.organizations.models import Membership, Organization, Role, Spokesperson
 from loa.places.models import Place
 from loa.portals.models import AboutBlock, Portal, PortalHost, StaticPage
+from loa.project.demonstration.translating import translate
 from loa.project.vocabulary import load_places, load_topics
 from loa.releases.actions.publish import publish
 from loa.releases.actions.save import begin
@@ -51,6 +52,8 @@ def fill() -> None:
         for row in read(file.name):
             organization, about = made[row["organization"]]
             make_release(moderator, organization, about, row)
+    for key, rows in read("translations.json").items():
+        translate(Release.objects.select_related("organization").get(public_id=f"demonstration-{key}"), rows)
 
 
 def password() -> str:
