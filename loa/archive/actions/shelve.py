@@ -141,7 +141,8 @@ def _append(entry: Entry, text: Text, *, reason: str, note: str, translates: Ver
 def _slug(text: Text, translates: Version | None) -> str:
     """Of the headline; one without a Latin letter takes the slug of what it was translated from."""
     slug = slugs.slugify(text.headline)
-    return translates.slug if translates is not None and slug == slugs.FALLBACK else slug
+    is_mute = slug == slugs.FALLBACK or not any(letter.isalpha() for letter in slug)
+    return translates.slug if translates is not None and is_mute else slug
 
 
 def _note_occasion(entry: Entry, text: Text) -> None:
