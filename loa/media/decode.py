@@ -16,6 +16,7 @@ MOST_BYTES = 20_000_000
 SECONDS = 40  # by the clock, for a busy machine; the process has 20 of the processor
 # One picture within the limits can take half a gigabyte while it is opened: a process has one opened at a time.
 ONE_AT_A_TIME = threading.Lock()
+FORMATS = ("jpg", "webp")  # what an original is kept as
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -40,11 +41,15 @@ def decode(data: bytes, *, said: marks.Said | None = None) -> Decoded:
     if len(data) > MOST_BYTES:
         raise NotAPicture("too_large")
     answer, files = _ask({"said": said.plain() if said else None}, data)
-    found = marks.said_of(answer["said"])
-    return Decoded(
-        data=marks.mark(files[0], answer["format"], said or found), format=answer["format"], width=answer["width"],
-        height=answer["height"], said=found, stand_in=files[1], stand_in_width=answer["stand_in"],
-    )  # fmt: skip
+    try:
+        found = marks.said_of(answer["said"])
+        return Decoded(
+            data=marks.mark(files[0], answer["format"], said or found), format=answer["format"],
+            width=int(answer["width"]), height=int(answer["height"]), said=found, stand_in=files[1],
+            stand_in_width=int(answer["stand_in"]),
+        )  # fmt: skip
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise NotAPicture("unreadable") from error
 
 
 def render(data: bytes, *, asked: list[tuple[int, str]], said: marks.Said) -> list[bytes]:
@@ -63,12 +68,23 @@ def _ask(job: dict[str, Any], data: bytes) -> tuple[dict[str, Any], list[bytes]]
                 program, input=json.dumps(job).encode() + b"\n" + data, env=environment, capture_output=True,
                 timeout=SECONDS, check=True,
             )  # fmt: skip
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        raise NotAPicture("too_large") from error  # it ate all its memory or time
-    head, _, body = done.stdout.partition(b"\n")
-    answer = json.loads(head)
+    except subprocess.TimeoutExpired as error:
+        raise NotAPicture("too_large") from error
+    except subprocess.CalledProcessError as error:  # killed by the system: it ate all its memory or time
+        raise NotAPicture("too_large" if error.returncode < 0 else "unreadable") from error
+    try:
+        return _read(done.stdout)
+    except (ValueError, KeyError, TypeError, IndexError) as error:  # a process that a picture took over says anything
+        raise NotAPicture("unreadable") from error
+
+
+def _read(said: bytes) -> tuple[dict[str, Any], list[bytes]]:
+    head, _, body = said.partition(b"\n")
+    answer = dict(json.loads(head))
     if reason := answer.get("refused"):
-        raise NotAPicture(reason)
+        raise NotAPicture(str(reason))
+    if answer.get("format", "jpg") not in FORMATS:
+        raise ValueError(answer["format"])
     files, place = [], 0
     for size in answer["sizes"]:
         files.append(body[place : place + size])

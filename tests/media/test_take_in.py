@@ -2,13 +2,16 @@
 
 import io
 import struct
+import subprocess
+import sys
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
-from loa.media import store
+from loa.media import decoder, store
 from loa.media.actions.take_in import take_in
 from loa.media.errors import NotAPicture
 from loa.media.models import Picture
@@ -128,3 +131,42 @@ def test_a_picture_sent_twice_at_once_is_kept_once(monkeypatch: pytest.MonkeyPat
     assert {file.name for file in store.folder().iterdir()} == {
         first[0].file_name, f"{first[0].public_id}-64.webp",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("program", "is_too_large"),
+    [
+        ("import os; os.abort()", True), ("raise SystemExit(3)", False), ("print('nonsense')", False),
+        ("print('{\"format\": \"/../x\", \"sizes\": []}')", False), ("print('[]')", False),
+        ("print('{\"format\": \"jpg\", \"sizes\": [2, 2]}', end='')", False),
+    ],
+)  # fmt: skip
+def test_whatever_the_decoders_process_does_the_file_is_refused(
+    monkeypatch: pytest.MonkeyPatch, program: str, is_too_large: bool
+) -> None:
+    real = subprocess.run
+
+    def run(_: list[str], **options: Any) -> Any:
+        return real([sys.executable, "-c", program], **options)
+
+    monkeypatch.setattr("loa.media.decode.subprocess.run", run)
+    with pytest.raises(NotAPicture) as refused:
+        take_in(make_picture(), owner_key="org:1")
+    assert refused.value.is_too_large is is_too_large
+
+
+def test_the_decoder_knows_no_secret_and_has_little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOA_SECRET_KEY", "hoa-sen")
+    seen: dict[str, Any] = {}
+    real = subprocess.run
+
+    def run(program: list[str], **options: Any) -> Any:
+        seen.update(options)
+        return real(program, **options)
+
+    monkeypatch.setattr("loa.media.decode.subprocess.run", run)
+    take_in(make_picture(), owner_key="org:1")
+    assert "hoa-sen" not in str(seen["env"])
+    look = "import resource as r; from loa.media import decoder; decoder.limit(); print(r.getrlimit(r.RLIMIT_AS)[0])"
+    said = real([sys.executable, "-c", look], env=seen["env"], capture_output=True, text=True, check=True)
+    assert int(said.stdout) == decoder.MEMORY
