@@ -21,7 +21,7 @@ from loa.lib import clock, covers  # noqa: E402
 from loa.media.actions.describe import describe  # noqa: E402
 from loa.media.actions.take_in import take_in  # noqa: E402
 from loa.organizations.actions.found import found  # noqa: E402
-from loa.organizations.models import Organization  # noqa: E402
+from loa.organizations.models import Organization, Spokesperson  # noqa: E402
 from loa.places.models import Place  # noqa: E402
 from loa.portals.models import Portal  # noqa: E402
 from loa.releases.actions.publish import publish  # noqa: E402
@@ -81,11 +81,15 @@ def main() -> None:
     )  # fmt: skip
     wrong, gone = put_out(an, sender, headline="Sao Mai mở kho lúa thứ hai")
     withdraw(actor(an), wrong, statement="Số liệu trong bài chưa đúng.")
+    lan = Spokesperson.objects.create(
+        organization=sender, slug="nguyen-thi-lan", name="Nguyễn Thị Lan", role="Giám đốc", consent_at=clock.now()
+    )
     place, topic = Place.objects.first(), Topic.objects.first()
     paths = {
         "home": "/", "english home": "/en/", "latest": "/latest", "release": archive.address(entry),
         "english release": archive.address(english), "withdrawn": archive.address(gone),
-        "newsroom": f"/o/{sender.slug}", "organizations": "/o/", "section": "/s/kinh-te",
+        "newsroom": f"/o/{sender.slug}", "person": f"/o/{sender.slug}/people/{lan.slug}",
+        "organizations": "/o/", "section": "/s/kinh-te",
         "archive": f"/archive/{clock.now():%Y}", "search": "/search?q=lua", "nothing found": "/search?q=khongcogi",
         "about": "/about", "privacy": "/privacy", "newsletter": "/newsletter", "report": f"/report/{entry.public_id}",
         "place": f"/p/{place.pk}/{place.slug}" if place else "/p/", "places": "/p/", "topics": "/t/",

@@ -24,6 +24,7 @@ from loa.pages.views.tools import draw_qr
 TEMPLATE = Path(__file__).parent.parent / "data" / "release.typ"
 COLUMN, TALLEST = 166, 94  # millimetres: the width of the text, and how high a picture may stand
 MOST_PICTURES = 40
+LONG_QUOTE = 1200  # characters; a shorter one stays on one page with the name under it
 log = logging.getLogger(__name__)
 
 
@@ -130,6 +131,8 @@ def _prepare(nodes: list[pdf_tree.Node], origin: str, files: dict[str, Path], ra
             continue
         if node["t"] in ("h2", "h3", "h4"):
             _rank(node, rank)
+        elif node["t"] == "blockquote":
+            node["may_break"] = len(pdf_tree.words_in(node["c"])) > LONG_QUOTE
         elif node["t"] == "a":
             node.update(_link(node, origin))
         elif node["t"] == "img":
