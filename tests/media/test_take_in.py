@@ -110,7 +110,7 @@ def test_a_bomb_is_refused_before_it_is_opened(side: int) -> None:
 
 def test_broken_bytes_are_refused_and_never_more() -> None:
     data = make_picture("AVIF")
-    for place in range(0, min(len(data), 300), 6):
+    for place in range(0, min(len(data), 300), 15):
         try:
             take_in(data[:place] + b"\xff" + data[place + 1 :], owner_key="org:1")
         except NotAPicture:
