@@ -61,7 +61,7 @@ class Translated:
 
     language: Language
     state: str
-    is_public: bool
+    is_settled: bool  # what readers find is all there is
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,11 @@ def translations(release: Release) -> Translations:
     """What stands on the release's page about other languages."""
     rows = {row.language: row for row in release.translations.order_by("language")}
     found = [
-        Translated(languages.get(code), state_of(release, row), bool(row.published_revision))
+        Translated(
+            languages.get(code),
+            state_of(release, row),
+            row.published_revision == row.revision and not is_behind(release, row),
+        )
         for code, row in rows.items()
         if code != release.language
     ]

@@ -11,8 +11,8 @@ def send_back(release: Release) -> None:
     """Tell the author why, in the language of the release; no text of the draft is in the mail."""
     if release.author is None:
         return
-    link = release.organization.portal.link(f"/desk/releases/{release.public_id}", release.language)
-    with speaking(release.language):
+    with speaking(release.language) as spoken:
+        link = release.organization.portal.link(f"/desk/releases/{release.public_id}", spoken)
         subject = _("Thông cáo của bạn cần sửa")
         says = [_("Biên tập viên viết:"), release.sent_back_reason, _("Mở bản nháp:") + f" {link}"]
     queue(

@@ -94,7 +94,7 @@ def test_two_languages_go_out_one_by_one_and_a_correction_leaves_the_other_behin
 
 def test_the_release_leads_to_its_languages(desk: Client, release: Release) -> None:
     page = desk.get(f"/desk/releases/{release.public_id}").text
-    assert '<option value="ja" lang="ja">日本語</option>' in page
+    assert '<option value="ja">tiếng Nhật · 日本語</option>' in page
     assert '<option value="vi"' not in page
     answer = desk.get(f"/desk/releases/{release.public_id}/translations?language=ja")
     assert answer["Location"] == door(release, "ja")

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 
+from loa.lib import languages
 from loa.places.forms import PlaceField
 from loa.portals.models import Portal
 from loa.releases.models import Kind, Release
@@ -38,7 +39,7 @@ class ReleaseForm(forms.Form):
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Thể loại"), choices=Kind.choices)
-    language = forms.ChoiceField(label=_("Ngôn ngữ"), choices=[("vi", "Tiếng Việt"), ("en", "English")])
+    language = forms.ChoiceField(label=_("Ngôn ngữ"), choices=[(one.code, one.own) for one in languages.ALL])
     headline = forms.CharField(label=_("Tiêu đề"), max_length=300, required=False)
     subtitle = forms.CharField(label=_("Tiêu đề phụ"), max_length=300, required=False)
     lead = forms.CharField(label=_("Sapo"), widget=forms.Textarea(attrs={"rows": 4}), max_length=3000, required=False)

@@ -62,6 +62,11 @@ class Pair:
         """Whether the original is shown as markup, which was cleaned when it was saved."""
         return self.piece.kind == "body_html"
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is room for the original's words."""
+        return not html.to_text(str(self.field.value() or "")).strip()
+
 
 class TranslationForm(forms.Form):
     """The words in one language; `revision` says which of this translation they were made from."""
@@ -80,10 +85,10 @@ class TranslationForm(forms.Form):
         return (Pair(piece, self[piece.name]) for piece in self.pieces)
 
     def copied(self, name: str) -> None:
-        """Puts the original's words into one field, or with "empty" into every field that has none yet."""
+        """Puts the original's words into one field, or with "empty" into every field; what was typed is never lost."""
         for piece in self.pieces:
             is_empty = not html.to_text(str(self.cleaned_data[piece.name] or "")).strip()
-            if piece.name == name or (name == "empty" and is_empty):
+            if is_empty and name in (piece.name, "empty"):
                 self.cleaned_data[piece.name] = piece.original
 
     def typed(self) -> dict[str, Any]:
