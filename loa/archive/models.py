@@ -133,7 +133,7 @@ class Occasion(models.Model):
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="occasion")
     starts_at = models.DateTimeField(db_index=True)
     ends_at = models.DateTimeField(db_index=True)  # the start where no end was given
-    places = models.ManyToManyField("places.Place", related_name="+", blank=True)  # of its venues, by their names
+    places = models.ManyToManyField("places.Place", related_name="+", blank=True)  # its venues' and the entry's
 
     def __str__(self) -> str:
         return f"{self.entry_id} {self.starts_at:%Y-%m-%d}"

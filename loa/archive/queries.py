@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from loa.archive.models import Entry, Notice, Quotation, State, Translation, Version
 from loa.places.models import Place
@@ -160,6 +160,14 @@ def ahead(portal_id: int, now: datetime) -> QuerySet[Entry]:
     """Entries whose event is still to come or going on, the next one first."""
     rows = everything(portal_id).filter(state=State.PUBLISHED, occasion__ends_at__gte=now)
     return rows.select_related("occasion").order_by("occasion__starts_at", "id")
+
+
+def dated(portal_id: int) -> QuerySet[Entry]:
+    """Entries that tell of an event, withdrawn ones too, with when it takes place and how often they were corrected."""
+    texts = Version.objects.filter(entry=OuterRef("pk"), language=OuterRef("current__language")).order_by()
+    counted = texts.values("entry").annotate(n=Count("pk")).values("n")
+    rows = everything(portal_id).filter(occasion__isnull=False).select_related("occasion")
+    return rows.annotate(corrections=Subquery(counted) - 1).order_by("occasion__starts_at", "id")
 
 
 def quotations(organization_id: int) -> QuerySet[Quotation]:

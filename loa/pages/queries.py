@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -19,7 +19,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from loa.archive import queries as archive
-from loa.archive.models import Entry, Quotation, State
+from loa.archive.models import Entry, Occasion, Quotation, State
 from loa.lib import clock, vietnamese
 from loa.organizations import queries as organizations_let_out
 from loa.organizations.models import Kind, Organization
@@ -28,6 +28,7 @@ from loa.portals.models import Portal
 from loa.stats import queries as stats
 from loa.stats.models import DailyViews
 from loa.topics import queries as topics
+from loa.topics.models import Section
 
 PAGE = 20
 Kept = TypeVar("Kept")
@@ -103,7 +104,11 @@ def any_of(*parts: QuerySet[Entry]) -> RawSQL:
 
 
 def _cursor(entry: Entry) -> str:
-    raw = f"{entry.published_at.isoformat()}|{entry.pk}"
+    return _cursor_at(entry.published_at, entry.pk)
+
+
+def _cursor_at(at: datetime, pk: int) -> str:
+    raw = f"{at.isoformat()}|{pk}"
     return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
 
 
@@ -169,6 +174,76 @@ def newcomers(portal: Portal, now: datetime) -> list[Organization]:
     rows = organizations_let_out.public(portal.pk).filter(approved_at__gte=now - timedelta(days=NEW_DAYS))
     rows = rows.filter(suspended_at=None).exclude(kind=Kind.PORTAL_DESK)
     return list(rows.select_related("city").order_by("-approved_at", "-pk")[:NEWCOMERS])
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """A stretch of time: its first moment, and the first after it."""
+
+    start: datetime
+    end: datetime
+
+    @classmethod
+    def of_month(cls, month: date, zone: str) -> "Dates":
+        """A month on a zone's clocks."""
+        ends = (datetime(day.year, day.month, 1, tzinfo=ZoneInfo(zone)) for day in (month, months_later(month, 1)))
+        return cls(*(end.astimezone(UTC) for end in ends))
+
+
+def months_later(month: date, number: int) -> date:
+    """The first day of a month so many later, or earlier."""
+    year, index = divmod(month.year * 12 + month.month - 1 + number, 12)
+    return date(min(max(year, 1), 9999), index + 1, 1)
+
+
+def calendar(
+    portal: Portal, language: str, *, month: Dates | None = None, is_past: bool = False, place: Place | None = None,
+    section: Section | None = None, after: str = "",
+) -> Listing:  # fmt: skip
+    """A page of events: of a month, else all ahead, the next one first; or what took place, the last one first."""
+    rows = _held(archive.dated(portal.pk).filter(state=State.PUBLISHED), place, section)
+    if month is not None:
+        rows = rows.filter(occasion__starts_at__gte=month.start, occasion__starts_at__lt=month.end)
+    elif is_past:
+        rows = rows.filter(occasion__ends_at__lt=clock.now())
+    else:
+        rows = rows.filter(occasion__ends_at__gte=clock.now())
+    if (cursor := _read_cursor(after)) is not None:
+        at, pk = cursor
+        way = "lt" if is_past else "gt"
+        beyond = Q(**{f"occasion__starts_at__{way}": at}) | Q(occasion__starts_at=at, **{f"pk__{way}": pk})
+        rows = rows.filter(beyond)
+    order = ("-occasion__starts_at", "-pk") if is_past else ("occasion__starts_at", "pk")
+    found = _chosen(any_of(rows.order_by(*order)[: PAGE + 1]), language, order=order)
+    shown = found[:PAGE]
+    return Listing(shown, _cursor_at(shown[-1].occasion.starts_at, shown[-1].pk) if len(found) > PAGE else "")
+
+
+def _held(rows: QuerySet[Entry], place: Place | None, section: Section | None) -> QuerySet[Entry]:
+    """Of those, what takes place there (an old province's are today's), under that section."""
+    if section is not None:
+        rows = rows.filter(section=section)
+    if place is None:
+        return rows
+    ids = [place.pk, *(old.pk for old in place.predecessors.all())]
+    there = Occasion.places.through.objects.filter(occasion=OuterRef("occasion"), place__in=ids)
+    return rows.filter(Exists(there))
+
+
+def to_subscribe(
+    portal: Portal, language: str, *, place: Place | None = None, section: Section | None = None
+) -> list[Entry]:
+    """Events ahead for a calendar, withdrawn ones too, each with its text in this language."""
+    rows = _held(archive.dated(portal.pk).filter(occasion__ends_at__gte=clock.now()), place, section)
+    return archive.prefer(cards(rows.filter(pk__in=any_of(rows[:SUBSCRIBED]))), language)
+
+
+SUBSCRIBED = 500  # events in a calendar that is subscribed to
+
+
+def dated(portal: Portal, public_id: str, language: str) -> Entry | None:
+    """One event with its text in this language, withdrawn or not."""
+    return next(iter(archive.prefer(archive.dated(portal.pk).filter(public_id=public_id), language)), None)
 
 
 def one(portal: Portal, public_id: str, language: str) -> Entry | None:

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from loa.pages.views import home, lists, organizations, paper, pictures, places, release, search, static, tools, topics
+from loa.pages.views import (
+    calendar,
+    home,
+    lists,
+    organizations,
+    paper,
+    pictures,
+    places,
+    release,
+    search,
+    static,
+    tools,
+    topics,
+)
 from loa.pages.views.as_markdown import release as release_as_markdown
 from loa.pages.views.cards import of_newsroom, of_portal, of_text
 from loa.pages.views.machines import llms, security
@@ -19,9 +32,12 @@ urlpatterns = [
     path("og/o/<slug:slug>.png", of_newsroom),
     path("og/<slug:public_id>-<int:number>.png", of_text),
     path("latest", lists.latest, name="latest"),
+    path("events", calendar.events, name="events"),
+    path("events.ics", calendar.feed),
     path("r/<slug:public_id>", release.release),
     path("r/<slug:public_id>/pictures.zip", pictures.pictures, name="pictures"),
     path("r/<slug:public_id>/qr.svg", tools.qr, name="qr"),
+    path("r/<slug:public_id>/<slug:slug>.ics", calendar.event),
     path("r/<slug:public_id>/<slug:slug>.pdf", paper.paper, name="paper"),
     path("r/<slug:public_id>/<slug:slug>.md", release_as_markdown),
     path("r/<slug:public_id>/<slug:slug>", release.release, name="release"),

@@ -88,6 +88,9 @@ def facts_of(kind: str, facts: dict[str, Any]) -> dict[str, Any]:
     kept = {name: _plain(facts.get(name)) for name in FACTS.get(kind, ())}
     if "venues" in kept:
         kept["venues"] = [one if isinstance(one, dict) else {"name": str(one)} for one in kept["venues"] or []]
+    if "capacity" in kept:
+        number = str(kept["capacity"] or "")
+        kept["capacity"] = int(number) if number.isdecimal() and len(number) < 9 else None
     return {
         name: value
         for name, value in kept.items()

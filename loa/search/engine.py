@@ -16,7 +16,7 @@ from loa.search.fields import Document
 from loa.search.tree import Filters, Question
 
 _HEAP = 48_000_000
-_FACETS = ("section", "organization", "year")
+_FACETS = ("section", "organization", "year", "kind")
 _MOST_VALUES = 50
 # Deeper pages would hold every hit before them in memory; readers narrow down instead.
 DEEPEST = 10_000

@@ -15,7 +15,7 @@ import tantivy
 from loa.lib.vietnamese import canonical_tone, fold, syllables
 
 # What is new in the fields or the terms raises the number: an older index is then built anew.
-FORMAT = 4
+FORMAT = 5
 
 # Longer "syllables" are machine noise (encoded pictures, hashes); both sides cut them alike.
 _LONGEST = 60
@@ -46,6 +46,7 @@ class Document:
     digest: str
     people: list[str] = field(default_factory=list)
     documents: list[str] = field(default_factory=list)  # number and title of each that is cited
+    facts: list[str] = field(default_factory=list)  # words of what belongs to the kind: venues, product, role
     is_original: bool = True  # false for a translation
 
     @property
@@ -117,7 +118,14 @@ def _texts(document: Document) -> dict[str, Iterable[str]]:
         "headline": (document.headline,),
         "lead": (document.subtitle, document.lead),
         "body": (document.body,),
-        "about": (document.organization, document.place, *document.topics, *document.people, *document.documents),
+        "about": (
+            document.organization,
+            document.place,
+            *document.topics,
+            *document.people,
+            *document.documents,
+            *document.facts,
+        ),
     }
 
 

@@ -1,6 +1,7 @@
 """The outlet that keeps the index like the record."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -55,5 +56,11 @@ def document(entry: Entry, version: Version, *, is_original: bool = True) -> Doc
         topics=[topic.pk for topic in entry.topics.all()], kind=entry.kind, published_at=entry.published_at,
         digest=version.digest, people=[quote["name"] for quote in version.quotes],
         documents=[f"{one['number']} {one.get('title', '')}" for one in version.documents],
-        is_original=is_original,
+        is_original=is_original, facts=_words(version.facts),
     )  # fmt: skip
+
+
+def _words(facts: dict[str, Any]) -> list[str]:
+    """What of the facts people look for: venues with where they are, a product, a person with their role, a period."""
+    venues = [" ".join(str(part) for part in one.values()) for one in facts.get("venues", [])]
+    return [*venues, *(str(facts[name]) for name in ("name", "person", "role", "period", "audience") if name in facts)]

@@ -23,7 +23,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """A page of hits. `facets` maps "section", "organization", "year" to counts by value."""
+    """A page of hits. `facets` maps "section", "organization", "year", "kind" to counts by value."""
 
     hits: tuple[Hit, ...] = ()
     total: int = 0

@@ -151,7 +151,8 @@ def _note_occasion(entry: Entry, text: Text) -> None:
         start = datetime.fromisoformat(starts_at)
         end = datetime.fromisoformat(text.facts.get("ends_at") or starts_at)
         occasion = Occasion.objects.create(entry=entry, starts_at=start, ends_at=end)
-        occasion.places.set(places.by_names(str(venue.get("place") or "") for venue in text.facts.get("venues", [])))
+        held = places.by_names(str(venue.get("place") or "") for venue in text.facts.get("venues", []))
+        occasion.places.set([*held, *([entry.place] if entry.place is not None else [])])
 
 
 def _note_quotations(entry: Entry, version: Version) -> None:

@@ -93,7 +93,14 @@ def search(request: HttpRequest, form: str) -> HttpResponse:
     year = int(text) if len(text := request.GET.get("year", "")) == 4 and text.isdecimal() else None
     try:
         found = finding.search(
-            portal.pk, words, section=section_slug, organization=sender, year=year, sort="date", size=LONGEST
+            portal.pk,
+            words,
+            section=section_slug,
+            organization=sender,
+            year=year,
+            kind=request.GET.get("kind", ""),
+            sort="date",
+            size=LONGEST,
         )
     except IndexUnavailable:
         sentence = _("Kho tìm kiếm đang được dựng lại.")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from loa.archive import queries
 from loa.archive.models import Entry, Quotation
-from loa.lib import clock, vietnamese
+from loa.lib import clock, dates, vietnamese
 from loa.organizations.models import Organization
 from loa.places.models import Place
 
@@ -97,3 +97,22 @@ def in_order(by_section: dict[int, list[Entry]], sections: list[dict[str, Any]])
     """The sections that have entries, in the portal's order."""
     found = {entries[0].section.slug: entries for entries in by_section.values() if entries}
     return [{**one, "entries": found[one["slug"]]} for one in sections if one["slug"] in found]
+
+
+@register.filter
+def weekday_name(value: datetime, zone: str) -> str:
+    """The day of the week in a zone: "Thứ Bảy", "Saturday"."""
+    local = value.astimezone(ZoneInfo(zone)).date()
+    return dates.weekday_and_day(local, get_language() or "vi").partition(",")[0]
+
+
+@register.filter
+def event_time(entry: Entry, zone: str) -> str:
+    """When an event takes place, on a zone's clocks: "14:00 – 16:30", "08:00, đến 17:00 Chủ Nhật, 6 tháng 12, 2026"."""
+    start, end = (at.astimezone(ZoneInfo(zone)) for at in (entry.occasion.starts_at, entry.occasion.ends_at))
+    if end == start:
+        return f"{start:%H:%M}"
+    if end.date() == start.date():
+        return f"{start:%H:%M} – {end:%H:%M}"
+    last = dates.weekday_and_day(end.date(), get_language() or "vi")
+    return f"{start:%H:%M}, " + _("đến %(time)s, %(day)s") % {"time": f"{end:%H:%M}", "day": last}

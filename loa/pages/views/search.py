@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
 from loa.archive.models import Entry
+from loa.pages.templatetags.loa_pages import kind_name
 from loa.pages.views.answers import language_of, page, portal_of
 from loa.portals.models import Portal
 from loa.search import queries as finding
@@ -20,14 +21,20 @@ from loa.topics import queries as topics
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Search over everything published, with filters."""
-    asked = {key: request.GET.get(key, "").strip() for key in ("q", "section", "organization", "year")}
+    asked = {key: request.GET.get(key, "").strip() for key in ("q", "section", "organization", "year", "kind")}
     number = int(text) if (text := request.GET.get("page", "")).isdecimal() and len(text) < 5 else 1
     year = int(asked["year"]) if asked["year"].isdecimal() and len(asked["year"]) == 4 else None
     context: dict[str, Any] = {"asked": asked, "is_rebuilding": False}
     portal = portal_of(request)
     try:
         found = finding.search(
-            portal.pk, asked["q"], section=asked["section"], organization=asked["organization"], year=year, page=number
+            portal.pk,
+            asked["q"],
+            section=asked["section"],
+            organization=asked["organization"],
+            year=year,
+            kind=asked["kind"],
+            page=number,
         )
     except IndexUnavailable:
         context["is_rebuilding"] = True
@@ -83,9 +90,10 @@ def _facets(
         "organization": dict(
             portal.organizations.filter(slug__in=counts.get("organization", {})).values_list("slug", "name")
         ),
+        "kind": {kind: kind_name(kind) for kind in counts.get("kind", {})},
         "year": {},
     }
-    labels = {"section": _("Chuyên mục"), "organization": _("Tổ chức"), "year": _("Năm")}
+    labels = {"section": _("Chuyên mục"), "kind": _("Thể loại"), "organization": _("Tổ chức"), "year": _("Năm")}
     return [
         {
             "label": labels[key],
@@ -95,5 +103,5 @@ def _facets(
                 for v, n in sorted(counts.get(key, {}).items(), key=lambda item: -item[1])[:8]
             ],
         }
-        for key in ("section", "organization", "year")
+        for key in ("section", "kind", "organization", "year")
     ]
