@@ -107,7 +107,8 @@ def _asked(request: HttpRequest, partnership: Partnership, *, status: int = 200,
     }  # fmt: skip
     answer = render(request, "compose/partner.html", context, status=status)
     answer["Cache-Control"] = "private, no-store"
-    answer["Referrer-Policy"] = "no-referrer"  # the address may hold the link from the mail
+    # The address may hold the link from the mail; "no-referrer" would take the Origin of the form too.
+    answer["Referrer-Policy"] = "same-origin"
     return answer
 
 
