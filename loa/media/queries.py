@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
 from django.db.models import Q, QuerySet
@@ -13,6 +14,7 @@ from loa.media.models import Attachment, Picture, Rendition, State, Use, Video
 
 # Where a text (markup, JSON) names a file of ours: by its address, or as the file of a video at a provider's.
 ADDRESS = re.compile(r'(?:/media/|"file": ?")([a-z2-7]{26})(?=[.\-"])')
+OWN = re.compile(r"/media/([a-z0-9]{26})(?:-\d{1,4})?\.[a-z0-9]{3,4}", re.ASCII)
 Kind = type[Picture] | type[Video] | type[Attachment]
 Row = TypeVar("Row", Picture, Video, Attachment)
 KINDS: tuple[Kind, ...] = (Picture, Video, Attachment)
@@ -91,6 +93,16 @@ def file_of(public_id: str) -> Picture | Video | Attachment | None:
 def is_public(public_id: str) -> bool:
     """Whether everyone may read a file."""
     return Use.objects.filter(file=public_id, is_public=True).exists()
+
+
+def public_path(address: str) -> Path | None:
+    """The bytes behind the address of a file everyone may read: for what is made of files, an archive, a PDF.
+
+    A text may name any address; a file that its owner has not let out is not there for it.
+    """
+    found = OWN.fullmatch(address)
+    path = store.folder() / address.removeprefix("/media/")
+    return path if found and is_public(found[1]) and path.is_file() else None
 
 
 def uses_of(files: Iterable[str]) -> QuerySet[Use]:

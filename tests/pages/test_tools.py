@@ -15,6 +15,7 @@ from loa.archive.actions.withdraw import withdraw
 from loa.archive.models import Entry, Version
 from loa.lib import covers
 from loa.media import store
+from loa.media.models import Use
 from loa.pages.rules import papers_folder
 
 PutOut = Callable[..., Entry]
@@ -30,6 +31,7 @@ def illustrated(put_out: PutOut, home: Path) -> Entry:
         name = f"{'a' * 25}{number}.webp"
         drawn = covers.draw_cover(caption, motif=covers.MOTIFS[0], colours=("#133d4a", "#c7ae63"), size=(640, 360))
         store.put(name, drawn)  # a JPEG under the name of a WebP reads as well
+        Use.objects.create(file=Path(name).stem, key="entry:x", is_public=True)
         rows.append({"url": f"/media/{name}", "width": 640, "height": 360, "alt": "Ruộng", "caption": caption})
     rows[0] |= {"credit": "Sao Mai", "creator": "Trần Minh"}
     entry = put_out()
@@ -61,11 +63,20 @@ def test_all_pictures_come_in_one_archive_with_their_credits(client: Client, ill
 def test_pictures_placed_in_the_text_come_along_once(client: Client, illustrated: Entry) -> None:
     placed = "".join(f'<img src="/media/{"a" * 25}{number}.webp" alt="Trong bài">' for number in (1, 7))
     store.put(f"{'a' * 25}7.webp", b"RIFF")
+    Use.objects.create(file=f"{'a' * 25}7", key="entry:x", is_public=True)
     Version.objects.update(body_html=f"<p>Lời.</p><figure>{placed}</figure>")
     data = b"".join(client.get(beside(illustrated, "pictures.zip")).streaming_content)  # type: ignore[attr-defined]
     with zipfile.ZipFile(io.BytesIO(data)) as archived:
         assert archived.namelist()[3:] == ["03-trong-bai.webp"]
     assert "Tải 3 ảnh kèm nguồn" in client.get(archive.address(illustrated)).text
+
+
+def test_what_its_owner_has_not_let_out_is_in_no_archive(client: Client, illustrated: Entry) -> None:
+    store.put(f"{'a' * 25}8.webp", b"RIFF")
+    Version.objects.update(body_html=f'<p>Lời.</p><figure><img src="/media/{"a" * 25}8.webp" alt="Lộ"></figure>')
+    data = b"".join(client.get(beside(illustrated, "pictures.zip")).streaming_content)  # type: ignore[attr-defined]
+    with zipfile.ZipFile(io.BytesIO(data)) as archived:
+        assert len(archived.namelist()) == 3
 
 
 def test_the_archive_is_not_sent_again_to_whoever_has_it(client: Client, illustrated: Entry) -> None:

@@ -101,7 +101,7 @@ class VideoForm(forms.Form):
     """What is said about a video."""
 
     title = forms.CharField(label=_("Tên video"), max_length=200)
-    credit = forms.CharField(label=_("Nguồn"), max_length=200, required=False)
+    credit = forms.CharField(label=_("Nguồn video"), max_length=200, required=False)
     poster = forms.FileField(
         label=_("Ảnh bìa (JPEG, PNG, WebP)"), required=False, help_text=_("Người đọc thấy ảnh này trước khi bấm phát.")
     )

@@ -16,7 +16,7 @@ from loa.archive import queries as archive
 from loa.archive.sheet import Sheet
 from loa.lib.pdf_tree import pictures_in, tree
 from loa.lib.slugs import slugify
-from loa.media import store
+from loa.media import queries as media
 from loa.pages import rules
 from loa.pages.views.found import beside, find
 from loa.pages.views.licence import terms
@@ -60,7 +60,9 @@ def pictures(request: HttpRequest, public_id: str) -> HttpResponseBase:
     }
     sent = [] if request.method == "HEAD" else pieces(found.version.shelved_at, files, words)
     answer = StreamingHttpResponse(sent, content_type="application/zip", headers=headers)
-    seed = words.text + b"".join(file.path.name.encode() for file in files)  # a name is never used for other bytes
+    # A credit changed later is written into the files: their names stay, their times do not.
+    times = (f"{file.path.name} {file.path.stat().st_mtime_ns}" for file in files)
+    seed = words.text + "\n".join(times).encode()
     return rules.public_stream(request, answer, archive.tags(found.entry), seed)
 
 
@@ -85,10 +87,7 @@ def every(sheet: Sheet) -> list[dict[str, Any]]:
 
 def file_of(address: str) -> Path | None:
     """The file behind a picture's own address."""
-    if not address.startswith("/media/") or (name := address.removeprefix("/media/")) != Path(name).name:
-        return None
-    path = store.folder() / name
-    return path if path.is_file() and not name.startswith(".") else None
+    return media.public_path(address)
 
 
 def credits_of(sheet: Sheet, files: list[Member], address: str) -> str:

@@ -106,9 +106,9 @@ def said(value: Any, language: str) -> str:
     return str(value[language] if isinstance(value, dict) else value)
 
 
-def picture(data: bytes, owner: str, credit: str = "", public_for: str = "") -> Picture:
+def picture(data: bytes, owner: str, credit: str = "", public_for: str = "", name: str = "") -> Picture:
     """A drawn picture, taken in like any other."""
-    return take_in(data, owner_key=owner, credit=credit, public_for=public_for)
+    return take_in(data, owner_key=owner, credit=credit, public_for=public_for, name=name)
 
 
 def make_sections(portal: Portal, data: dict[str, Any]) -> None:
@@ -133,11 +133,11 @@ def make_organization(portal: Portal, row: dict[str, Any], moderator: Person, au
     key = f"organization:{found.pk}"
     if not found.logo:
         mark = covers.draw_logo(row["slug"], motif=row["motif"], colours=colours)
-        found.logo = picture(mark, key, public_for=key).get_absolute_url()
+        found.logo = picture(mark, key, public_for=key, name=f"Biểu trưng {found.name}").get_absolute_url()
         found.save(update_fields=["logo"])
     for one in row["people"]:
         drawn = covers.draw_portrait(one["name"], colours)
-        portrait = picture(drawn, key).get_absolute_url()
+        portrait = picture(drawn, key, name=f"Chân dung {one['name']}").get_absolute_url()
         values = {
             "slug": slugify(one["name"]), "role": one["role"], "bio": one["bio"], "portrait": portrait,
             "consent_at": clock.now(), "consent_note": "Nhân vật của bản trình diễn",
