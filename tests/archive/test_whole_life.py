@@ -4,11 +4,13 @@ import json
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
+from django.template.loader import render_to_string
+
 from loa.archive import queries
 from loa.archive.actions.shelve import FIRST, Place, Text, add_translation, add_version, digest, shelve
 from loa.archive.models import Entry, Notice, Quotation
-from loa.archive.sheet import of_entry
-from loa.lib import tokens
+from loa.archive.sheet import Sheet, of_entry
+from loa.lib import clock, tokens
 from loa.organizations.models import Organization, Spokesperson
 from loa.topics.models import Section
 
@@ -91,3 +93,14 @@ def test_the_calendar_knows_what_lies_ahead(organization: Organization, section:
     assert list(queries.ahead(entry.portal_id, after)) == []
     add_version(entry, text=TEXT, kind=Notice.Kind.CORRECTED, reason="Không còn là sự kiện")
     assert list(queries.ahead(entry.portal_id, during)) == []
+
+
+def test_an_event_says_its_hours_by_its_own_clocks() -> None:
+    sheet = Sheet(
+        headline="Mời thử phụ đề", body_html="", language="vi", organization=None, published_at=clock.now(),
+        time_zone="Asia/Ho_Chi_Minh", kind="event",
+        facts={"starts_at": "2026-12-05T14:00:00+07:00", "ends_at": "2026-12-05T16:30:00+07:00"},
+    )  # fmt: skip
+    page = render_to_string("archive/_event.html", {"sheet": sheet})
+    assert "14:00</time>" in page
+    assert "16:30</time>" in page
