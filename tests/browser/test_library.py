@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import FilePayload, Route, expect
 
@@ -92,6 +93,27 @@ def test_pictures_are_put_in_order_and_a_film_comes_after_a_click(meet: Meet) ->
     hoa.presses("Lưu")
     expect(sources.nth(1)).to_have_attribute("src", first or "")
     expect(hoa.page.get_by_label("Ngày mùa")).to_be_checked()
+
+
+def test_the_library_is_for_everybody(meet: Meet) -> None:
+    """The rules of axe-core, in light and dark, at a desk and on a telephone."""
+    ha = begin(meet, "Ha", "Hợp tác xã Hà Giang")
+    ha.follows("Thư viện")
+    library = ha.page.url
+    ha.page.locator("[data-upload-files]").set_input_files([picture("do.jpg", "red"), picture("xanh.jpg", "blue")])
+    expect(ha.page.locator("#pictures li")).to_have_count(2)
+    one = f"{ha.site.origin}{ha.page.locator('#pictures a').first.get_attribute('href')}"
+    ha.page.get_by_text("Thêm video từ YouTube hoặc Vimeo").click()
+    ha.fills({"address": "https://vimeo.com/123456789", "title": "Ngày mùa"})
+    ha.presses("Thêm video")
+    for address in (library, one, ha.page.url):
+        for scheme, width in (("light", 1280), ("dark", 360)):
+            ha.page.set_viewport_size({"width": width, "height": 800})
+            ha.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            ha.opens(address)
+            found = Axe().run(ha.page)
+            assert found.violations_count == 0, f"{address} {scheme}: {found.generate_report()}"
+            assert ha.page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_without_a_script_the_library_is_a_form(meet: Meet) -> None:
