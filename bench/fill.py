@@ -118,6 +118,7 @@ class Maker:
             kind=self.dice.choice(KINDS), section=self.dice.choices(self.sections, range(8, 0, -1))[0],
             place=self.dice.choice(self.places) if number % 4 else None, published_at=at, changed_at=at,
             state=State.WITHDRAWN if number % 40 == 39 else State.PUBLISHED, is_day_only=is_day_only,
+            shows="" if number % 2 else "p",
             views_before=self.dice.randrange(500),
         )  # fmt: skip
 

@@ -13,6 +13,15 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn"
 
 
+class Shows(models.TextChoices):
+    """What there is to look at in the original's text."""
+
+    NOTHING = ""
+    PICTURES = "p"
+    VIDEOS = "v"
+    BOTH = "pv"
+
+
 class Entry(models.Model):
     """A published release as readers see it, at one address for good."""
 
@@ -30,6 +39,7 @@ class Entry(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField()
     views_before = models.PositiveIntegerField(default=0)  # counted elsewhere, before this record
+    shows = models.CharField(max_length=2, choices=Shows.choices, default=Shows.NOTHING, blank=True)
     statement = models.TextField(blank=True)  # why it was withdrawn, for readers
     current = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")  # the original's latest text
     partners = models.ManyToManyField("organizations.Organization", related_name="+", blank=True)  # of a joint release
@@ -42,6 +52,8 @@ class Entry(models.Model):
             models.Index(fields=["organization", "state", "-published_at", "-id"], name="entry_of_organization"),
             # With the kind, for the counts of places are read from it alone.
             models.Index(fields=["place", "portal", "state", "-published_at", "-id", "kind"], name="entry_of_place"),
+            models.Index(fields=["organization", "state", "kind", "-published_at", "-id"], name="entry_of_kind"),
+            models.Index(fields=["organization", "state", "shows", "-published_at", "-id"], name="entry_that_shows"),
         ]
 
     def __str__(self) -> str:

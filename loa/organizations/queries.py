@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from loa.accounts.models import Person
 from loa.lib.slugs import slugify
@@ -52,6 +52,16 @@ def public(portal_id: int) -> QuerySet[Organization]:
 def by_slug(portal_id: int, slug: str) -> Organization | None:
     """A newsroom's organization."""
     return public(portal_id).filter(slug=slug).first()
+
+
+def newsroom(portal_id: int, slug: str) -> tuple[Organization | None, list[Spokesperson]]:
+    """A newsroom's organization, with its city, and the people shown there; one read."""
+    is_shown = Q(people__left_at__isnull=True, people__consent_at__isnull=False)
+    rows = public(portal_id).filter(slug=slug).annotate(shown=FilteredRelation("people", condition=is_shown))
+    joined: tuple[str, ...] = ("city", "shown")
+    found = list(rows.select_related(*joined).order_by("shown__position", "shown__pk"))
+    # Django sets the attribute only where the join found a row.
+    return (found[0] if found else None), [row.shown for row in found if getattr(row, "shown", None) is not None]
 
 
 def speakers(organization: Organization) -> QuerySet[Spokesperson]:

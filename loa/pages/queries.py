@@ -41,7 +41,7 @@ class Listing:
     entries: list[Entry] = field(default_factory=list)
     older: str = ""
     newer: str = ""
-    life: list[Entry] = field(default_factory=list)  # beside the first page of a newsroom: stories of its house
+    beside: list[Entry] = field(default_factory=list)  # all that was read with a first page, newest first
 
 
 def cards(rows: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -50,36 +50,49 @@ def cards(rows: QuerySet[Entry]) -> QuerySet[Entry]:
 
 
 def listing(
-    rows: QuerySet[Entry], language: str, *, before: str = "", after: str = "", life: QuerySet[Entry] | None = None
+    rows: QuerySet[Entry] | Sequence[QuerySet[Entry]],
+    language: str,
+    *,
+    before: str = "",
+    after: str = "",
+    beside: Sequence[QuerySet[Entry]] = (),
 ) -> Listing:
     """A page below or above a cursor; a cursor nobody gave out, or nothing above it, is the first page.
 
-    `life` are stories to be read in the same breath, for the first page.
+    Several lists are shown as one. `beside` are short lists of the same sender to be read in the same breath, for the
+    first page: stories of its house, and entries that the whole list holds too.
     """
+    parts = [rows] if isinstance(rows, QuerySet) else rows
     if (place := _read_cursor(after)) is not None:
         at, pk = place
-        above = rows.filter(Q(published_at__gt=at) | Q(published_at=at, pk__gt=pk)).order_by("published_at", "pk")
-        found = _shown(above, language)[::-1]
+        newer_ones = Q(published_at__gt=at) | Q(published_at=at, pk__gt=pk)
+        found = _shown([part.filter(newer_ones).order_by("published_at", "pk") for part in parts], language)
+        found = found[: PAGE + 1][::-1]
         if len(found) > PAGE:
             return Listing(found[1:], _cursor(found[-1]), _cursor(found[1]))
     elif (place := _read_cursor(before)) is not None:
         at, pk = place
-        rows = rows.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk))
-    beside = [life[:LIFE]] if life is not None and place is None else []
-    both = _chosen(any_of(rows[: PAGE + 1], *beside), language, order=rows.query.order_by)
-    found, stories = ([one for one in both if (one.kind == archive.LIFE) is is_life] for is_life in (False, True))
+        parts = [part.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk)) for part in parts]
+    beside = beside if place is None else ()
+    both = _shown(parts, language, beside)
+    found = [one for one in both if not beside or one.kind != archive.LIFE]
     shown = found[:PAGE]
     newer = "" if place is None or after else _cursor(shown[0]) if shown else FIRST
-    return Listing(shown, _cursor(shown[-1]) if len(found) > PAGE else "", newer, stories)
+    return Listing(shown, _cursor(shown[-1]) if len(found) > PAGE else "", newer, both)
+
+
+def latest_of(parts: Sequence[QuerySet[Entry]], language: str, most: int) -> list[Entry]:
+    """The newest of several lists together."""
+    return _chosen(any_of(*(part[:most] for part in parts)), language)[:most]
 
 
 FIRST = "-"
-LIFE = 6  # stories on a newsroom; the search has them all
 
 
-def _shown(rows: QuerySet[Entry], language: str) -> list[Entry]:
-    """The first rows and one more."""
-    return _chosen(any_of(rows[: PAGE + 1]), language, order=rows.query.order_by)
+def _shown(parts: Sequence[QuerySet[Entry]], language: str, beside: Sequence[QuerySet[Entry]] = ()) -> list[Entry]:
+    """The first rows of every list and one more, and what is read beside them, all in the order of the first."""
+    ids = any_of(*(part[: PAGE + 1] for part in parts), *beside)
+    return _chosen(ids, language, order=parts[0].query.order_by)
 
 
 def _chosen(ids: RawSQL, language: str, order: Sequence[Any] = ("-published_at", "-pk")) -> list[Entry]:
@@ -330,12 +343,6 @@ def organizations(portal: Portal, letter: str = "") -> Directory:
     for row in sorted(found, key=lambda one: vietnamese.sort_key(vietnamese.sort_name(one.name))):
         shown.setdefault(vietnamese.initial(row.name), []).append(row)
     return Directory(letters, list(shown.items()), chosen)
-
-
-def organization(portal: Portal, slug: str) -> Organization | None:
-    """One organization that was let out once, its people beside it: before that a name is only somebody's claim."""
-    rows = organizations_let_out.public(portal.pk).filter(slug=slug)
-    return rows.select_related("city").prefetch_related("people").first()
 
 
 def last_change(portal: Portal) -> datetime | None:

@@ -1,7 +1,10 @@
-"""How public answers may be kept, and what makes them stale."""
+"""How public answers may be kept, what makes them stale, and which address is one of a page of ours."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -52,3 +55,29 @@ def public_stream(
 def _keep(response: HttpResponseBase, tags: Iterable[str]) -> None:
     response["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
     response["Cache-Tag"] = ",".join(sorted(tags))
+
+
+_PAGE = re.compile(
+    r"(?:/(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z]{2,8})?))?/(?:o/(?P<slug>[-\w]+)|r/(?P<id>[-\w]+)(?:/[-\w]+)?)/?"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What an address of ours stands for: a newsroom by its slug, or a release by its id; in which language."""
+
+    language: str
+    slug: str = ""
+    public_id: str = ""
+
+
+def wanted(address: str, origin: str, language: str) -> Wanted | None:
+    """The page at an address of this portal, or None: another site's, or no page of these kinds."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    found = _PAGE.fullmatch(parts.path)
+    if found is None or f"{parts.scheme}://{parts.netloc}".lower() != origin.lower():
+        return None
+    return Wanted(language=found["language"] or language, slug=found["slug"] or "", public_id=found["id"] or "")

@@ -18,6 +18,11 @@ POLICY = (
 DESK_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'").replace(
     "script-src 'self'", "script-src 'self' 'nonce-{nonce}'"
 )
+# What any site may show in a frame: words, pictures and links, nothing that runs and nothing that is sent.
+FRAMED_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors *"
+)
 DESKS = ("/desk/", "/operator/")
 LIBRARY = re.compile(r"/desk/o/[-\w]+/media/upload")  # takes videos; its door looks at who sends before it reads
 LARGEST_REQUEST = 25_000_000  # bytes, as the proxies of deploy/ have it; a picture may have 20 MB
@@ -38,9 +43,11 @@ class Headers:
         policy = DESK_POLICY.format(nonce=nonce) if is_desk else POLICY
         if players := getattr(request, "players", None):  # videos of a provider's on this page, shown after a click
             policy += f"; frame-src {' '.join(sorted(players))}"
-        response.headers.setdefault("Content-Security-Policy", policy)
+        is_framed = getattr(response, "may_be_framed", False)
+        response.headers.setdefault("Content-Security-Policy", FRAMED_POLICY if is_framed else policy)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("X-Frame-Options", "DENY")
+        if not is_framed:
+            response.headers.setdefault("X-Frame-Options", "DENY")
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         # Public pages say how long they stay; whatever says nothing may be somebody's draft.
         response.headers.setdefault("Cache-Control", "private, no-cache")

@@ -104,6 +104,7 @@ def add_version(entry: Entry, *, text: Text, kind: str, reason: str = "", note: 
     entry.current = version
     entry.changed_at = version.shelved_at
     entry.state = State.PUBLISHED
+    entry.shows = ("p" if text.pictures else "") + ("v" if text.videos else "")
     entry.save()
     # An original that is written anew in the language of one of its translations takes that one's place.
     Translation.objects.filter(entry=entry, language=text.language).delete()

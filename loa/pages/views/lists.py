@@ -1,7 +1,7 @@
 """Lists of entries: everything, a section, a stretch of time."""
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -20,30 +20,53 @@ from loa.topics import queries as topics
 
 def listed(request: HttpRequest, rows: QuerySet[Entry], title: str, tags: list[str], **more: Any) -> HttpResponse:
     """A page of a list with the ways on; what stands below the first page says which days it holds."""
-    asked = {name: request.GET.get(name, "") for name in ("before", "after")}
-    found = queries.listing(rows, language_of(request), **asked, life=more.pop("life", None))
-    context = {
+    found = queries.listing(rows, language_of(request), **cursors(request))
+    context = ways(request, found, title)
+    return page(request, more.get("template", "pages/list.html"), {**context, **more}, tags)
+
+
+class Cursors(TypedDict):
+    """Where in its list a page begins or ends."""
+
+    before: str
+    after: str
+
+
+def cursors(request: HttpRequest) -> Cursors:
+    """What the address says of it."""
+    return {"before": request.GET.get("before", ""), "after": request.GET.get("after", "")}
+
+
+def ways(
+    request: HttpRequest, found: queries.Listing, title: str, *, chosen: dict[str, str] | None = None
+) -> dict[str, Any]:
+    """What a page of a list shows; `chosen` narrows the list and stands in every address of it."""
+    chosen = chosen or {}
+    return {
         "title": title,
         "days": _days(request, found) if found.newer else "",
         "entries": found.entries,
-        "life": found.life,
-        "older": "?" + urlencode({"before": found.older}) if found.older else "",
-        "newer": _newer(request, found.newer),
-        "canonical": _address(request, asked, found),
-        **more,
+        "older": "?" + urlencode({**chosen, "before": found.older}) if found.older else "",
+        "newer": _newer(request, chosen, found.newer),
+        "canonical": portal_of(request).address + _with(request, {**chosen, **_own(request, found)}),
     }
-    return page(request, more.get("template", "pages/list.html"), context, tags)
 
 
-def _newer(request: HttpRequest, cursor: str) -> str:
-    return request.path if cursor == queries.FIRST else "?" + urlencode({"after": cursor}) if cursor else ""
+def _with(request: HttpRequest, asked: dict[str, str]) -> str:
+    return f"{request.path}?{urlencode(asked)}" if asked else request.path
 
 
-def _address(request: HttpRequest, asked: dict[str, str], found: queries.Listing) -> str:
+def _newer(request: HttpRequest, chosen: dict[str, str], cursor: str) -> str:
+    if cursor == queries.FIRST:
+        return _with(request, chosen)
+    return "?" + urlencode({**chosen, "after": cursor}) if cursor else ""
+
+
+def _own(request: HttpRequest, found: queries.Listing) -> dict[str, str]:
     """The first page has one address; a later one is its own, under the cursor it was asked for with."""
-    here = portal_of(request).address + request.path
+    asked = cursors(request)
     used = {"after": asked["after"]} if asked["after"] else {"before": asked["before"]}
-    return f"{here}?{urlencode(used)}" if found.newer and found.entries else here
+    return used if found.newer and found.entries else {}
 
 
 def _days(request: HttpRequest, found: queries.Listing) -> str:

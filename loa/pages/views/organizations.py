@@ -1,4 +1,4 @@
-"""Organizations from A to Z, and their newsrooms."""
+"""Organizations from A to Z, and the people who speak for them."""
 
 from urllib.parse import urlencode
 
@@ -11,10 +11,8 @@ from loa.organizations import queries as senders
 from loa.pages import queries
 from loa.pages.views import structured
 from loa.pages.views.answers import language_of, page, portal_of
-from loa.pages.views.lists import listed
 
 SAID = 40  # quotes on a person's page
-SAID_LATELY = 4  # on a newsroom's
 
 
 @require_safe
@@ -26,27 +24,6 @@ def organizations(request: HttpRequest) -> HttpResponse:
         query = urlencode({"letter": found.chosen})
         context["canonical"] = f"{portal_of(request).address}{request.path}?{query}"
     return page(request, "pages/organizations.html", context, ["front"])
-
-
-@require_safe
-def newsroom(request: HttpRequest, slug: str) -> HttpResponse:
-    """An organization's public page."""
-    found = queries.organization(portal_of(request), slug)
-    if found is None:
-        raise Http404
-    rows = archive.news(portal_of(request).pk).filter(archive.by_sender(found.pk))
-    profile = (found.profile_en if language_of(request) != "vi" else "") or found.profile
-    portal = portal_of(request)
-    said = queries.said(archive.quotations(found.pk), language_of(request), most=SAID_LATELY)
-    more = {
-        "template": "pages/newsroom.html", "organization": found, "profile": profile, "feed": f"/o/{slug}/feed",
-        "quotations": said, "people": [one for one in found.people.all() if one.consent_at and not one.left_at],
-        "json_ld": structured.newsroom(found, portal, profile=profile),
-        "level": 3,  # of the headlines: their list has a heading of its own here
-        "card": portal.link(f"/og/o/{slug}.png", language_of(request)),
-    }  # fmt: skip
-    more["life"] = archive.public(portal.pk).filter(organization=found, kind=archive.LIFE)
-    return listed(request, rows, found.name, [f"org:{found.pk}"], **more)
 
 
 @require_safe

@@ -116,7 +116,9 @@ def home(portal: Portal, language: str) -> str:
     return script(things.website(portal, language), things.publisher(portal))
 
 
-def newsroom(organization: Organization, portal: Portal, *, profile: str) -> str:
+def newsroom(
+    organization: Organization, portal: Portal, *, profile: str, people: list[Spokesperson], language: str
+) -> str:
     """A newsroom: who it is, as its page says."""
     described = things.organization(organization, portal.address)
     if profile:
@@ -124,7 +126,12 @@ def newsroom(organization: Organization, portal: Portal, *, profile: str) -> str
     if organization.city is not None:
         region = organization.city.name
         described["address"] = known("PostalAddress", addressRegion=region, addressCountry=portal.country)
-    return script(described)
+    if organization.press_contacts:
+        described["contactPoint"] = [things.press_contact(row) for row in organization.press_contacts]
+    if people:
+        described["employee"] = [things.employee(one, organization, portal, language) for one in people]
+    way = [(_("Tổ chức"), "/o/"), (organization.name, organization.get_absolute_url())]
+    return script(described, things.breadcrumbs(_way(portal, language, way)))
 
 
 def person(one: Spokesperson, portal: Portal, language: str, said: list[Quotation]) -> str:

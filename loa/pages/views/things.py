@@ -97,6 +97,24 @@ def person(one: Spokesperson, portal: Portal, path: str, language: str) -> Thing
     )  # fmt: skip
 
 
+def employee(one: Spokesperson, of: Organization, portal: Portal, language: str) -> Thing:
+    """Someone who speaks for an organization, on its own page: what is said there once is not said again."""
+    path = f"{of.get_absolute_url()}/people/{one.slug}"
+    return known(
+        "Person", id=f"{portal.address}{path}#person", name=one.name, url=portal.link(path, language),
+        jobTitle=(one.role_en if language != "vi" else "") or one.role,
+        image=portal.address + one.portrait if one.portrait else None,
+    )  # fmt: skip
+
+
+def press_contact(row: dict[str, str]) -> Thing:
+    """Whom journalists ask."""
+    return known(
+        "ContactPoint", contactType="press", name=row.get("name"), description=row.get("role"),
+        telephone=row.get("phone"), email=row.get("email"), availableLanguage=row.get("language", "").split(),
+    )  # fmt: skip
+
+
 def image(picture: dict[str, Any], sheet: Sheet, origin: str, here: str) -> Thing:
     """A picture with whom to credit and on what terms; whoever made it, or else the sender."""
     credit = rules.credit(picture, sheet.picture_credit, sheet.organization.name)

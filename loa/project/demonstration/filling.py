@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.dateparse import parse_date, parse_datetime
 
 from loa.accounts.models import Person
+from loa.archive.models import Entry
 from loa.audit.actions.record import SYSTEM
 from loa.lib import clock, covers, vietnamese
 from loa.lib.slugs import slugify
@@ -54,6 +55,15 @@ def fill() -> None:
             make_release(moderator, organization, about, row)
     for key, rows in read("translations.json").items():
         translate(Release.objects.select_related("organization").get(public_id=f"demonstration-{key}"), rows)
+    for organization, _about in made.values():
+        begin_with_its_first(organization)
+
+
+def begin_with_its_first(organization: Organization) -> None:
+    """Lets an organization have been let out on the day of its first release, as it would have been."""
+    first = Entry.objects.filter(organization=organization).order_by("published_at").first()
+    if first is not None:
+        Organization.objects.filter(pk=organization.pk).update(approved_at=first.published_at)
 
 
 def password() -> str:
@@ -128,7 +138,7 @@ def make_organization(portal: Portal, row: dict[str, Any], moderator: Person, au
             portal=portal, slug=row["slug"], name=row["name"], name_en=row["name_en"], kind=row["kind"],
             sort_name=vietnamese.sort_name(row["name"]), website=row["website"], profile=row["profile_vi"],
             profile_en=row["profile_en"], approved_at=clock.now(),
-            city=Place.objects.filter(slug=row["city"]).first(),
+            city=Place.objects.filter(slug=row["city"]).first(), press_contacts=[row["contact"]],
         )  # fmt: skip
     key = f"organization:{found.pk}"
     if not found.logo:

@@ -1,0 +1,191 @@
+"""An organization's public page: who it is, what it gave out, shows and says, and how to reach and follow it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from loa.archive import queries as archive
+from loa.archive.models import Entry, Shows, State
+from loa.archive.queries import Tally
+from loa.lib import clock
+from loa.organizations import queries as senders
+from loa.organizations.models import Organization
+from loa.pages import queries
+from loa.pages.templatetags.loa_pages import kind_name
+from loa.pages.views import structured
+from loa.pages.views.answers import language_of, page, portal_of
+from loa.pages.views.lists import cursors, ways
+
+SHORT = 6  # releases beside which the pictures find room, so that no hole is left beside the column of facts
+QUOTES, PICTURES, VIDEOS, AHEAD, LIFE = 4, 12, 4, 4, 6
+CONTACT_LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One way to narrow the list, with how much it leaves."""
+
+    name: str
+    entries: int
+    query: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the portal itself knows of a sender, in figures."""
+
+    releases: int
+    withdrawn: int
+    first_at: datetime | None
+
+
+@require_safe
+def newsroom(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page; narrowed to a year or a kind, and further down its list, it is the list alone."""
+    portal, language = portal_of(request), language_of(request)
+    found, people = senders.newsroom(portal.pk, slug)
+    if found is None:
+        raise Http404
+    counted = archive.tallies(found.pk, portal.time_zone)
+    chosen = _chosen(request, counted)
+    whole = not chosen and not any(cursors(request).values())
+    rows = [_narrowed(part, chosen, portal.time_zone) for part in archive.of_sender(archive.news(portal.pk), found.pk)]
+    beside = _beside(portal.pk, found) if whole else ()
+    listing = queries.listing(rows, language, **cursors(request), beside=beside)
+    profile = (found.profile_en if language != "vi" else "") or found.profile
+    context = {
+        **ways(request, listing, found.name if whole else _("Thông cáo"), chosen=chosen),
+        "organization": found,
+        "profile": profile,
+        "site": urlsplit(found.website).netloc.removeprefix("www."),
+        "is_whole": whole,
+        "is_short": len(listing.entries) <= SHORT,
+        "trail": [(_("Tổ chức"), "/o/"), *([] if whole else [(found.name, f"/o/{slug}")])],
+        "level": 3,  # of the headlines: their list has a heading of its own here
+        "record": _record(counted),
+        "years": _years(counted, chosen),
+        "kinds": _kinds(counted, chosen),
+        "chosen": chosen,
+        "feed": f"/o/{slug}/feed",
+        "card": portal.link(f"/og/o/{slug}.png", language),
+        "json_ld": structured.newsroom(found, portal, profile=profile, people=people, language=language),
+    }
+    if whole:
+        context |= {"people": people, "contacts": contacts(found), **_seen(listing.beside, found)}
+        context["quotations"] = queries.said(archive.quotations(found.pk), language, most=QUOTES)
+    return page(request, "pages/newsroom.html", context, [f"org:{found.pk}"])
+
+
+@require_safe
+def media(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every picture and video of an organization, release by release."""
+    portal = portal_of(request)
+    found, _people = senders.newsroom(portal.pk, slug)
+    if found is None:
+        raise Http404
+    parts = archive.of_sender(archive.public(portal.pk), found.pk)
+    rows = archive.showing(parts, Shows.PICTURES, Shows.VIDEOS)
+    listing = queries.listing(rows, language_of(request), **cursors(request))
+    title = _("Hình ảnh và video")
+    context = {
+        **ways(request, listing, title), "organization": found,
+        "trail": [(_("Tổ chức"), "/o/"), (found.name, f"/o/{slug}")],
+        "card": portal.link(f"/og/o/{slug}.png", language_of(request)),
+    }  # fmt: skip
+    return page(request, "pages/newsroom_media.html", context, [f"org:{found.pk}"])
+
+
+def contacts(one: Organization) -> list[dict[str, str]]:
+    """Whom the press may ask, with an address to call."""
+    return [
+        {
+            **row,
+            "tel": "".join(sign for sign in row.get("phone", "").lower().partition("máy")[0] if sign in "+0123456789"),
+            "languages": ", ".join(CONTACT_LANGUAGES.get(code, code) for code in row.get("language", "").split()),
+        }
+        for row in one.press_contacts
+    ]
+
+
+def _chosen(request: HttpRequest, counted: list[Tally]) -> dict[str, str]:
+    """The year and the kind that were asked for, if there is anything of them."""
+    known = {"year": {str(one.year) for one in counted}, "kind": {one.kind for one in counted}}
+    asked = {name: request.GET.get(name, "") for name in known}
+    return {name: value for name, value in asked.items() if value in known[name]}
+
+
+def _narrowed(rows: QuerySet[Entry], chosen: dict[str, str], zone: str) -> QuerySet[Entry]:
+    if kind := chosen.get("kind"):
+        rows = rows.filter(kind=kind)
+    if year := chosen.get("year"):
+        start, end = archive.year_bounds(int(year), zone)
+        rows = rows.filter(published_at__gte=start, published_at__lt=end)
+    return rows
+
+
+def _beside(portal_id: int, one: Organization) -> list[QuerySet[Entry]]:
+    """Short lists read with the first page: what lies ahead, stories of the house, what there is to see."""
+    every = archive.of_sender(archive.public(portal_id), one.pk)
+    return [
+        archive.ahead(portal_id, clock.now()).filter(archive.by_sender(one.pk))[:AHEAD],
+        every[0].filter(kind=archive.LIFE)[:LIFE],
+        *(part[:PICTURES] for part in archive.showing(every, Shows.PICTURES)),
+        *(part[:VIDEOS] for part in archive.showing(every, Shows.VIDEOS)),
+    ]
+
+
+def _seen(entries: list[Entry], one: Organization) -> dict[str, Any]:
+    """What of the entries read is shown beside the list, each in its own order."""
+    now = clock.now()
+    dated = [entry for entry in entries if hasattr(entry, "occasion") and entry.occasion.ends_at >= now]
+    ahead = sorted(dated, key=lambda entry: (entry.occasion.starts_at, entry.pk))[:AHEAD]
+    own_life = [entry for entry in entries if entry.kind == archive.LIFE and entry.organization_id == one.pk]
+    texts = [(entry, entry.current) for entry in entries if entry.current is not None]
+    pictures = [(picture, entry) for entry, text in texts for picture in text.pictures]
+    videos = [(video, entry) for entry, text in texts for video in text.videos]
+    return {"ahead": ahead, "life": own_life[:LIFE], "pictures": pictures[:PICTURES], "videos": videos[:VIDEOS]}
+
+
+def _record(counted: list[Tally]) -> Record:
+    shown = [one for one in counted if one.state == State.PUBLISHED]
+    return Record(
+        releases=sum(one.entries for one in shown),
+        withdrawn=sum(one.entries for one in counted if one.state == State.WITHDRAWN),
+        first_at=min((one.first_at for one in shown), default=None),
+    )
+
+
+def _years(counted: list[Tally], chosen: dict[str, str]) -> list[Chip]:
+    found = _sums(counted, "year", {"kind": chosen.get("kind", "")})
+    return [_chip("year", str(year), str(year), found[year], chosen) for year in sorted(found, reverse=True)]
+
+
+def _kinds(counted: list[Tally], chosen: dict[str, str]) -> list[Chip]:
+    found = _sums(counted, "kind", {"year": chosen.get("year", "")})
+    ordered = sorted(found, key=lambda kind: (-found[kind], kind))
+    return [_chip("kind", kind, kind_name(kind), found[kind], chosen) for kind in ordered]
+
+
+def _sums(counted: list[Tally], by: str, other: dict[str, str]) -> dict[Any, int]:
+    """How many of each, among those the other choice leaves."""
+    sums: dict[Any, int] = {}
+    for one in counted:
+        fits = all(not value or str(getattr(one, name)) == value for name, value in other.items())
+        if one.state == State.PUBLISHED and fits:
+            sums[getattr(one, by)] = sums.get(getattr(one, by), 0) + one.entries
+    return sums
+
+
+def _chip(name: str, value: str, words: str, entries: int, chosen: dict[str, str]) -> Chip:
+    """A chosen one leads to the list without it."""
+    is_chosen = chosen.get(name) == value
+    rest = {key: one for key, one in chosen.items() if key != name}
+    asked = rest if is_chosen else {**rest, name: value}
+    return Chip(words, entries, f"?{urlencode(dict(sorted(asked.items())))}" if asked else "", is_chosen)
