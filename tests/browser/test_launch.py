@@ -216,8 +216,9 @@ def test_a_launch_is_told_whole_and_read_by_a_stranger(
     english = look(browser, site, address, pictures, name="first", viewport={"width": 1280, "height": 900})
     english.get_by_role("link", name="English", exact=True).first.click()
     expect(english.locator("h1")).to_have_text(ENGLISH)
-    for place, words in (
-        ("/o/xuong-gom-lam-son/people/tran-lam", SAID[2][1]), ("/o/nha-may-men-bat-am", HEADLINE),
-        ("/events", HEADLINE), ("/o/xuong-gom-lam-son", SAID[1][1]), ("/search?q=hoi+quan+pho+co", HEADLINE),
-    ):  # fmt: skip
+    told = {
+        "/o/xuong-gom-lam-son/people/tran-lam": SAID[2][1], "/o/xuong-gom-lam-son": SAID[1][1],
+        "/o/nha-may-men-bat-am": HEADLINE, "/events": HEADLINE, "/search?q=hoi+quan+pho+co": address,
+    }  # fmt: skip
+    for place, words in told.items():
         thu.waits_for_page(place, words)
