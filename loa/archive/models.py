@@ -72,7 +72,7 @@ class Licence(models.TextChoices):
 class Availability(models.TextChoices):
     """Whether a product can be had."""
 
-    IN_STOCK = "in_stock", _("Đang bán")
+    IN_STOCK = "in_stock", _("Có sẵn")
     PRE_ORDER = "pre_order", _("Nhận đặt trước")
     FROM_DAY = "from_day", _("Bán từ một ngày")
     LIMITED = "limited", _("Số lượng có hạn")

@@ -108,11 +108,11 @@ def weekday_name(value: datetime, zone: str) -> str:
 
 @register.filter
 def event_time(entry: Entry, zone: str) -> str:
-    """When an event takes place, on a zone's clocks: "14:00 – 16:30", "08:00, đến 17:00 Chủ Nhật, 6 tháng 12, 2026"."""
+    """When an event takes place, on a zone's clocks: "14:00 – 16:30", "08:00 đến 17:00, Chủ Nhật, 6 tháng 12, 2026"."""
     start, end = (at.astimezone(ZoneInfo(zone)) for at in (entry.occasion.starts_at, entry.occasion.ends_at))
     if end == start:
         return f"{start:%H:%M}"
     if end.date() == start.date():
         return f"{start:%H:%M} – {end:%H:%M}"
     last = dates.weekday_and_day(end.date(), get_language() or "vi")
-    return f"{start:%H:%M}, " + _("đến %(time)s, %(day)s") % {"time": f"{end:%H:%M}", "day": last}
+    return f"{start:%H:%M} " + _("đến %(time)s, %(day)s") % {"time": f"{end:%H:%M}", "day": last}
