@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 
+from loa.archive.models import Licence
 from loa.lib import languages
 from loa.places.forms import PlaceField
 from loa.portals.models import Portal
@@ -30,7 +31,7 @@ EXTENSIONS = {
 LONGEST_BODY = 300_000  # characters; what is longer takes the cleaner too long
 FIELDS = (
     *("kind", "language", "headline", "subtitle", "lead", "body_html", "section", "topics", "place"),
-    *("dateline", "source_name", "source_url", "contact"),
+    *("dateline", "source_name", "source_url", "contact", "licence"),
 )
 
 
@@ -56,6 +57,8 @@ class ReleaseForm(forms.Form):
         label=_("Liên hệ báo chí"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
     )
 
+    licence = forms.ChoiceField(label=_("Ai được đăng lại"), choices=Licence.choices, required=False)
+
     def __init__(self, *args: Any, portal: Portal, may_source: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not may_source:
@@ -63,6 +66,10 @@ class ReleaseForm(forms.Form):
         self.fields["section"].queryset = Section.objects.filter(portal=portal)  # type: ignore[attr-defined]
         language = get_language() or portal.language
         self.fields["section"].label_from_instance = lambda section: section.name(language)  # type: ignore[attr-defined]
+
+    def clean_licence(self) -> str:
+        """A page that does not ask leaves the licence as it is."""
+        return str(self.cleaned_data["licence"] or self.initial.get("licence") or Licence.CREDIT)
 
     def typed(self) -> dict[str, Any]:
         """The fields as the act of saving takes them."""
