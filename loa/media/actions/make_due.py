@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from django.db.models import QuerySet
-
 from loa.lib import clock
 from loa.media import queries, store
 from loa.media.decode import render
@@ -19,44 +17,38 @@ def make_due() -> int:
     first = queries.due(clock.now()).select_related("picture").first()
     if first is None:
         return 0
-    now = clock.now()
-    rows = queries.due(now).order_by().filter(picture=first.picture)
-    wanted = list(rows.values_list("width", "format"))
-    mine = [pair for pair in wanted if _claim(first.picture, pair)]
+    mine = _claim(first.picture)
     return _make(first.picture, mine) if mine else 0
 
 
-def _claim(picture: Picture, pair: tuple[int, str]) -> bool:
+def _claim(picture: Picture) -> list[Rendition]:
+    """What of a picture is due and nobody else was quicker to take; the moment of the lease says whose it is."""
     now = clock.now()
-    rows = queries.due(now).order_by().filter(picture=picture, width=pair[0], format=pair[1])
-    return rows.update(state=State.LEASED, lease_until=now + LEASE) == 1
+    lease = now + LEASE
+    queries.due(now).order_by().filter(picture=picture).update(state=State.LEASED, lease_until=lease)
+    return list(Rendition.objects.filter(picture=picture, state=State.LEASED, lease_until=lease).order_by("-width"))
 
 
-def _make(picture: Picture, pairs: list[tuple[int, str]]) -> int:
-    pairs.sort(key=lambda pair: (-pair[0], pair[1]))
+def _make(picture: Picture, rows: list[Rendition]) -> int:
+    asked = [(row.width, row.format) for row in rows]
     try:
-        files = render(store.get(picture.file_name), asked=pairs, said=picture.said)
+        files = render(store.get(picture.file_name), asked=asked, said=picture.said)
     except (NotAPicture, OSError):
-        for pair in pairs:
-            _put_back(picture, pair)
+        for row in rows:
+            _put_back(row)
         return 0
-    for (width, form), data in zip(pairs, files, strict=True):
+    for (width, form), data in zip(asked, files, strict=True):
         store.put(f"{picture.public_id}-{width}.{form}", data)
-        _leased(picture, (width, form)).update(state=State.MADE, lease_until=None)
+    # What was asked for anew meanwhile (its words changed) is pending again and stays so.
+    leased = Rendition.objects.filter(pk__in=[row.pk for row in rows], lease_until=rows[0].lease_until)
+    leased.filter(state=State.LEASED).update(state=State.MADE, lease_until=None)
     return len(files)
 
 
-def _put_back(picture: Picture, pair: tuple[int, str]) -> None:
-    row = _leased(picture, pair).first()
-    if row is None:
-        return
+def _put_back(row: Rendition) -> None:
     attempts = row.attempts + 1
     pause = timedelta(seconds=30 * 2**attempts)
-    _leased(picture, pair).update(
+    Rendition.objects.filter(pk=row.pk, state=State.LEASED, lease_until=row.lease_until).update(
         state=State.FAILED if attempts >= MOST_ATTEMPTS else State.PENDING, attempts=attempts, lease_until=None,
         not_before=clock.now() + pause,
     )  # fmt: skip
-
-
-def _leased(picture: Picture, pair: tuple[int, str]) -> QuerySet[Rendition]:
-    return Rendition.objects.filter(picture=picture, width=pair[0], format=pair[1], state=State.LEASED)
