@@ -33,6 +33,8 @@ class Sheet:
     kind: str = "news"
     section_name: str = ""
     section_slug: str = ""
+    place_name: str = ""
+    place_path: str = ""
     is_day_only: bool = False
     reading_minutes: int = 1
     source_url: str = ""
@@ -93,6 +95,8 @@ def of_entry(
         kind=entry.kind,
         section_name=entry.section.name(language),
         section_slug=entry.section.slug,
+        place_name=entry.place.label(language) if entry.place is not None else "",
+        place_path=f"/p/{entry.place_id}/{entry.place.slug}" if entry.place is not None else "",
         published_at=entry.published_at,
         is_day_only=entry.is_day_only,
         time_zone=entry.portal.time_zone,

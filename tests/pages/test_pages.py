@@ -11,6 +11,7 @@ from loa.archive import queries as archive
 from loa.archive.actions.shelve import Text, add_translation
 from loa.archive.actions.withdraw import withdraw
 from loa.archive.models import Entry
+from loa.places.models import Place
 from loa.portals.models import Portal
 
 PutOut = Callable[..., Entry]
@@ -144,3 +145,9 @@ def test_a_text_and_its_translation_name_each_other(client: Client, put_out: Put
     named = {"vi": original, "en": f"http://testserver{archive.address(entry, version)}", "x-default": original}
     assert alternates(client.get(archive.address(entry)).text) == named
     assert alternates(client.get(archive.address(entry, version)).text) == named
+
+
+def test_a_release_leads_to_its_place(client: Client, put_out: PutOut, place: Place) -> None:
+    entry = put_out(place=place)
+    page = client.get(f"/r/{entry.public_id}/{entry.current.slug}").content.decode()
+    assert f'<a href="/p/{place.pk}/{place.slug}">{place.name}</a>' in page
