@@ -211,7 +211,7 @@ class Facts:
             kind: made(bound, initial=initial, prefix=f"facts-{kind}") for kind, (made, _name) in FORMS.items()
         }
         self.venues = Rows(
-            "venues", VenueForm, data, [] if is_many else venues, label=_("Địa điểm"), add=_("Thêm địa điểm"),
+            "venues", VenueForm, data, [] if is_many else venues, label=_("Các địa điểm"), add=_("Thêm địa điểm"),
             hint=_("Một hay nhiều nơi: trung tâm trước, rồi các điểm cầu."), places=_places(),
         )  # fmt: skip
         self.people = _people(release.organization)
