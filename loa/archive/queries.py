@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import (
@@ -21,7 +22,7 @@ from django.db.models import (
     When,
 )
 
-from loa.archive.models import Entry, Notice, Quotation, Shows, State, Translation, Version
+from loa.archive.models import Entry, Notice, Occasion, Quotation, Shows, State, Translation, Version
 from loa.lib import clock
 from loa.places.models import Place
 
@@ -215,8 +216,19 @@ def about_topics(qcodes: set[str]) -> Q:
 
 def ahead(portal_id: int, now: datetime) -> QuerySet[Entry]:
     """Entries whose event is still to come or going on, the next one first."""
-    rows = everything(portal_id).filter(state=State.PUBLISHED, occasion__ends_at__gte=now)
+    coming = occasions(portal_id).filter(ends_at__gte=now)
+    rows = everything(portal_id).filter(state=State.PUBLISHED, pk__in=coming.values("entry_id"))
     return rows.select_related("occasion").order_by("occasion__starts_at", "id")
+
+
+def occasions(portal_id: int, **of: Any) -> QuerySet[Occasion]:
+    """When public events take place; `of` chooses among their entries.
+
+    The entry is asked about and not joined: so a database reads along the few occasions, not along every entry.
+    """
+    return Occasion.objects.filter(
+        Exists(Entry.objects.filter(pk=OuterRef("entry_id"), portal=portal_id, state=State.PUBLISHED, **of))
+    )
 
 
 def dated(portal_id: int) -> QuerySet[Entry]:

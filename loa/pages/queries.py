@@ -101,8 +101,8 @@ def _chosen(ids: RawSQL, language: str, order: Sequence[Any] = ("-published_at",
     return archive.prefer(cards(joined.filter(pk__in=ids).order_by(*order)), language)
 
 
-def any_of(*parts: QuerySet[Entry]) -> RawSQL:
-    """The ids of several short lists together, for `pk__in`; each keeps its own order and length.
+def any_of(*parts: QuerySet[Entry] | QuerySet[Occasion]) -> RawSQL:
+    """The entries' ids of several short lists together, for `pk__in`; each keeps its own order and length.
 
     The ORM has no union of sliced lists on SQLite, and an OR of them reads the whole table on PostgreSQL.
     """
@@ -110,7 +110,8 @@ def any_of(*parts: QuerySet[Entry]) -> RawSQL:
     values: list[Any] = []
     for number, part in enumerate(parts):
         with suppress(EmptyResultSet):
-            one, its = part.values("pk").query.sql_with_params()
+            ids = part.values("entry_id" if part.model is Occasion else "pk")
+            one, its = ids.query.sql_with_params()
             sql.append(f"SELECT * FROM ({one}) AS part{number}")  # noqa: S608 (the ORM's own text, values apart)
             values += its
     return RawSQL(" UNION ALL ".join(sql) or "SELECT CAST(NULL AS bigint)", values)  # noqa: S611 (likewise)
@@ -140,10 +141,11 @@ def front(portal: Portal, language: str) -> dict[str, Any]:
     """The home page: lead story, newest, releases of businesses, newest per section, what lies ahead, most read."""
     now, public = clock.now(), archive.news(portal.pk)
     sections = list(topics.sections(portal))
+    coming = archive.occasions(portal.pk).filter(ends_at__gte=now).order_by("starts_at", "entry_id")
     most_read, as_of = kept_a_minute("most-read", portal, lambda: _most_read(portal, now))
     wanted = any_of(
         public[:24], public.filter(public_id=portal.pinned), public.filter(pk__in=most_read),
-        archive.ahead(portal.pk, now)[:AHEAD], *(public.filter(section=one)[:4] for one in sections),
+        coming[:AHEAD], *(public.filter(section=one)[:4] for one in sections),
     )  # fmt: skip
     entries = _chosen(wanted, language)
     newest = entries[:24]
@@ -214,41 +216,41 @@ def calendar(
     section: Section | None = None, after: str = "",
 ) -> Listing:  # fmt: skip
     """A page of events: of a month, else all ahead, the next one first; or what took place, the last one first."""
-    rows = _held(archive.dated(portal.pk).filter(state=State.PUBLISHED), place, section)
+    rows, now = _held(archive.occasions(portal.pk, **({"section": section} if section else {})), place), clock.now()
     if month is not None:
-        rows = rows.filter(occasion__starts_at__gte=month.start, occasion__starts_at__lt=month.end)
+        rows = rows.filter(starts_at__gte=month.start, starts_at__lt=month.end)
     elif is_past:
-        rows = rows.filter(occasion__ends_at__lt=clock.now())
+        rows = rows.filter(starts_at__lt=now, ends_at__lt=now)  # the first is meant for the index in their order
     else:
-        rows = rows.filter(occasion__ends_at__gte=clock.now())
+        rows = rows.filter(ends_at__gte=now)
     if (cursor := _read_cursor(after)) is not None:
         at, pk = cursor
         way = "lt" if is_past else "gt"
-        beyond = Q(**{f"occasion__starts_at__{way}": at}) | Q(occasion__starts_at=at, **{f"pk__{way}": pk})
-        rows = rows.filter(beyond)
-    order = ("-occasion__starts_at", "-pk") if is_past else ("occasion__starts_at", "pk")
-    found = _chosen(any_of(rows.order_by(*order)[: PAGE + 1]), language, order=order)
+        rows = rows.filter(Q(**{f"starts_at__{way}": at}) | Q(starts_at=at, **{f"entry_id__{way}": pk}))
+    sign = "-" if is_past else ""
+    first = rows.order_by(f"{sign}starts_at", f"{sign}entry_id")[: PAGE + 1]
+    found = _chosen(any_of(first), language, order=(f"{sign}occasion__starts_at", f"{sign}pk"))
     shown = found[:PAGE]
     return Listing(shown, _cursor_at(shown[-1].occasion.starts_at, shown[-1].pk) if len(found) > PAGE else "")
 
 
-def _held(rows: QuerySet[Entry], place: Place | None, section: Section | None) -> QuerySet[Entry]:
-    """Of those, what takes place there (an old province's are today's), under that section."""
-    if section is not None:
-        rows = rows.filter(section=section)
+def _held(rows: QuerySet[Occasion], place: Place | None) -> QuerySet[Occasion]:
+    """Of those, what takes place there; today's places hold what those before them held."""
     if place is None:
         return rows
     ids = [place.pk, *(old.pk for old in place.predecessors.all())]
-    there = Occasion.places.through.objects.filter(occasion=OuterRef("occasion"), place__in=ids)
-    return rows.filter(Exists(there))
+    return rows.filter(Exists(Occasion.places.through.objects.filter(occasion=OuterRef("pk"), place__in=ids)))
 
 
 def to_subscribe(
     portal: Portal, language: str, *, place: Place | None = None, section: Section | None = None
 ) -> list[Entry]:
     """Events ahead for a calendar, withdrawn ones too, each with its text in this language."""
-    rows = _held(archive.dated(portal.pk).filter(occasion__ends_at__gte=clock.now()), place, section)
-    return archive.prefer(cards(rows.filter(pk__in=any_of(rows[:SUBSCRIBED]))), language)
+    coming = _held(Occasion.objects.filter(ends_at__gte=clock.now(), entry__portal=portal), place)
+    if section is not None:
+        coming = coming.filter(entry__section=section)
+    ids = any_of(coming.order_by("starts_at")[:SUBSCRIBED])
+    return archive.prefer(cards(archive.dated(portal.pk).filter(pk__in=ids)), language)
 
 
 SUBSCRIBED = 500  # events in a calendar that is subscribed to
