@@ -3,7 +3,7 @@
 from django.urls import path
 
 from loa.compose import views
-from loa.compose.views import media, organizations, partners, people, releases, translations
+from loa.compose.views import embeds, media, organizations, partners, people, releases, translations
 
 app_name = "compose"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/o/<slug:slug>", organizations.of_organization, name="organization"),
     path("desk/o/<slug:slug>/members", organizations.members, name="members"),
     path("desk/o/<slug:slug>/profile", organizations.profile, name="profile"),
+    path("desk/o/<slug:slug>/embed", embeds.embed, name="embed"),
     path("desk/o/<slug:slug>/people", people.people, name="people"),
     path("desk/o/<slug:slug>/people/<str:public_id>", people.person, name="person"),
     path("desk/o/<slug:slug>/new", organizations.new, name="new"),

@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from loa.accounts.queries import actor
 from loa.compose import queries as texts
 from loa.compose.forms.release import CorrectForm, WithdrawForm
+from loa.compose.views.embeds import of_entry
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import language_of, person_of, portal_of, said_of_suspended
 from loa.compose.views.sheet import Sheet
@@ -89,6 +90,7 @@ def _context(release: Release) -> dict[str, Any]:
         "warnings": warnings(release),
         "goes_straight_out": may_publish_unreviewed(release.organization),
         "is_published": release.state == State.PUBLISHED,
+        "embeds": of_entry(release.entry, release.organization.portal) if release.state == State.PUBLISHED else [],
         "partner_count": release.partnerships.count(),
         "translations": texts.translations(release) if release.state != State.WITHDRAWN else None,
     }
