@@ -20,7 +20,7 @@ DESK_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inlin
 )
 # What any site may show in a frame: words, pictures and links, nothing that runs and nothing that is sent.
 FRAMED_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; "
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors *"
 )
 DESKS = ("/desk/", "/operator/")
