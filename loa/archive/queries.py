@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import (
+    BooleanField,
     Case,
     Count,
     Exists,
@@ -49,10 +50,14 @@ def by_sender(organization_id: int) -> Q:
     return Q(pk__in=own.union(joint, all=True))
 
 
-def of_sender(rows: QuerySet[Entry], organization_id: int) -> list[QuerySet[Entry]]:
-    """The same as two lists, its own and the joint ones, each read along its own index: an OR has none."""
+def of_sender(rows: QuerySet[Entry], organization_id: int, *, has_joint: bool = True) -> list[QuerySet[Entry]]:
+    """The same as two lists, its own and the joint ones, each read along its own index: an OR has none.
+
+    Who knows that there are no joint ones says so, and nothing is looked through for them.
+    """
     joint = Entry.partners.through.objects.filter(organization_id=organization_id).values("entry_id")
-    return [rows.filter(organization_id=organization_id), rows.filter(pk__in=joint)]
+    own = rows.filter(organization_id=organization_id)
+    return [own, rows.filter(pk__in=joint)] if has_joint else [own]
 
 
 def showing(parts: Iterable[QuerySet[Entry]], *what: Shows) -> list[QuerySet[Entry]]:
@@ -67,6 +72,7 @@ class Tally:
     year: int
     kind: str
     state: str
+    is_own: bool  # else a joint release of another's
     entries: int
     first_at: datetime
 
@@ -79,9 +85,14 @@ def tallies(organization_id: int, zone: str) -> list[Tally]:
         When(published_at__gte=year_bounds(year, zone)[0], then=Value(year)) for year in range(newest, FIRST_YEAR, -1)
     ]
     year = Case(*known, default=Value(FIRST_YEAR), output_field=IntegerField())
-    rows = Entry.objects.filter(by_sender(organization_id)).exclude(kind=LIFE).order_by().annotate(year=year)
-    counted = rows.values("year", "kind", "state").annotate(entries=Count("pk"), first_at=Min("published_at"))
-    return [Tally(**row) for row in counted]
+    own, joint = of_sender(Entry.objects.exclude(kind=LIFE).order_by().annotate(year=year), organization_id)
+    both = [
+        rows.annotate(is_own=Value(is_own, BooleanField()))
+        .values("year", "kind", "state", "is_own")
+        .annotate(entries=Count("pk"), first_at=Min("published_at"))
+        for rows, is_own in ((own, True), (joint, False))
+    ]
+    return [Tally(**row) for row in both[0].union(both[1], all=True)]
 
 
 def year_bounds(year: int, zone: str) -> tuple[datetime, datetime]:
@@ -257,8 +268,9 @@ def address(entry: Entry, version: Version | None = None) -> str:
 
 
 def tags_of(notice: Notice) -> set[str]:
-    """The `Cache-Tag`s that a notice makes stale."""
-    return tags(notice.entry) | {"front"}
+    """The `Cache-Tag`s that a notice makes stale; the newsrooms of all its senders show it."""
+    partners = notice.entry.partners.values_list("pk", flat=True)
+    return tags(notice.entry) | {f"org:{pk}" for pk in partners} | {"front"}
 
 
 def tags(entry: Entry) -> set[str]:

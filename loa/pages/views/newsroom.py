@@ -56,8 +56,10 @@ def newsroom(request: HttpRequest, slug: str) -> HttpResponse:
     counted = archive.tallies(found.pk, portal.time_zone)
     chosen = _chosen(request, counted)
     whole = not chosen and not any(cursors(request).values())
-    rows = [_narrowed(part, chosen, portal.time_zone) for part in archive.of_sender(archive.news(portal.pk), found.pk)]
-    beside = _beside(portal.pk, found) if whole else ()
+    has_joint = any(not one.is_own for one in counted)
+    every = archive.of_sender(archive.news(portal.pk), found.pk, has_joint=has_joint)
+    rows = [_narrowed(part, chosen, portal.time_zone) for part in every]
+    beside = _beside(portal.pk, found, has_joint=has_joint) if whole else ()
     listing = queries.listing(rows, language, **cursors(request), beside=beside)
     profile = (found.profile_en if language != "vi" else "") or found.profile
     context = {
@@ -130,9 +132,9 @@ def _narrowed(rows: QuerySet[Entry], chosen: dict[str, str], zone: str) -> Query
     return rows
 
 
-def _beside(portal_id: int, one: Organization) -> list[QuerySet[Entry]]:
+def _beside(portal_id: int, one: Organization, *, has_joint: bool) -> list[QuerySet[Entry]]:
     """Short lists read with the first page: what lies ahead, stories of the house, what there is to see."""
-    every = archive.of_sender(archive.public(portal_id), one.pk)
+    every = archive.of_sender(archive.public(portal_id), one.pk, has_joint=has_joint)
     return [
         archive.ahead(portal_id, clock.now()).filter(archive.by_sender(one.pk))[:AHEAD],
         every[0].filter(kind=archive.LIFE)[:LIFE],
