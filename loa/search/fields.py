@@ -8,6 +8,7 @@ wrote) and as folded pairs of neighbours, which rank Vietnamese best and make ph
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from itertools import pairwise
 
 import tantivy
@@ -57,12 +58,23 @@ class Document:
 
 def exact_terms(text: str) -> list[str]:
     """The terms as written, apart from case and from where the tone stands (hòa, hoà)."""
-    return [canonical_tone(syllable)[:_LONGEST] for syllable in syllables(text)]
+    return [_exact(syllable) for syllable in syllables(text)]
 
 
 def folded_terms(text: str) -> list[str]:
     """The same terms without marks."""
-    return [fold(syllable)[:_LONGEST] for syllable in syllables(text)]
+    return [_folded(syllable) for syllable in syllables(text)]
+
+
+# A language has some thousand syllables and an archive millions of them: most were met before.
+@lru_cache(maxsize=40_000)
+def _exact(syllable: str) -> str:
+    return canonical_tone(syllable)[:_LONGEST]
+
+
+@lru_cache(maxsize=40_000)
+def _folded(syllable: str) -> str:
+    return fold(syllable)[:_LONGEST]
 
 
 def pairs(terms: list[str]) -> list[str]:
