@@ -5,6 +5,7 @@ Prints, as JSON, the paths of the pages by name.
 
 import json
 import os
+from datetime import timedelta
 
 import django
 
@@ -45,6 +46,14 @@ def person(portal: Portal) -> tuple[Person, Organization]:
     sender = found(an, portal=portal, name="Hợp tác xã Sao Mai", kind="cooperative")
     sender.approved_at = clock.now()
     sender.profile, sender.website = "186 hộ trồng lúa ở Đồng Tháp.", "https://saomai.example"
+    sender.press_contacts = [
+        {
+            "name": "Phòng Truyền thông",
+            "role": "Trực báo chí",
+            "phone": "024 3825 1234",
+            "email": "baochi@saomai.example",
+        }
+    ]
     sender.save()
     return an, sender
 
@@ -84,11 +93,21 @@ def main() -> None:
     lan = Spokesperson.objects.create(
         organization=sender, slug="nguyen-thi-lan", name="Nguyễn Thị Lan", role="Giám đốc", consent_at=clock.now()
     )
+    put_out(
+        an, sender, headline="Sao Mai mời báo chí thăm đồng", kind="event",
+        facts={"starts_at": (clock.now() + timedelta(days=9)).isoformat(), "venues": [{"name": "Nhà văn hóa xã"}]},
+        quotes=[{"id": "q1", "text": "Mời mọi người ra đồng.", "name": lan.name, "role": lan.role,
+                 "person": lan.public_id, "is_confirmed": True}],
+    )  # fmt: skip
+    put_out(an, sender, headline="Bữa cơm ngoài đồng", kind="life", pictures=[picture(sender, 3)])
     place, topic = Place.objects.first(), Topic.objects.first()
     paths = {
         "home": "/", "english home": "/en/", "latest": "/latest", "release": archive.address(entry),
         "english release": archive.address(english), "withdrawn": archive.address(gone),
         "newsroom": f"/o/{sender.slug}", "person": f"/o/{sender.slug}/people/{lan.slug}",
+        "newsroom, a kind": f"/o/{sender.slug}?kind=event", "newsroom's pictures": f"/o/{sender.slug}/media",
+        "newsroom's frame": f"/o/{sender.slug}/embed", "release's frame": f"/r/{entry.public_id}/embed",
+        "to follow": f"/newsletter?organization={sender.slug}", "english newsroom": f"/en/o/{sender.slug}",
         "organizations": "/o/", "section": "/s/kinh-te",
         "archive": f"/archive/{clock.now():%Y}", "search": "/search?q=lua", "nothing found": "/search?q=khongcogi",
         "about": "/about", "privacy": "/privacy", "newsletter": "/newsletter", "report": f"/report/{entry.public_id}",

@@ -155,12 +155,13 @@ def test_the_page_says_what_the_portal_knows_and_what_is_only_said(
     client: Client, shelved: Shelved, door: str, organization: Organization
 ) -> None:
     shelved("Tin đầu", "2024-03-01")
-    organization.website = "https://www.saomai.example/gioi-thieu"
+    organization.website, organization.name_en = "https://www.saomai.example/gioi-thieu", "Sao Mai Co-op"
     organization.save()
     page = client.get(door).text
     assert "1 tháng 3, 2024" in page and "Người duyệt cho đăng bài đầu tiên" in page
     assert "Tổ chức tự khai" in page and ">saomai.example</a>" in page
     english = client.get(f"/en{door}").text
+    assert '<h1 class="newsroom__name">Sao Mai Co-op</h1>' in english and organization.name in english
     assert "What it says of itself" in english and "Tự khai" not in english
 
 

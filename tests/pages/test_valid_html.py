@@ -54,8 +54,9 @@ def pages(client: Client, put_out: Callable[..., Entry], place: Place) -> dict[s
         f"/p/{place.pk}/dong-thap",
     ]
     more = ["/archive/2026", "/search?q=lua", "/about", newsroom, f"{newsroom}/people/le-thi-hoa"]
+    more += [f"{newsroom}/media", f"{newsroom}/embed", f"{newsroom}?kind={entry.kind}", "/newsletter"]
     paths = [*lists, *more, *(f"/en{path}" for path in [*lists, *more])]
-    paths += [address(entry), address(entry, translation), address(gone), "/khong-co"]
+    paths += [f"/r/{entry.public_id}/embed", address(entry), address(entry, translation), address(gone), "/khong-co"]
     return {path: client.get(path).text for path in paths}
 
 

@@ -62,14 +62,16 @@ def newsroom(request: HttpRequest, slug: str) -> HttpResponse:
     beside = _beside(portal.pk, found, has_joint=has_joint) if whole else ()
     listing = queries.listing(rows, language, **cursors(request), beside=beside)
     profile = (found.profile_en if language != "vi" else "") or found.profile
+    name_here = (found.name_en if language != "vi" else "") or found.name
     context = {
-        **ways(request, listing, found.name if whole else _("Thông cáo"), chosen=chosen),
+        **ways(request, listing, name_here if whole else _("Thông cáo"), chosen=chosen),
+        "name_here": name_here,
         "organization": found,
         "profile": profile,
         "site": urlsplit(found.website).netloc.removeprefix("www."),
         "is_whole": whole,
         "is_short": len(listing.entries) <= SHORT,
-        "trail": [(_("Tổ chức"), "/o/"), *([] if whole else [(found.name, f"/o/{slug}")])],
+        "trail": [(_("Tổ chức"), "/o/"), *([] if whole else [(name_here, f"/o/{slug}")])],
         "level": 3,  # of the headlines: their list has a heading of its own here
         "record": _record(counted),
         "years": _years(counted, chosen),
