@@ -55,8 +55,9 @@ def fill() -> None:
             make_release(moderator, organization, about, row)
     for key, rows in read("translations.json").items():
         translate(Release.objects.select_related("organization").get(public_id=f"demonstration-{key}"), rows)
-    for organization, _about in made.values():
-        begin_with_its_first(organization)
+    for organization, about in made.values():
+        if not about.get("is_new"):  # newcomers brought older releases along
+            begin_with_its_first(organization)
 
 
 def begin_with_its_first(organization: Organization) -> None:
