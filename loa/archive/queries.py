@@ -106,6 +106,11 @@ def news(portal_id: int) -> QuerySet[Entry]:
     return public(portal_id).exclude(kind=LIFE)
 
 
+def oldest(portal_id: int) -> datetime | None:
+    """When the oldest of what lists hold was published."""
+    return news(portal_id).order_by("published_at", "pk").values_list("published_at", flat=True).first()
+
+
 def by_public_id(portal_id: int, public_id: str) -> Entry | None:
     """One entry of a portal by the id in its address, withdrawn or not."""
     return everything(portal_id).filter(public_id=public_id).first()

@@ -16,7 +16,7 @@ import tantivy
 from loa.lib.vietnamese import canonical_tone, fold, syllables
 
 # What is new in the fields or the terms raises the number: an older index is then built anew.
-FORMAT = 5
+FORMAT = 6
 
 # Longer "syllables" are machine noise (encoded pictures, hashes); both sides cut them alike.
 _LONGEST = 60

@@ -51,13 +51,19 @@ def document(entry: Entry, version: Version, *, is_original: bool = True) -> Doc
     return Document(
         key=f"{entry.public_id}:{version.language}", portal=str(entry.portal_id), language=version.language,
         headline=version.headline, subtitle=version.subtitle, lead=version.lead, body=html.to_text(version.body_html),
-        organization=entry.organization.name, organization_slug=entry.organization.slug,
+        organization=_senders(entry, version), organization_slug=entry.organization.slug,
         place=entry.place.name if entry.place else "", sections=[entry.section.slug],
         topics=[topic.pk for topic in entry.topics.all()], kind=entry.kind, published_at=entry.published_at,
         digest=version.digest, people=[quote["name"] for quote in version.quotes],
         documents=[f"{one['number']} {one.get('title', '')}" for one in version.documents],
         is_original=is_original, facts=_words(version.facts),
     )  # fmt: skip
+
+
+def _senders(entry: Entry, version: Version) -> str:
+    """Everybody a text is from, by each of their names; a joint one is found by any."""
+    own = (entry.organization.name, entry.organization.name_en)
+    return " · ".join(filter(None, [*own, *(str(one.get("name", "")) for one in version.partners)]))
 
 
 def _words(facts: dict[str, Any]) -> list[str]:

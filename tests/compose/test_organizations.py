@@ -93,3 +93,9 @@ def test_from_an_english_page_the_invitation_is_english(desk: Client, organizati
     mail = Message.objects.latest("id")
     assert mail.subject == f"Invitation from {organization.name}"
     assert "http://testserver/en/desk/join/" in mail.text
+
+
+def test_one_is_founded_with_a_name_for_english_pages(desk: Client) -> None:
+    form = {"name": "Nông trại Hướng Dương", "name_en": " Sunflower Farm ", "kind": "cooperative"}
+    desk.post("/desk/organizations/new", form)
+    assert Organization.objects.get().name_en == "Sunflower Farm"

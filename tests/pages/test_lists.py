@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from loa.archive.models import Entry
+from loa.lib import clock
 from loa.organizations.models import Organization
 from loa.pages import queries
 from loa.places.actions.load import load as load_places
@@ -163,3 +164,18 @@ def test_a_long_directory_is_a_page_a_letter(
     assert "Sao Mai" not in page
     assert '<a href="?letter=S">S</a>' in page
     assert "Sao Mai" in client.get("/o/?letter=xyz").text
+
+
+def test_the_archive_leads_no_further_than_its_years(client: Client, many: list[Entry]) -> None:
+    """Whoever follows every link comes to an end."""
+    first, this = MOMENT.year, clock.now().year
+    assert f'href="/archive/{first - 1}"' not in client.get(f"/archive/{first}").text
+    assert f'href="/archive/{first}"' in client.get(f"/archive/{first + 1}").text
+    assert f'href="/archive/{this + 1}"' not in client.get(f"/archive/{this}").text
+    assert f'href="/archive/{first - 601}"' not in client.get(f"/archive/{first - 600}").text
+
+
+def test_organizations_stand_with_their_city_in_the_language_of_the_page(client: Client, many: list[Entry]) -> None:
+    Organization.objects.update(city=Place.objects.create(slug="ha-noi", name="Hà Nội", name_en="Hanoi"))
+    assert "Hanoi" in client.get("/en/o/").text
+    assert "Hà Nội" in client.get("/o/").text

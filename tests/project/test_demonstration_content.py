@@ -167,3 +167,8 @@ def test_a_correction_changes_words_the_original_has() -> None:
         original = next(row for row in RELEASES if row["id"] == key)
         for old, _ in rows.get("correction", {}).get("replace", []):
             assert old in original["lead"] + original["body_html"]
+
+
+def test_people_are_introduced_in_english_too() -> None:
+    people = [one for row in ORGANIZATIONS for one in row["people"]]
+    assert [one["name"] for one in people if not (one.get("role_en") and one.get("bio_en"))] == []

@@ -86,3 +86,12 @@ def test_chinese_and_japanese_words_are_found_inside_a_sentence(engine: Engine, 
     found = engine.search(parse("有机稻米"), Filters("1"))
     assert [key.partition(":")[0] for key in found.keys] == ["rice"]
     assert highlight("今年收获了有机稻米", "有机") == "今年收获了<mark>有机</mark>稻米"
+
+
+def test_a_joint_release_is_found_by_each_of_its_senders(put_out: Callable[..., Entry]) -> None:
+    entry = put_out()
+    assert entry.current is not None
+    entry.current.partners = [{"slug": "hat-giong", "name": "Ngân hàng Hạt Giống"}]
+    found = outlet.document(entry, entry.current).organization
+    assert "Ngân hàng Hạt Giống" in found
+    assert entry.organization.name in found

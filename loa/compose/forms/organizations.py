@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from loa.compose.forms.rows import RowForm, Rows
@@ -17,13 +18,22 @@ SPOKEN = [("", "—"), ("vi", "Tiếng Việt"), ("en", "English"), ("vi en", "T
 PHONE = re.compile(r"\+?[0-9(][0-9 ().\-]{5,24}(?: ?(?:ext\.?|máy lẻ|x) ?[0-9]{1,6})?")
 
 
+class CityField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django takes no parameter at run time
+    """A place of today, by its name in the language of the page."""
+
+    def label_from_instance(self, place: Place) -> str:
+        """Its name."""
+        return place.label(get_language() or "vi")
+
+
 class OrganizationForm(forms.Form):
     """A new sender."""
 
     name = forms.CharField(label=_("Tên tổ chức"), max_length=200)
+    name_en = forms.CharField(label=_("Tên bằng tiếng Anh, nếu có"), max_length=200, required=False)
     kind = forms.ChoiceField(label=_("Loại hình"), choices=[])
     website = forms.URLField(label=_("Trang web"), required=False, assume_scheme="https", max_length=300)
-    city = forms.ModelChoiceField(label=_("Tỉnh, thành phố"), queryset=Place.objects.none(), required=False)
+    city = CityField(label=_("Tỉnh, thành phố"), queryset=Place.objects.none(), required=False)
     profile = forms.CharField(label=_("Giới thiệu"), widget=forms.Textarea, max_length=5000, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -37,7 +47,7 @@ class ProfileForm(forms.Form):
     """What an organization says about itself; a new logo takes the place of the old one."""
 
     website = forms.URLField(label=_("Trang web"), required=False, assume_scheme="https", max_length=300)
-    city = forms.ModelChoiceField(label=_("Tỉnh, thành phố"), queryset=Place.objects.none(), required=False)
+    city = CityField(label=_("Tỉnh, thành phố"), queryset=Place.objects.none(), required=False)
     profile = forms.CharField(label=_("Giới thiệu"), widget=forms.Textarea, max_length=5000, required=False)
     profile_en = forms.CharField(
         label=_("Giới thiệu bằng tiếng Anh"), widget=forms.Textarea, max_length=5000, required=False

@@ -17,6 +17,7 @@ def found(
     portal: Portal,
     name: str,
     kind: str,
+    name_en: str = "",
     website: str = "",
     profile: str = "",
     city: Place | None = None,
@@ -26,7 +27,7 @@ def found(
     with transaction.atomic():
         organization = Organization.objects.create(
             portal=portal, slug=free_slug(portal, name), name=name, sort_name=vietnamese.sort_name(name), kind=kind,
-            website=website, profile=vietnamese.kept(profile), city=city,
+            name_en=vietnamese.kept(name_en.strip()), website=website, profile=vietnamese.kept(profile), city=city,
         )  # fmt: skip
         Membership.objects.create(organization=organization, person=person, role=Role.OWNER)
         record(actor(person), act="found", subject=f"organization:{organization.pk}")

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
 from loa.archive.models import Entry
-from loa.lib import dates
+from loa.lib import clock, dates
 from loa.pages import queries
 from loa.pages.views.answers import language_of, page, portal_of
+from loa.portals.models import Portal
 from loa.topics import queries as topics
 
 
@@ -115,8 +116,17 @@ def archive_by_date(request: HttpRequest, year: int, month: int | None = None, d
         }
         for m in range(1, 13)
     ]
-    more = {"months": months, "before": year - 1, "after": year + 1}
+    first, last = _years(portal_of(request))
+    ways_on = {"before": year - 1 if year > first else None, "after": year + 1 if year < last else None}
+    more = {"months": months, **ways_on}
     return listed(request, rows, _("Kho lưu trữ") + ": " + title, ["front"], **more)
+
+
+def _years(portal: Portal) -> tuple[int, int]:
+    """The first year of the record and this one: a way into years without entries would lead a robot on for ever."""
+    oldest, _ = queries.kept_a_minute("oldest", portal, lambda: archive.oldest(portal.pk))
+    zone, now = ZoneInfo(portal.time_zone), clock.now()
+    return (oldest or now).astimezone(zone).year, now.astimezone(zone).year
 
 
 def _month_after(day: date) -> date:

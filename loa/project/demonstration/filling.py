@@ -150,7 +150,8 @@ def make_organization(portal: Portal, row: dict[str, Any], moderator: Person, au
         drawn = covers.draw_portrait(one["name"], colours)
         portrait = picture(drawn, key, name=f"Chân dung {one['name']}").get_absolute_url()
         values = {
-            "slug": slugify(one["name"]), "role": one["role"], "bio": one["bio"], "portrait": portrait,
+            "slug": slugify(one["name"]), "role": one["role"], "role_en": one["role_en"], "bio": one["bio"],
+            "bio_en": one["bio_en"], "portrait": portrait,
             "consent_at": clock.now(), "consent_note": "Nhân vật của bản trình diễn",
         }  # fmt: skip
         shown, _ = Spokesperson.objects.get_or_create(organization=found, name=one["name"], defaults=values)
