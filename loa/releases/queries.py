@@ -68,7 +68,8 @@ def _line(value: Any) -> str:
     """The plain values of a list or a mapping, however deep, on one line."""
     if isinstance(value, str | int | float):
         return str(value) if value else ""
-    parts = value.values() if isinstance(value, dict) else value or ()
+    # PostgreSQL keeps a mapping in an order of its own: the same words must stand in the same order everywhere.
+    parts = [value[key] for key in sorted(value)] if isinstance(value, dict) else value or ()
     return " · ".join(part for part in map(_line, parts) if part)
 
 

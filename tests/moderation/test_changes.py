@@ -72,7 +72,7 @@ def test_choices_and_lists_are_read_by_people(resubmit: Resubmit) -> None:
     picture = {"url": "/media/a.jpg", "alt": "Cánh đồng", "credit": "Lan", "width": 10}
     kind, pictures = queries.changes(resubmit(kind="report", pictures=[picture]))
     assert kind.runs == [("removed", "Tin"), ("added", "Báo cáo")]
-    assert pictures.runs == [("added", "/media/a.jpg · Cánh đồng · Lan · 10")]
+    assert pictures.runs == [("added", "Cánh đồng · Lan · /media/a.jpg · 10")]
 
 
 def test_facts_are_read_however_deep(resubmit: Resubmit) -> None:
