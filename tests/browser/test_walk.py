@@ -10,7 +10,7 @@ from tests.browser.people import Meet, Person, Site, link_in, path_of
 
 pytestmark = pytest.mark.browser
 
-SENDER = "Hợp tác xã Sao Mai"
+SENDER = "Hợp tác xã Sao Mai Đồng Tháp"
 FIRST = "Sao Mai thu hoạch vụ lúa hữu cơ đầu tiên"
 SECOND = "Sao Mai mở cửa hàng gạo ở Cần Thơ"
 SECOND_CORRECTED = "Sao Mai mở cửa hàng gạo tại Cần Thơ"
@@ -18,7 +18,8 @@ BODY = "Hợp tác xã Sao Mai vừa thu hoạch vụ lúa hữu cơ đầu tiê
 CONTACT = "Nguyễn Thị Lan, lan@saomai.example"
 WRONG = "Số liệu trong thông cáo không đúng."
 FAKE = "Thông cáo này không do hợp tác xã phát hành."
-LISTS = ("/", "/latest", "/s/kinh-te", "/o/hop-tac-xa-sao-mai", "/feed.xml", "/feed.atom", "/feed.json", "/sitemap.xml")
+FEEDS = ("/feed.xml", "/feed.atom", "/feed.json", "/sitemap.xml")
+LISTS = ("/", "/latest", "/s/kinh-te", "/o/hop-tac-xa-sao-mai-dong-thap", *FEEDS)
 
 
 def photograph() -> FilePayload:
