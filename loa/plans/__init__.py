@@ -1,4 +1,4 @@
-"""Plans, allowances, credits and invoices.
+"""Plans, allowances and credits: what an organization may publish, and what it has published of it.
 
-Empty in this release: the price list is a page the operator edits.
+Money is not known here: what was paid for is granted under a key, and taken back under the same key.
 """

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class PlansConfig(AppConfig):
-    """Plans, allowances, credits and invoices."""
+    """Plans, allowances and credits."""
 
     name = "loa.plans"
     label = "plans"

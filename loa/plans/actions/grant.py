@@ -1,0 +1,48 @@
+"""Grant: an organization gets time on a plan."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from loa.audit.actions.record import Actor, record
+from loa.lib import clock
+from loa.organizations.models import Organization
+from loa.plans import queries
+from loa.plans.models import Plan, Term
+from loa.plans.rules import after_months, is_lower
+
+
+def grant(
+    actor: Actor,
+    organization: Organization,
+    plan: Plan,
+    *,
+    key: str,
+    starts_at: datetime | None = None,
+    months: int | None = None,
+) -> Term:
+    """Answers the term; the same key again answers the same one.
+
+    Without `starts_at` (UTC) a higher plan than every one that runs begins now, beside what is left of them; the same
+    one or a lower one begins when they end, so that nothing paid for is lost. `months` is the plan's unless given.
+    """
+    with transaction.atomic():
+        # Two payments of one organization at once would begin at the same moment.
+        locked = Organization.objects.select_for_update(of=("self",)).select_related("portal").get(pk=organization.pk)
+        found = Term.objects.select_related("plan").filter(key=key).first()
+        if found is not None:
+            return found
+        start = starts_at or _first_free_moment(locked, plan)
+        term = Term.objects.create(
+            organization=locked, plan=plan, key=key, starts_at=start, allowance=plan.allowance,
+            ends_at=after_months(start, plan.months if months is None else months, locked.portal.time_zone),
+        )  # fmt: skip
+        detail = {"plan": plan.slug, "key": key, "starts_at": start, "ends_at": term.ends_at}
+        record(actor, act="grant", subject=f"organization:{locked.pk}", detail=detail)
+    return term
+
+
+def _first_free_moment(organization: Organization, plan: Plan) -> datetime:
+    now = clock.now()
+    terms = queries.paid_terms(organization).filter(ends_at__gt=now)
+    return max((term.ends_at for term in terms if not is_lower(term.plan, plan)), default=now)
