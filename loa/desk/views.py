@@ -91,6 +91,7 @@ def page(request: HttpRequest, slug: str, language: str) -> HttpResponse:
         raise Http404
     old = StaticPage.objects.filter(portal=_portal(request), slug=slug, language=language).values().first()
     form = forms.PageForm(request.POST or None, initial=dict(old) if old else None)
+    forms.mark_language(form, language)
     if form.is_valid():
         edit_page(_actor(request), portal=_portal(request), address=(slug, language), **form.cleaned_data)
         return _saved(request, "desk:index")
@@ -105,6 +106,7 @@ def about(request: HttpRequest, language: str) -> HttpResponse:
     old = AboutBlock.objects.filter(portal=_portal(request), language=language).values().first()
     initial = {name: value for name, value in (old or {}).items() if name != "portrait"}
     form = forms.AboutForm(request.POST or None, request.FILES or None, initial=initial)
+    forms.mark_language(form, language)
     if form.is_valid():
         fields = dict(form.cleaned_data)
         upload = fields.pop("portrait")

@@ -9,6 +9,7 @@ import polib
 import pytest
 
 from loa.project.translations import ROOMS, compile_all, compile_own
+from tests.project.messages import used
 
 CATALOGUES = sorted(ROOMS.glob("*/locale/*/LC_MESSAGES/django.po"))
 SLOT = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
@@ -49,6 +50,11 @@ def test_it_writes_again_after_a_change_and_leaves_no_half_file(tmp_path: Path) 
 def test_every_message_has_its_english(path: Path) -> None:
     missing = [entry.msgid for entry in polib.pofile(str(path)) if not entry.obsolete and not entry.translated()]
     assert missing == []
+
+
+def test_every_word_of_code_and_templates_is_in_a_catalogue() -> None:
+    known = {entry.msgid for path in CATALOGUES for entry in polib.pofile(str(path)) if not entry.obsolete}
+    assert sorted({f"{path}: {words}" for words, path in used(ROOMS) if words not in known}) == []
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-5])
