@@ -1,0 +1,1 @@
+"""What an order's code is, which order a transfer pays, and what a statement says: questions without a database."""
