@@ -8,6 +8,21 @@ LOA_LOCK=requirements-test.lock sh bin/setup.sh
 
 [ "${LOA_TEST_SYSTEM:-yes}" = no ] && exit 0
 
+# The Nu checker reads every page where Java and npm are; where they are not, its test is skipped and says so.
+vnu=26.9.27
+vnu_digest=4e441de4315f39a582f5e6edbe8cd3b2b1f655aa1dde3620faface791133217c417b12f3f7ead2d8336d8e7efe44f5226618258b44a0860057e9125135e6b428
+checker=.venv/share/vnu.jar
+if [ ! -f "$checker" ] && command -v java >/dev/null 2>&1 && command -v npm >/dev/null 2>&1; then
+    folder=$(mktemp -d)
+    if (cd "$folder" && npm pack --silent "vnu-jar@$vnu" >/dev/null 2>&1) &&
+        echo "$vnu_digest  $folder/vnu-jar-$vnu.tgz" | sha512sum --check --status; then
+        tar -xzf "$folder/vnu-jar-$vnu.tgz" -C "$folder" package/build/dist/vnu.jar
+        mkdir -p .venv/share
+        mv "$folder/package/build/dist/vnu.jar" "$checker"
+    fi
+    rm -rf "$folder"
+fi
+
 # Locally a gap is a counted skip; where CI is set it is a failure.
 give_up() {
     echo "Missing for some tests:$missing; $1" >&2

@@ -36,20 +36,24 @@ class Crawl:
 
     def words(self, *starts: str) -> Iterator[Words]:
         """Everything said on the way, the answers to forms last."""
-        waiting, pages = [f"{self.prefix}{start}" for start in starts], []
-        while waiting:
-            path = waiting.pop(0)
-            page = self._open(path)
-            if page is None:
-                continue
-            pages.append((path, page))
+        met = []
+        for path, text in self.pages(*starts):
+            page = BeautifulSoup(text, "lxml")
+            met.append((path, page))
             yield from spoken(page, path)
-            waiting += [link for link in self._links(page, path) if self._is_new(link)]
-        for path, page in pages:
+        for path, page in met:
             yield from self._answers(page, path)
 
-    def _open(self, path: str) -> BeautifulSoup | None:
-        return read(self.client.get(path))
+    def pages(self, *starts: str) -> Iterator[tuple[str, str]]:
+        """Every page on the way: its path and its markup."""
+        waiting = [f"{self.prefix}{start}" for start in starts]
+        while waiting:
+            path = waiting.pop(0)
+            page = read(self.client.get(path))
+            if page:
+                yield path, page
+                links = self._links(BeautifulSoup(page, "lxml"), path)
+                waiting += [link for link in links if self._is_new(link)]
 
     def _links(self, page: BeautifulSoup, path: str) -> Iterator[str]:
         for link in page.select("a[href]"):
@@ -91,15 +95,14 @@ class Crawl:
             for nonsense in ("", "@"):
                 sent = kept | dict.fromkeys(names, nonsense)
                 answer = read(self.client.post(action, sent, follow=True))
-                if answer is not None:
-                    yield from spoken(answer, f"POST {action}")
+                if answer:
+                    yield from spoken(BeautifulSoup(answer, "lxml"), f"POST {action}")
 
 
-def read(response: HttpResponse) -> BeautifulSoup | None:
+def read(response: HttpResponse) -> str:
     """The page, if it is one."""
-    if "text/html" not in response.headers.get("Content-Type", ""):
-        return None
-    return BeautifulSoup(response.content, "lxml")
+    is_page = "text/html" in response.headers.get("Content-Type", "")
+    return response.content.decode() if is_page else ""
 
 
 def spoken(page: BeautifulSoup, where: str) -> Iterator[Words]:

@@ -5,24 +5,12 @@ that was left untranslated; the cast of the Vietnamese walk writes no English.
 """
 
 import re
-from collections.abc import Callable
 
-import pytest
 from django.test import Client
 
 from loa.accounts.models import Person
-from loa.accounts.queries import actor
-from loa.lib import clock, languages
-from loa.organizations.actions.found import found
-from loa.organizations.models import Organization, Spokesperson
-from loa.places.models import Place
-from loa.portals.models import AboutBlock, Portal
-from loa.project.starting import write_pages
-from loa.releases.actions.publish import publish
-from loa.releases.actions.save import begin
-from loa.releases.actions.submit import submit
-from loa.releases.actions.withdraw import withdraw
-from loa.topics.models import Section, Topic
+from loa.lib import languages
+from loa.portals.models import Portal
 from tests.conftest import MakePerson
 from tests.project.crawler import Crawl, Words
 
@@ -32,65 +20,6 @@ ENGLISH = re.compile(
 )
 # Every language may be called by its own name.
 OWN_NAMES = re.compile("|".join(re.escape(one.own) for one in languages.ALL))
-
-CASTS = {
-    "en": {
-        "organization": "Morning Star Cooperative", "newcomer": "New Moon Ltd", "section": "Business", "place": "Hue",
-        "topic": "economy", "headline": "Morning Star brings in its first organic rice",
-        "lead": "Five tonnes to the hectare.", "body": "<p>The cooperative harvested on Monday.</p>", "person": "Lan",
-        "role": "Director", "note": "The figure was wrong.",
-    },
-    "vi": {
-        "organization": "Hợp tác xã Sao Mai", "newcomer": "Công ty Trăng Mới", "section": "Kinh tế", "place": "Huế",
-        "topic": "kinh tế", "headline": "Sao Mai thu hoạch vụ lúa hữu cơ đầu tiên",
-        "lead": "Vụ lúa cho năm tấn mỗi héc-ta.", "body": "<p>Hợp tác xã gặt hôm thứ Hai.</p>", "person": "Lan",
-        "role": "Giám đốc", "note": "Con số chưa đúng.",
-    },
-}  # fmt: skip
-
-
-@pytest.fixture(params=["en", "vi"])
-def language(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def cast(language: str) -> dict[str, str]:
-    return CASTS[language]
-
-
-@pytest.fixture
-def filled(language: str, cast: dict[str, str], portal: Portal, an: Person, run_wire: Callable[[], int]) -> Portal:
-    """The portal with one of everything, in one language."""
-    write_pages(portal, email="lan@example.vn")
-    AboutBlock.objects.create(portal=portal, language=language, title=portal.name, body_html=cast["body"], person="Lan")
-    section = Section.objects.create(portal=portal, slug="business", name_vi=cast["section"], name_en=cast["section"])
-    topic = Topic.objects.create(qcode="medtop:04000000", labels={"vi": cast["topic"], "en": cast["topic"]})
-    section.topics.add(topic)
-    place = Place.objects.create(slug="hue", name=cast["place"], name_en=cast["place"])
-    sender = _sender(an, portal, cast["organization"])
-    sender.approved_at = clock.now()
-    sender.press_contacts = [{"name": "Lan", "role": cast["role"], "phone": "024 3825 1234", "email": "lan@example.vn"}]
-    sender.save()
-    Spokesperson.objects.create(
-        organization=sender, slug="lan", name="Lan", role=cast["role"], role_en=cast["role"], consent_at=clock.now()
-    )
-    fields = {"language": language, "lead": cast["lead"], "body_html": cast["body"], "section": section,
-              "place": place, "contact": "lan@example.vn"}  # fmt: skip
-    for number in range(4):
-        release = begin(an, sender, fields={**fields, "headline": f"{cast['headline']} ({number})"})
-        release.topics.add(topic)
-        entry = publish(actor(an), submit(an, release))
-    withdraw(actor(an), release, statement=cast["note"])
-    begin(an, sender, fields={**fields, "headline": f"{cast['headline']} (5)"})
-    submit(an, begin(an, _sender(an, portal, cast["newcomer"]), fields={**fields, "headline": cast["headline"]}))
-    assert entry.public_id
-    run_wire()
-    return portal
-
-
-def _sender(an: Person, portal: Portal, name: str) -> Organization:
-    return found(an, portal=portal, name=name, kind="company")
 
 
 def wrong(words: Words, language: str) -> bool:
