@@ -1,27 +1,19 @@
 """Turns a row into a mail of the Internet (RFC 5322)."""
 
-from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
-
-from django.conf import settings
-
-from loa.mail.models import Message
+from loa.mail import splice
+from loa.mail.models import Copy, Message
 
 
-def build(row: Message) -> EmailMessage:
-    """Return the mail; its Message-ID is made of the row's id, so a second try is known as the same mail."""
-    mail = EmailMessage()
-    sender = row.headers.get("From", settings.DEFAULT_FROM_EMAIL)
-    mail["From"] = sender
-    mail["To"] = row.to
-    mail["Subject"] = row.subject
-    mail["Date"] = format_datetime(row.queued_at)
-    mail["Message-ID"] = f"<{row.public_id}@{parseaddr(sender)[1].rpartition('@')[2] or 'localhost'}>"
-    mail["Auto-Submitted"] = "auto-generated"
-    for name, value in row.headers.items():
-        if name != "From":
-            mail[name] = value
-    mail.set_content(row.text)
-    if row.html:
-        mail.add_alternative(row.html, subtype="html")
-    return mail
+def name_of(row: Message | Copy) -> str:
+    """The left side of the Message-ID: the row's own, so that a second try is known as the same mail."""
+    return row.public_id if isinstance(row, Message) else splice.message_id(row.mailing.public_id, row.key)
+
+
+def build(row: Message | Copy) -> tuple[str, bytes]:
+    """Return the envelope's sender and the mail. Raises BadHeader."""
+    values = {"to": row.to, "message_id": name_of(row)}
+    if isinstance(row, Message):
+        compiled = splice.compile_message(row)
+    else:
+        compiled, values = splice.compile_mailing(row.mailing), {**row.slots, **values}
+    return compiled.sender, compiled.fill(values)

@@ -1,42 +1,77 @@
-"""Outgoing mail: one durable row a recipient."""
+"""Outgoing mail: a row a recipient, whether a mail is written to one address or one text goes to many."""
 
 from django.db import models
 
 from loa.lib.tokens import random_id
 
 
+class Lane(models.TextChoices):
+    """Who goes first. The names stand in the order of the alphabet, so that the database sorts by them."""
+
+    ACCOUNT = "account"  # passwords, confirmations, what a person waits for
+    AT_ONCE = "at_once"  # news somebody asked to have within seconds
+    NEWS = "news"  # newsletters
+
+
 class State(models.TextChoices):
-    """Where a message stands."""
+    """Where one recipient's mail stands."""
 
     PENDING = "pending"
-    LEASED = "leased"
+    LEASED = "leased"  # in a sender's hands, which has not begun
+    SENDING = "sending"  # checked for the last time; may be on its way at this moment
     SENT = "sent"
+    DEFERRED = "deferred"  # refused for now; waits until `not_before`
+    BOUNCED = "bounced"  # the recipient was refused for good
+    SUPPRESSED = "suppressed"
     FAILED = "failed"
+    IN_DOUBT = "in_doubt"  # a sender or connection died between the text and the answer
     CANCELLED = "cancelled"
 
 
-class Message(models.Model):
-    """One mail to one address; `key` makes queueing twice harmless, `cancel_key` calls back what has not left."""
+WAITING = (State.PENDING, State.DEFERRED)
+UNSENT = (State.PENDING, State.DEFERRED, State.LEASED)
+IN_HAND = (State.LEASED, State.SENDING)
+UNSETTLED = (*UNSENT, State.SENDING)
 
-    public_id = models.CharField(max_length=32, unique=True, default=random_id)
-    key = models.CharField(max_length=200, unique=True)
-    cancel_key = models.CharField(max_length=100, blank=True, db_index=True)
+
+class Outgoing(models.Model):
+    """What a mail to one and a copy of a mailing have in common; only the sender writes the lower half."""
+
     to = models.CharField(max_length=320)
-    subject = models.CharField(max_length=400)
-    text = models.TextField()
-    html = models.TextField(blank=True)
-    headers = models.JSONField(default=dict)
+    domain = models.CharField(max_length=255, blank=True)
+    cancel_key = models.CharField(max_length=100, blank=True, db_index=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.PENDING)
-    is_urgent = models.BooleanField(default=False)
-    attempts = models.PositiveIntegerField(default=0)
     not_before = models.DateTimeField()
+    is_called_back = models.BooleanField(default=False)  # while it was in hand: if that fails, it is not tried again
+    owner = models.CharField(max_length=32, blank=True)  # the sender's journal
     lease_until = models.DateTimeField(null=True)
-    queued_at = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+    doubts = models.PositiveSmallIntegerField(default=0)
+    is_left = models.BooleanField(default=False)  # in doubt, and a person decided to let it be
     sent_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["state", "not_before"], name="message_due")]
+        abstract = True
+
+
+class Message(Outgoing):
+    """One mail to one address; `key` makes queueing twice harmless, `cancel_key` calls back what has not left."""
+
+    public_id = models.CharField(max_length=32, unique=True, default=random_id)
+    key = models.CharField(max_length=200, unique=True)
+    lane = models.CharField(max_length=8, choices=Lane.choices, default=Lane.NEWS)
+    subject = models.CharField(max_length=400)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    headers = models.JSONField(default=dict)
+    queued_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "lane", "not_before"], name="message_due"),
+            models.Index(fields=["owner"], name="message_in_hand", condition=models.Q(state__in=IN_HAND)),
+        ]
 
     def __str__(self) -> str:
         return self.key
@@ -64,12 +99,105 @@ class MessageAbout(models.Model):
         return f"{self.message_id} {self.key}"
 
 
-class Suppression(models.Model):
-    """An address nothing is sent to: it bounced, or its owner complained."""
+class Mailing(models.Model):
+    """One text for many, with slots (`{{name}}`) that each copy fills; `key` makes opening twice harmless."""
 
-    address = models.CharField(max_length=320, unique=True)
+    class State(models.TextChoices):
+        """Whether recipients may still be added, and whether anything may leave."""
+
+        OPEN = "open"
+        SEALED = "sealed"
+        STOPPED = "stopped"
+
+    public_id = models.CharField(max_length=32, unique=True, default=random_id)
+    key = models.CharField(max_length=200, unique=True)
+    cancel_key = models.CharField(max_length=100, blank=True, db_index=True)
+    lane = models.CharField(max_length=8, choices=Lane.choices)
+    sender = models.CharField(max_length=320)
+    subject = models.CharField(max_length=400)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    headers = models.JSONField(default=dict)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    is_paused = models.BooleanField(default=False)
+    not_before = models.DateTimeField()
+    opened_at = models.DateTimeField()
+    expected = models.PositiveIntegerField(null=True)  # fixed when it is sealed
+    finished_at = models.DateTimeField(null=True)  # nothing waits and nothing is in hand
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["lane", "id"], name="mailing_running", condition=models.Q(finished_at__isnull=True))
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class MailingAbout(models.Model):
+    """One thing a mailing names; calling it back stops the mailing until its maker has seen to it."""
+
+    mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="about")
+    key = models.CharField(max_length=100, db_index=True)
+    called_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["mailing", "key"], name="mailing_about_once")]
+
+    def __str__(self) -> str:
+        return f"{self.mailing_id} {self.key}"
+
+
+class Copy(Outgoing):
+    """One recipient's copy of a mailing: what fills the slots, and where it stands."""
+
+    mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="copies")
+    key = models.CharField(max_length=100)
+    slots = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["mailing", "key"], name="copy_once")]
+        indexes = [
+            models.Index(fields=["mailing", "state", "not_before"], name="copy_due"),
+            models.Index(fields=["owner"], name="copy_in_hand", condition=models.Q(state__in=IN_HAND)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mailing_id} {self.key}"
+
+
+class Suppression(models.Model):
+    """An address nothing is sent to, as a keyed hash: it bounced, or its owner complained or was erased."""
+
+    digest = models.CharField(max_length=64, unique=True)
     reason = models.CharField(max_length=200)
     at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return self.address
+        return self.digest
+
+
+class Receiver(models.Model):
+    """A receiving domain that refuses or does not answer, and until when nothing is tried there.
+
+    The row without a name is the relay itself.
+    """
+
+    name = models.CharField(max_length=255, unique=True, blank=True)
+    failures = models.PositiveIntegerField(default=0)
+    closed_until = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name or "relay"
+
+
+class Halt(models.Model):
+    """A lane that the operator stopped for the whole installation; without the row it runs."""
+
+    lane = models.CharField(max_length=8, choices=Lane.choices, unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.lane

@@ -1,22 +1,68 @@
 """Reads of outgoing mail."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from loa.mail.models import Message, MessageAbout, State, Suppression
+from loa.mail import rules
+from loa.mail.models import WAITING, Copy, Halt, Mailing, Message, MessageAbout, State, Suppression
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of a mailing, to the last recipient; the parts always make up what is expected."""
+
+    expected: int
+    pending: int  # waiting, or in a sender's hands
+    sent: int
+    deferred: int
+    bounced: int
+    suppressed: int
+    failed: int
+    in_doubt: int
+    cancelled: int
+
+    @property
+    def is_exact(self) -> bool:
+        """Say whether every recipient is accounted for once."""
+        settled = self.sent + self.bounced + self.suppressed + self.failed + self.in_doubt + self.cancelled
+        return self.expected == settled + self.pending + self.deferred
 
 
 def due(now: datetime) -> QuerySet[Message]:
-    """What should leave now, urgent first: waiting rows, and rows whose sender died with them in hand."""
-    waiting = Q(state=State.PENDING, not_before__lte=now)
+    """What should leave now, lane by lane: waiting rows, and rows whose sender died with them in hand."""
+    waiting = Q(state__in=WAITING, not_before__lte=now)
     left_behind = Q(state=State.LEASED, lease_until__lte=now)
-    return Message.objects.filter(waiting | left_behind).order_by("-is_urgent", "not_before", "id")
+    return Message.objects.filter(waiting | left_behind).order_by("lane", "not_before", "id")
 
 
-def is_called_back(row: Message) -> bool:
-    """Say whether something this message names was called back."""
-    return MessageAbout.objects.filter(message=row, called_back_at__isnull=False).exists()
+def running(now: datetime) -> QuerySet[Mailing]:
+    """Mailings of which something may leave now, in their order."""
+    halted = Halt.objects.values("lane")
+    rows = Mailing.objects.filter(finished_at=None, is_paused=False, not_before__lte=now).exclude(lane__in=halted)
+    return rows.exclude(state=Mailing.State.STOPPED).order_by("lane", "id")
+
+
+def due_copies(now: datetime) -> QuerySet[Copy]:
+    """Copies that should leave now."""
+    waiting = Q(state__in=WAITING, not_before__lte=now)
+    left_behind = Q(state=State.LEASED, lease_until__lte=now)
+    rows = Copy.objects.filter(waiting | left_behind, mailing__in=running(now).order_by())
+    return rows.select_related("mailing").order_by("mailing", "id")
+
+
+def report(mailing: Mailing) -> Report:
+    """Count a mailing's recipients where they stand at this moment."""
+    rows = Copy.objects.filter(mailing=mailing).values_list("state").annotate(n=Count("id")).order_by()
+    found: dict[str, int] = dict(rows)
+    in_hand = found.pop(State.LEASED, 0) + found.pop(State.SENDING, 0)
+    counts = {state: found.get(state, 0) for state in NAMED} | {"pending": found.get(State.PENDING, 0) + in_hand}
+    expected = sum(counts.values()) if mailing.expected is None else mailing.expected
+    return Report(expected=expected, **counts)
+
+
+NAMED = ("sent", "deferred", "bounced", "suppressed", "failed", "in_doubt", "cancelled")
 
 
 def called_back(prefix: str) -> QuerySet[Message]:
@@ -25,6 +71,20 @@ def called_back(prefix: str) -> QuerySet[Message]:
     return Message.objects.filter(pk__in=named, state=State.CANCELLED, key__startswith=prefix).order_by("id")
 
 
+def mailings_called_back(prefix: str) -> QuerySet[Mailing]:
+    """One maker's mailings that were stopped because of what they name, oldest first; see `close_mailing`.
+
+    Whom they did not reach is told by `not_reached` once `finished_at` is set.
+    """
+    rows = Mailing.objects.filter(about__called_back_at__isnull=False, key__startswith=prefix)
+    return rows.distinct().order_by("id")
+
+
+def not_reached(mailing: Mailing) -> QuerySet[Copy]:
+    """The copies that were cancelled before they left."""
+    return Copy.objects.filter(mailing=mailing, state=State.CANCELLED).order_by("id")
+
+
 def is_suppressed(address: str) -> bool:
     """Say whether nothing may be sent to this address."""
-    return Suppression.objects.filter(address=address.lower()).exists()
+    return Suppression.objects.filter(digest=rules.digest_of(address)).exists()

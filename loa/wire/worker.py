@@ -12,6 +12,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from loa.jobs import wake
 from loa.limits.actions.sweep import sweep
 from loa.mail.actions.deliver import deliver_due
+from loa.mail.actions.sweep import sweep as sweep_mail
 from loa.media.actions.make_due import make_due
 from loa.media.actions.sweep import sweep_halves
 from loa.newsletters.actions.send_due import send_due
@@ -51,6 +52,7 @@ def schedule() -> list[Recurring]:
     return [
         Recurring(10, beat),
         Recurring(30, send_due, after_news=5),
+        Recurring(5, sweep_mail),
         Recurring(600, sweep),
         Recurring(3600, sweep_halves),
     ]

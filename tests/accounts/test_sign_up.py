@@ -29,7 +29,7 @@ def test_it_makes_a_person_and_one_mail(client: Client, portal: Portal) -> None:
     assert "Hãy xem hộp thư" in answer.text
     assert Person.objects.get().name == "Lê Thị Chi"
     mail = Message.objects.get()
-    assert (mail.to, mail.is_urgent) == ("chi@example.vn", True)
+    assert (mail.to, mail.lane) == ("chi@example.vn", "account")
     assert not is_confirmed()
     assert not sign_in(client)
 

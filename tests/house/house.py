@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-ENGINES = {"edge", "search", "jobs", "media", "lib", "ui", "project"}
+ENGINES = {"edge", "search", "jobs", "mail", "media", "lib", "ui", "project"}
 FILES = {
     "__init__", "urls", "admin", "views", "outlet", "jobs", "forms", "emails", "preflight", "providers", "outlets",
     "rules", "queries", "models", "sheet", "states", "errors", "apps", "worker", "middleware", "adapter", "backend",

@@ -61,7 +61,7 @@ def test_a_failure_waits_and_a_final_one_does_not(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(providers, "hand_over", refuse)
     assert deliver_due() == 0
     row = Message.objects.get()
-    assert (row.state, row.attempts, row.error) == (State.PENDING, 1, "450 later")
+    assert (row.state, row.attempts, row.error) == (State.DEFERRED, 1, "450 later")
     assert row.not_before > clock.now()
 
 

@@ -66,7 +66,7 @@ def test_a_busy_relay_is_asked_again_later(sink: Sink) -> None:
     write()
     deliver_due()
     row = Message.objects.get()
-    assert (row.state, row.attempts) == (State.PENDING, 1)
+    assert (row.state, row.attempts) == (State.DEFERRED, 1)
     assert row.not_before is not None
 
 

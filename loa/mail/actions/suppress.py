@@ -1,9 +1,11 @@
 """Stops all mail to an address."""
 
 from loa.lib import clock
+from loa.mail import rules
 from loa.mail.models import Suppression
 
 
 def suppress(address: str, *, reason: str) -> None:
-    """Send nothing more to this address; done twice, the first reason stands."""
-    Suppression.objects.get_or_create(address=address.lower(), defaults={"reason": reason, "at": clock.now()})
+    """Send nothing more to this address, of which a keyed hash is kept; done twice, the first reason stands."""
+    kept = {"reason": reason, "at": clock.now()}
+    Suppression.objects.get_or_create(digest=rules.digest_of(address), defaults=kept)

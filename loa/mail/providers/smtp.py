@@ -2,7 +2,6 @@
 
 import smtplib
 import ssl
-from email.message import EmailMessage
 from urllib.parse import SplitResult, unquote
 
 from loa.mail.errors import NotSent
@@ -11,11 +10,11 @@ SECONDS = 30.0
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
-def hand_over(url: SplitResult, *, message: EmailMessage) -> None:
+def hand_over(url: SplitResult, *, sender: str, to: str, data: bytes) -> None:
     """Send one message on a connection of its own; a 5xx about recipient or text (RFC 5321) is final."""
     try:
         with _connect(url) as relay:
-            relay.send_message(message)
+            relay.sendmail(sender, [to], data)
     except smtplib.SMTPRecipientsRefused as error:
         codes = {code for code, _ in error.recipients.values()}
         raise NotSent(str(error.recipients), permanent=all(code >= 500 for code in codes)) from error
