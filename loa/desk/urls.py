@@ -8,6 +8,7 @@ app_name = "desk"
 urlpatterns = [
     path("", views.index, name="index"),
     path("sections", views.sections, name="sections"),
+    path("sections/<slug:slug>/move", views.move_a_section, name="move_section"),
     path("pages/<slug:slug>/<slug:language>", views.page, name="page"),
     path("about/<slug:language>", views.about, name="about"),
     path("staff", views.staff, name="staff"),

@@ -18,9 +18,11 @@ from loa.desk.actions.edit_about import edit_about
 from loa.desk.actions.edit_address import edit_address
 from loa.desk.actions.edit_page import edit_page
 from loa.desk.actions.edit_section import edit_section
+from loa.desk.actions.move_section import move_section
 from loa.desk.actions.pin import pin
 from loa.desk.actions.set_staff import set_staff
 from loa.desk.errors import LastOperator, NoSuchPerson, NoSuchStory, NotOurAddress
+from loa.lib.languages import own_name
 from loa.media.errors import NotAPicture
 from loa.moderation.actions.suspend import reinstate, suspend
 from loa.organizations.models import Organization
@@ -65,14 +67,20 @@ def _saved(request: HttpRequest, door: str) -> HttpResponse:
 @for_staff
 def index(request: HttpRequest) -> HttpResponse:
     """Where everything of the operator's is."""
-    pages = [(slug, language) for slug in PAGES for language in spoken()]
-    return render(request, "desk/index.html", {"pages": pages, "languages": spoken()})
+    names = (_("Giới thiệu"), _("Liên hệ"), _("Bảng giá"), _("Điều khoản"), _("Quyền riêng tư"))
+    pages = [{"slug": slug, "name": name} for slug, name in zip(PAGES, names, strict=True)]
+    return render(
+        request, "desk/index.html", {"pages": pages, "languages": [(code, own_name(code)) for code in spoken()]}
+    )
 
 
 @for_staff
 def sections(request: HttpRequest) -> HttpResponse:
-    """The headings, and a form that adds or changes one."""
-    form = forms.SectionForm(request.POST or None)
+    """The headings in their order, and a form that adds one or changes the one in `?slug=`."""
+    rows = Section.objects.filter(portal=_portal(request))
+    changed = rows.filter(slug=request.GET.get("slug", "")).first()
+    initial = {name: getattr(changed, name) for name in forms.SectionForm.base_fields} if changed else {}
+    form = forms.SectionForm(request.POST or None, initial=initial or {"position": rows.count()})
     if form.is_valid():
         data = form.cleaned_data
         names = (data["name_vi"], data["name_en"])
@@ -80,8 +88,16 @@ def sections(request: HttpRequest) -> HttpResponse:
             _actor(request), portal=_portal(request), slug=data["slug"], names=names, position=data["position"]
         )
         return _saved(request, "desk:sections")
-    rows = Section.objects.filter(portal=_portal(request))
-    return _page(request, form, _("Chuyên mục"), [f"{s.position} · {s.slug} · {s.name_vi} / {s.name_en}" for s in rows])
+    shown = {"sections": rows, "changed": changed, "form": form}
+    return render(request, "desk/sections.html", shown, status=400 if form.is_bound else 200)
+
+
+@for_staff
+@require_POST
+def move_a_section(request: HttpRequest, slug: str) -> HttpResponse:
+    """One heading, one place up or down."""
+    move_section(_actor(request), portal=_portal(request), slug=slug, is_up=request.POST.get("way") == "up")
+    return redirect("desk:sections")
 
 
 @for_staff
