@@ -63,7 +63,7 @@ def start() -> str:
         "--no-sync",
         "--locale=C.UTF-8",
     )
-    options = f"-k {home} -c listen_addresses='' -c fsync=off -c max_connections=200"
+    options = f"-k {home} -c listen_addresses='' -c fsync=off -c max_connections=250"
     run(user, folder / "pg_ctl", "-D", home / "data", "-w", "-l", home / "log", "-o", options, "start")
     starter = os.getpid()
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -12,9 +13,11 @@ from loa.lib import clock, diff, languages, tokens
 from loa.lib.languages import Language
 from loa.media import queries as media
 from loa.moderation.rules import FIELDS, said
+from loa.plans import queries as plans
+from loa.plans.rules import order_path
 from loa.releases import queries as releases
 from loa.releases.models import Release, Translation
-from loa.releases.rules import is_behind
+from loa.releases.rules import has_allowance, is_behind
 
 KINDS = ("release", "translation", "entry", "organization", "person", "portal")
 DAYS = 7  # how long what nobody took up is kept
@@ -27,6 +30,18 @@ def kept(token: str) -> dict[str, str]:
     rows = KeptDraft.objects.filter(token_digest=tokens.digest(token.encode()))
     row = rows.filter(kept_at__gte=clock.now() - timedelta(days=DAYS)).first()
     return dict(row.fields) if row else {}
+
+
+def allowance(release: Release) -> dict[str, Any]:
+    """What the pages of a release that is not out yet say about what is left to publish it with."""
+    if release.entry_id is not None:
+        return {}
+    payer = release.organization
+    price = plans.credit_price(payer.portal_id)
+    return {
+        "payer": payer, "standing": plans.standing(payer), "is_spent": not has_allowance(release),
+        "credit_price": price, "credit_path": order_path(payer, price) if price else "",
+    }  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ urlpatterns = [
     path("desk/partner/<str:public_id>", partners.partner, name="partner"),
     path("desk/releases/<str:public_id>/preview", releases.preview, name="preview"),
     path("desk/releases/<str:public_id>/submit", releases.submit, name="submit"),
+    path("desk/releases/<str:public_id>/recall", releases.recall_one, name="recall"),
     path("desk/releases/<str:public_id>/correct", releases.correct_one, name="correct"),
     path("desk/releases/<str:public_id>/withdraw", releases.withdraw_one, name="withdraw"),
 ]

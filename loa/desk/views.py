@@ -1,7 +1,5 @@
 """The operator's pages; whoever is not on the desk finds nothing here."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any, cast
 
 from django.contrib import messages
@@ -12,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from loa.accounts import queries as accounts
 from loa.accounts.models import Person
+from loa.accounts.views import for_staff
 from loa.audit.actions.record import Actor
 from loa.desk import forms
 from loa.desk.actions.edit_about import edit_about
@@ -31,19 +30,6 @@ from loa.topics.models import Section
 from loa.ui.language import spoken
 
 PAGES = ("about", "contact", "pricing", "terms", "privacy")
-View = Callable[..., HttpResponse]
-
-
-def for_staff(view: View) -> View:
-    """Others get the page of what is not there: 404, never 403."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not (request.user.is_authenticated and request.user.is_staff and request.user.is_active):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 def _portal(request: HttpRequest) -> Portal:

@@ -1,7 +1,5 @@
 """The queue of releases and reports; whoever is not on the desk finds nothing here."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any, cast
 
 from django.conf import settings
@@ -15,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from loa.accounts.models import Person
 from loa.accounts.queries import actor
+from loa.accounts.views import for_staff
 from loa.archive import queries as archive
 from loa.archive.models import State as Shown
 from loa.lib import diff
@@ -26,23 +25,13 @@ from loa.moderation.actions.report import report
 from loa.moderation.actions.send_back import send_back
 from loa.moderation.actions.settle import settle
 from loa.moderation.forms import ReportForm, SendBackForm, WithdrawForm
+from loa.plans.errors import AllowanceSpent
 from loa.portals.models import Portal
 from loa.releases.actions.publish import sheet_of
 from loa.releases.actions.withdraw import withdraw
 from loa.releases.errors import Suspended, WrongState
 from loa.releases.models import Release
-
-
-def for_staff(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Others get the page of what is not there."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not (request.user.is_authenticated and request.user.is_staff):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
+from loa.releases.rules import has_allowance
 
 
 def _portal(request: HttpRequest) -> Portal:
@@ -82,7 +71,10 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
     status = 400 if form.is_bound else 200
     language = cast("str", request.language)  # type: ignore[attr-defined]  # set by LanguageFromPath
     changes = [(change.label, diff.with_context(change.runs)) for change in queries.changes(release)]
-    context = {"release": release, "form": form, "sheet": sheet_of(release, language), "changes": changes}
+    context = {
+        "release": release, "form": form, "sheet": sheet_of(release, language), "changes": changes,
+        "is_spent": not has_allowance(release),
+    }  # fmt: skip
     return render(request, "moderation/review.html", context, status=status)
 
 
@@ -109,6 +101,8 @@ def approve_one(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.error(request, _("Người khác vừa xử lý thông cáo này."))
     except Suspended:
         messages.error(request, _("Tổ chức này đang tạm ngưng."))
+    except AllowanceSpent:
+        messages.error(request, _("Tổ chức này đã hết lượt đăng; thông cáo vẫn chờ ở đây."))
     return redirect("moderation:queue")
 
 

@@ -9,3 +9,11 @@ class AllowanceSpent(Exception):
     def __init__(self, renews_at: datetime | None = None) -> None:
         super().__init__(renews_at)
         self.renews_at = renews_at
+
+
+class NoTerm(Exception):
+    """The organization pays for no plan now."""
+
+
+class NotOffered(Exception):
+    """This plan is not offered to this organization."""

@@ -1,10 +1,12 @@
 """Plans as dated rows, the time organizations have on them, single releases, and what each was spent on."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from loa.lib import clock
+from loa.lib.tokens import random_id
 
 
 class Kind(models.TextChoices):
@@ -83,9 +85,14 @@ class Term(models.Model):
     granted_at = models.DateTimeField(default=clock.now)
     cancelled_at = models.DateTimeField(null=True)  # they do not wish to go on after its end
     taken_back_at = models.DateTimeField(null=True)
+    next_slug = models.CharField(max_length=60, blank=True)  # the plan they wish for afterwards; empty: the same
+    reminded_days = models.PositiveSmallIntegerField(null=True)  # the last reminder was that many days before the end
 
     class Meta:
-        indexes = [models.Index(fields=["organization", "ends_at"], name="term_of_organization")]
+        indexes = [
+            models.Index(fields=["organization", "ends_at"], name="term_of_organization"),
+            models.Index(fields=["ends_at"], name="term_ending"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(allowance=None) | Q(spent__lte=F("allowance")), name="term_not_overspent"
@@ -136,3 +143,26 @@ class Spending(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class OfferRequest(models.Model):
+    """Somebody asked for terms of their own; open until one of the desk has answered."""
+
+    public_id = models.CharField(max_length=40, unique=True, default=random_id)
+    portal = models.ForeignKey("portals.Portal", models.CASCADE, related_name="+")
+    organization_name = models.CharField(max_length=200)
+    name = models.CharField(max_length=120)
+    email = models.EmailField()
+    phone = models.CharField(max_length=40, blank=True)
+    wish = models.TextField()
+    language = models.CharField(max_length=8)
+    asked_at = models.DateTimeField(default=clock.now)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    answer = models.TextField(blank=True)  # what was agreed, for the desk
+
+    class Meta:
+        indexes = [models.Index(fields=["portal", "answered_at", "asked_at"], name="offer_request_open")]
+
+    def __str__(self) -> str:
+        return self.organization_name

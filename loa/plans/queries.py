@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from loa.lib import clock
 from loa.organizations.models import Organization
 from loa.plans.models import Audience, Credit, Kind, Plan, Spending, Term
-from loa.plans.rules import audience_of, month_of
+from loa.plans.rules import audience_of, is_lower, month_of, order_path
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,17 @@ class Standing:
     @property
     def may_publish(self) -> bool:
         """Whether one more release may go out."""
-        return not self.is_limited or None in (self.left, self.free_left) or self.total > 0
+        return not self.is_limited or self.is_unlimited or self.total > 0
+
+    @property
+    def free_used(self) -> int:
+        """Releases of this month that cost nothing, where they are counted."""
+        return (self.free.allowance or 0) - (self.free_left or 0) if self.free else 0
+
+    @property
+    def is_unlimited(self) -> bool:
+        """Whether it may publish as much as it likes."""
+        return None in (self.left, self.free_left)
 
     @property
     def total(self) -> int:
@@ -50,7 +60,7 @@ def standing(organization: Organization, at: datetime | None = None) -> Standing
         credits=credits_left(organization),
         free=free,
         free_left=_free_left(organization, free, now) if free else 0,
-        renews_at=month_of(now, organization.portal.time_zone)[1] if free and free.allowance else None,
+        renews_at=_renews_at(organization, free, now),
     )
 
 
@@ -100,6 +110,11 @@ def paid_terms(organization: Organization) -> QuerySet[Term]:
     return rows.select_related("plan").order_by("ends_at", "pk")
 
 
+def coming(organization: Organization) -> QuerySet[Term]:
+    """The terms that run or are paid for the time afterwards."""
+    return paid_terms(organization).filter(ends_at__gt=clock.now())
+
+
 def credits_left(organization: Organization) -> int:
     """Single releases an organization has not spent."""
     found = Credit.objects.filter(organization=organization).aggregate(left=Sum(F("count") - F("spent")))
@@ -112,12 +127,66 @@ def spendings(organization: Organization) -> QuerySet[Spending]:
     return rows.order_by("-spent_at", "-pk")
 
 
+@dataclass(frozen=True)
+class Choice:
+    """A plan an organization may choose now, as its page shows it."""
+
+    plan: Plan
+    path: str  # where it is ordered, without the prefix of a language
+    is_current: bool
+    is_lower: bool  # than the plan of now: begins when that ends
+    is_next: bool  # they said so
+
+
+def choices(organization: Organization, now: Standing) -> list[Choice]:
+    """What is offered to an organization, beside what it has."""
+    last = coming(organization).last()
+    return [
+        Choice(
+            plan=plan, path=order_path(organization, plan),
+            is_current=now.plan is not None and now.plan.slug == plan.slug,
+            is_lower=now.plan is not None and now.plan.slug != plan.slug and not is_lower(now.plan, plan),
+            is_next=last is not None and last.next_slug == plan.slug,
+        )
+        for plan in offered_to(organization)
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Spent:
+    """A spending as its page shows it."""
+
+    row: Spending
+    path: str  # the release at the writing desk
+    sender: str  # empty where it is who paid
+
+
+def spent_on(row: Spending) -> Spent:
+    """What one release was spent on."""
+    kind, _, public_id = row.key.partition(":")
+    sender = row.sender.name if row.sender_id != row.organization_id else ""
+    return Spent(row, f"/desk/releases/{public_id}" if kind == "release" else "", sender)
+
+
 def free_key(organization: Organization, first: datetime) -> str:
     """The key of an organization's free month, by its first moment (UTC)."""
     return f"free:{organization.pk}:{first:%Y%m%dT%H%M}"
+
+
+def _renews_at(organization: Organization, free: Plan | None, now: datetime) -> datetime | None:
+    """The next calendar month where something is free, or a term that is paid already, whichever is sooner."""
+    moments = [term.starts_at for term in paid_terms(organization).filter(starts_at__gt=now)]
+    if free is not None and free.allowance != 0:
+        moments.append(month_of(now, organization.portal.time_zone)[1])
+    return min(moments, default=None)
 
 
 def _free_left(organization: Organization, free: Plan, now: datetime) -> int | None:
     first, _next = month_of(now, organization.portal.time_zone)
     month = Term.objects.filter(key=free_key(organization, first)).first()
     return month.left if month else free.allowance
+
+
+def may_publish(organization: Organization) -> bool:
+    """Whether one more release of theirs may go out now."""
+    return not has_plans(organization.portal_id) or standing(organization).may_publish

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from loa.lib import clock, html, languages, tokens, vietnamese
 from loa.organizations.models import Kind as OrganizationKind
+from loa.plans import queries as plans
 from loa.releases import queries
 from loa.releases.models import Kind, Partnership, Release, Translation
 
@@ -137,6 +138,12 @@ def _moment(written: Any) -> datetime | None:
         return clock.parse_rfc3339(str(written or ""))
     except ValueError:
         return None
+
+
+def has_allowance(release: Release) -> bool:
+    """Whether the organization has something left to publish this with; the portal's own desk needs none."""
+    organization = release.organization
+    return organization.kind == OrganizationKind.PORTAL_DESK or plans.may_publish(organization)
 
 
 def lacks(release: Release, key: str) -> bool:

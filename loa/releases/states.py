@@ -16,6 +16,7 @@ class State(TextChoices):
 
 MOVES: dict[str, tuple[frozenset[str], str]] = {
     "submit": (frozenset({State.DRAFT, State.SENT_BACK}), State.SUBMITTED),
+    "recall": (frozenset({State.SUBMITTED}), State.DRAFT),
     "send_back": (frozenset({State.SUBMITTED}), State.SENT_BACK),
     "publish": (frozenset({State.SUBMITTED}), State.PUBLISHED),
     "withdraw": (frozenset({State.PUBLISHED}), State.WITHDRAWN),

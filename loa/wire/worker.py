@@ -16,6 +16,7 @@ from loa.mail.actions.sweep import sweep as sweep_mail
 from loa.media.actions.make_due import make_due
 from loa.media.actions.sweep import sweep_halves
 from loa.newsletters.actions.send_due import send_due
+from loa.plans.actions.remind_due import remind_due
 from loa.wire.actions.beat import beat
 from loa.wire.actions.carry import carry_due
 from loa.wire.actions.expand import expand
@@ -54,6 +55,7 @@ def schedule() -> list[Recurring]:
         Recurring(30, send_due, after_news=5),
         Recurring(5, sweep_mail),
         Recurring(600, sweep),
+        Recurring(600, remind_due),
         Recurring(3600, sweep_halves),
     ]
 

@@ -1,10 +1,6 @@
 """grant, add_credits, take_back: what was paid for is there once, and nothing paid for is lost."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
-
-import pytest
 
 from loa.accounts.models import Person
 from loa.accounts.queries import actor
@@ -14,20 +10,10 @@ from loa.organizations.models import Organization
 from loa.plans.actions.add_credits import add_credits
 from loa.plans.actions.grant import grant
 from loa.plans.actions.take_back import take_back
-from loa.plans.models import Credit, Plan, Term
+from loa.plans.models import Credit, Term
 from loa.plans.queries import buyable, offered_to, standing
 from loa.plans.rules import after_months, month_of
-from loa.portals.models import Portal
-
-MakePlan = Callable[..., Plan]
-
-
-@pytest.fixture
-def make_plan(portal: Portal) -> MakePlan:
-    def make(slug: str, price: int = 2_000_000, **fields: Any) -> Plan:
-        return Plan.objects.create(portal=portal, slug=slug, name_vi=slug, price=price, **{"allowance": 4, **fields})
-
-    return make
+from tests.plans.conftest import MakePlan
 
 
 def test_a_plan_begins_now_and_ends_after_its_months(

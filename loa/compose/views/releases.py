@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST
 
 from loa.accounts.queries import actor
 from loa.compose import queries as texts
@@ -17,9 +18,11 @@ from loa.compose.views.organizations import language_of, person_of, portal_of, s
 from loa.compose.views.sheet import Sheet
 from loa.moderation.actions.take_in import take_in
 from loa.moderation.rules import may_publish_unreviewed
+from loa.plans.errors import AllowanceSpent
 from loa.releases import queries
 from loa.releases.actions.correct import correct
 from loa.releases.actions.publish import sheet_of
+from loa.releases.actions.recall import recall
 from loa.releases.actions.save import save
 from loa.releases.actions.withdraw import withdraw
 from loa.releases.errors import NotReady, StaleRevision, Suspended, WrongState
@@ -93,6 +96,7 @@ def _context(release: Release) -> dict[str, Any]:
         "embeds": of_entry(release.entry, release.organization.portal) if release.state == State.PUBLISHED else [],
         "partner_count": release.partnerships.count(),
         "translations": texts.translations(release) if release.state != State.WITHDRAWN else None,
+        **texts.allowance(release),
     }
 
 
@@ -125,6 +129,8 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
         outcome = take_in(person_of(request), release)
     except NotReady as missing:
         return render(request, "compose/submit.html", {**_context(release), "reasons": missing.reasons}, status=400)
+    except AllowanceSpent:
+        return render(request, "compose/submit.html", {**_context(release), "is_spent": True}, status=402)
     except Suspended:
         messages.error(request, said_of_suspended())
     except WrongState:
@@ -132,6 +138,18 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     else:
         is_out = outcome == "published"
         messages.success(request, _("Đã đăng.") if is_out else _("Đã gửi; biên tập viên sẽ xem."))
+    return redirect("compose:edit", public_id)
+
+
+@for_writers
+@require_POST
+def recall_one(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What waits for the desk is a draft again."""
+    try:
+        recall(person_of(request), release_or_404(request, public_id))
+        messages.success(request, _("Đã lấy về; bản này lại là bản nháp."))
+    except WrongState:
+        messages.error(request, _("Ban biên tập vừa xử lý thông cáo này."))
     return redirect("compose:edit", public_id)
 
 

@@ -14,6 +14,9 @@ from loa.audit.actions.record import Actor, record
 from loa.lib import clock, html, quotes, reading
 from loa.media.actions.let_out import let_out
 from loa.organizations import queries as organizations
+from loa.organizations.models import Kind as OrganizationKind
+from loa.plans.actions.spend import spend
+from loa.plans.models import Spending
 from loa.releases.actions.move import move
 from loa.releases.models import Release
 from loa.releases.states import State
@@ -27,9 +30,9 @@ def publish(
     is_day_only: bool = False,
     views_before: int = 0,
 ) -> Entry:
-    """Answers the entry; a second call answers the same one. Raises WrongState and Suspended.
+    """Answers the entry; a second call answers the same one. Raises WrongState, Suspended and AllowanceSpent.
 
-    `published_at` (UTC) is given only when a record made elsewhere is brought in.
+    `published_at` (UTC) is given only when a record made elsewhere is brought in, which spends no allowance.
     """
     text = rendered(release)  # Cleaning is slow; it happens before the transaction.
     with transaction.atomic():
@@ -39,7 +42,9 @@ def publish(
         locked = move(release, "publish")
         if locked.revision != release.revision:
             text = rendered(locked)
-        record(actor, act="publish", subject=f"release:{locked.public_id}")
+        spending = spend_on(locked) if published_at is None else None
+        detail = {"spent": str(spending.term or spending.credit)} if spending else None
+        record(actor, act="publish", subject=f"release:{locked.public_id}", detail=detail)
         entry = shelve(
             locked.public_id, text=text, place=place_of(locked), published_at=published_at, is_day_only=is_day_only,
             views_before=views_before,
@@ -49,6 +54,13 @@ def publish(
         locked.save()
         show_files(locked, text)
     return entry
+
+
+def spend_on(release: Release) -> Spending | None:
+    """Counts a release that goes out for the first time; what the portal's own desk writes costs nothing."""
+    if release.organization.kind == OrganizationKind.PORTAL_DESK:
+        return None
+    return spend(release.organization, key=f"release:{release.public_id}", label=release.headline)
 
 
 def show_files(release: Release, text: Text) -> None:

@@ -6,19 +6,26 @@ from loa.accounts.models import Person
 from loa.accounts.queries import actor
 from loa.audit.actions.record import record
 from loa.lib import clock
+from loa.plans.errors import AllowanceSpent
+from loa.plans.queries import standing
 from loa.releases.actions.move import move
 from loa.releases.errors import NotReady
 from loa.releases.models import Release
-from loa.releases.rules import reasons_not_to_submit
+from loa.releases.rules import has_allowance, reasons_not_to_submit
 
 
 def submit(person: Person, release: Release) -> Release:
-    """Moves a draft to the desk. Raises NotReady with sentences, WrongState, Suspended."""
+    """Moves a draft to the desk. Raises NotReady with sentences, WrongState, Suspended, AllowanceSpent.
+
+    That something is left is only looked at here, so that nobody waits in the queue in vain; publishing spends it.
+    """
     with transaction.atomic():
         locked = move(release, "submit")
         reasons = reasons_not_to_submit(locked)
         if reasons:
             raise NotReady(reasons)
+        if not has_allowance(locked):
+            raise AllowanceSpent(standing(locked.organization).renews_at)
         locked.submitted_at = clock.now()
         locked.save()
         record(actor(person), act="submit", subject=f"release:{locked.public_id}")

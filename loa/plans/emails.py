@@ -1,0 +1,41 @@
+"""The mails about plans: what ends soon, and who asks for an offer."""
+
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from loa.lib import dates
+from loa.mail.actions.queue import queue
+from loa.organizations.models import Role
+from loa.plans import queries
+from loa.plans.models import Term
+from loa.plans.rules import money, order_path
+from loa.ui.language import speaking
+
+
+def remind(term: Term, days: int) -> None:
+    """To every owner, in the portal's language; the key makes a second one of the same term and stage impossible."""
+    portal = term.organization.portal
+    with speaking(portal.language) as spoken:
+        subject, text = _ending(term, days, spoken)
+    for member in term.organization.memberships.filter(role=Role.OWNER).select_related("person"):
+        queue(key=f"plan:{term.pk}:{days}:{member.person_id}", to=member.person.email, subject=subject, text=text)
+
+
+def _ending(term: Term, days: int, spoken: str) -> tuple[str, str]:
+    organization, portal = term.organization, term.organization.portal
+    day = dates.day_in_words(term.ends_at.astimezone(ZoneInfo(portal.time_zone)).date(), spoken)
+    what = {"plan": term.plan.name(spoken), "name": organization.name, "day": day}
+    subject = _("Gói %(plan)s của %(name)s sắp hết hạn") if days else _("Gói %(plan)s của %(name)s hết hạn hôm nay")
+    says = [
+        _("Gói %(plan)s của %(name)s có đến %(day)s.") % what,
+        _("Gói không tự gia hạn và không có khoản nào tự bị trừ. Những gì đã đăng vẫn ở nguyên chỗ cũ."),
+    ]
+    plan = queries.offered_to(organization).filter(slug=term.next_slug or term.plan.slug).first()
+    if plan is not None:
+        price = {"plan": plan.name(spoken), "price": money(plan.price, plan.currency, spoken)}
+        order = portal.link(order_path(organization, plan), spoken)
+        says.append(_("Để dùng tiếp, đặt gói %(plan)s (%(price)s):") % price + f" {order}")
+    page = portal.link(f"/desk/o/{organization.slug}/plan", spoken)
+    says.append(_("Xem gói, đổi gói hoặc thôi nhắc:") + f" {page}")
+    return subject % what, "\n\n".join(says) + "\n"

@@ -1,0 +1,1 @@
+"""Tags that say what plans are called and what they cost."""
