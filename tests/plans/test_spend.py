@@ -153,7 +153,6 @@ def test_the_writing_desk_says_what_is_used_up(
     make_plan: MakePlan,
     put_out: Any,
     write: Write,
-    section: Section,
 ) -> None:
     make_plan("tang", 0, kind="free", allowance=1)
     make_plan("le", 500_000, kind="credit")
