@@ -2,7 +2,6 @@
 
 import re
 
-_SIGNS = {"VND": "₫", "USD": "US$", "EUR": "€"}
 _NAMES = {
     "vi": {"VND": "đồng", "USD": "đô la Mỹ", "EUR": "euro"},
     "en": {"VND": "Vietnamese dong", "USD": "US dollars", "EUR": "euros"},
@@ -18,12 +17,11 @@ _ENGLISH_GROUPS = ("", "thousand", "million", "billion", "trillion", "quadrillio
 
 
 def shown(amount: int, currency: str, language: str) -> str:
-    """The amount with its sign as readers of a language write it: 2.000.000 ₫, US$2,000."""
+    """The amount as a language writes it: "2.000.000 ₫", "VND 2,000,000"."""
     minus, digits = ("−" if amount < 0 else ""), f"{abs(amount):,}"
-    if language == "vi":
-        return f"{minus}{digits.replace(',', '.')}\u00a0{_SIGNS.get(currency, currency)}"
-    sign = _SIGNS.get(currency, f"{currency}\u00a0")
-    return f"{minus}{digits}\u00a0₫" if currency == "VND" else f"{minus}{sign}{digits}"
+    if language != "vi":
+        return f"{minus}{currency}\N{NO-BREAK SPACE}{digits}"
+    return f"{minus}{digits.replace(',', '.')}\N{NO-BREAK SPACE}{'₫' if currency == 'VND' else currency}"
 
 
 def in_words(amount: int, currency: str, language: str) -> str:

@@ -1,0 +1,1 @@
+"""Reads of orders, money and papers; permission stands in the query."""
