@@ -18,6 +18,8 @@ from loa.topics.models import Topic
 from tests.checker import complaints, needs_the_checker
 from tests.pages.test_as_markdown import WHOLE
 
+pytestmark = pytest.mark.pages
+
 
 @pytest.fixture
 def pages(client: Client, put_out: Callable[..., Entry], place: Place) -> dict[str, str]:

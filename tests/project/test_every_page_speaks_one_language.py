@@ -6,6 +6,7 @@ that was left untranslated; the cast of the Vietnamese walk writes no English.
 
 import re
 
+import pytest
 from django.test import Client
 
 from loa.accounts.models import Person
@@ -13,6 +14,8 @@ from loa.lib import languages
 from loa.portals.models import Portal
 from tests.conftest import MakePerson
 from tests.project.crawler import Crawl, Words
+
+pytestmark = pytest.mark.pages
 
 VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹĩũ]", re.IGNORECASE)
 ENGLISH = re.compile(

@@ -11,6 +11,8 @@ from tests.checker import complaints, needs_the_checker
 from tests.conftest import MakePerson
 from tests.project.crawler import Crawl
 
+pytestmark = pytest.mark.pages
+
 
 @pytest.fixture
 def language() -> str:

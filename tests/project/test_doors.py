@@ -1,0 +1,147 @@
+"""Who gets what at every address: a matrix of URL, method and role, made from the resolver and kept in doors.txt.
+
+A new address fails here until its row stands in the file and somebody has read it. To write the file anew:
+`LOA_DOORS=write .venv/bin/python -m pytest tests/project/test_doors.py`, then read the difference.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from loa.accounts.models import Person
+from loa.archive.models import Entry, State
+from loa.lib import covers
+from loa.media.actions.take_in import take_in
+from loa.moderation.models import Report
+from loa.organizations.models import Membership, Organization, Role, Spokesperson
+from loa.portals.models import Portal
+from loa.releases.models import Partnership, Release
+from loa.subscribers import queries as subscribers
+from loa.subscribers.models import Subscriber
+from tests.conftest import MakePerson
+from tests.project.doors import address, routes
+
+pytestmark = pytest.mark.pages
+
+KEPT = Path(__file__).parent / "doors.txt"
+
+
+@pytest.fixture
+def language() -> str:
+    """Doors are the same in every language."""
+    return "vi"
+
+
+@pytest.fixture
+def people(portal: Portal, an: Person, stranger: Person, make_person: MakePerson) -> dict[str, Client]:
+    """A browser for each role; the owner and the writer belong to the organization of the examples."""
+    writer = make_person("Viet")
+    roles = {
+        "stranger": stranger, "writer": writer, "owner": an, "staff": make_person("Mai", is_staff=True),
+        "operator": make_person("Lan", is_staff=True, is_superuser=True),
+    }  # fmt: skip
+    clients = {"nobody": Client()} | {role: Client() for role in roles}
+    for role, person in roles.items():
+        clients[role].force_login(person)
+    return clients
+
+
+@pytest.fixture
+def examples(filled: Portal, people: dict[str, Client]) -> dict[str, dict[str, Any]]:
+    """What stands in the slots, by the beginning of the address."""
+    organization = Organization.objects.get(slug="hop-tac-xa-sao-mai")
+    Membership.objects.create(
+        organization=organization, person=Person.objects.get(email="viet@example.vn"), role=Role.WRITER
+    )
+    entry = Entry.objects.filter(state=State.PUBLISHED).latest("id")
+    draft = Release.objects.get(state="draft")
+    waiting = Release.objects.get(state="submitted")
+    picture = take_in(covers.draw_portrait("An", ("#133d4a", "#c7ae63")), owner_key=f"organization:{organization.pk}")
+    partnership = Partnership.objects.create(release=waiting, organization=organization)
+    reader = Subscriber.objects.create(portal=filled, email="doc@example.vn", asked_at=entry.published_at)
+    report = Report.objects.create(entry=entry, reason="Sai")
+    person = Spokesperson.objects.get()
+    today = entry.published_at
+    return {
+        "/": {
+            "slug": organization.slug, "public_id": entry.public_id, "qcode": "medtop:04000000", "place_id": 1,
+            "year": today.year, "month": today.month, "day": today.day, "part": 1, "number": 1, "language": "vi",
+            "token": "x", "key": "x", "uidb36": "x", "person_slug": person.slug,
+        },
+        "/p/": {"place_id": entry.place_id, "slug": "hue"},
+        "/s/": {"slug": "business"},
+        "/t/": {"slug": "kinh-te"},
+        "/media/": {"name": f"{picture.public_id}.webp"},
+        "/operator/pages/": {"slug": "about"},
+        "/operator/sections/": {"slug": "business"},
+        "/moderation/<public_id>": {"public_id": waiting.public_id},
+        "/moderation/reports/": {"public_id": report.public_id},
+        "/desk/releases/": {"public_id": draft.public_id, "language": "en"},
+        "/desk/partner/": {"public_id": partnership.public_id},
+        "/desk/o/<slug>/people/": {"public_id": person.public_id},
+        "/desk/o/<slug>/media/": {"public_id": picture.public_id},
+        "/newsletter/confirm/": {"token": subscribers.token(reader, "confirm")},
+        "/newsletter/preferences/": {"token": subscribers.token(reader, "preferences")},
+        "/newsletter/leave/": {"token": subscribers.token(reader, "leave")},
+    }  # fmt: skip
+
+
+def knock(client: Client, method: str, path: str, **headers: str) -> int:
+    """The answer's status; what the knock changed is undone."""
+    client.raise_request_exception = False
+    cookies = client.cookies.copy()
+    with transaction.atomic():
+        answer = client.generic(method, path, content_type="application/x-www-form-urlencoded", headers=headers)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return answer.status_code
+
+
+def test_every_door_opens_to_those_it_is_for(
+    examples: dict[str, dict[str, Any]], people: dict[str, Client], caplog: pytest.LogCaptureFixture
+) -> None:
+    rows = []
+    for route in sorted(set(routes())):
+        path = address(route, examples)
+        for method in ("GET", "POST"):
+            told = " ".join(f"{role}:{knock(client, method, path)}" for role, client in people.items())
+            rows.append(f"{method:4} {route} {told}")
+    if os.environ.get("LOA_DOORS") == "write":
+        KEPT.write_text("\n".join(rows) + "\n", "utf-8")
+    assert "\n".join(rows) == KEPT.read_text("utf-8").rstrip("\n")
+    assert not [row for row in rows if ":5" in row and "/readyz" not in row]  # no worker beats in a test
+
+
+def test_no_public_door_knows_a_draft(examples: dict[str, dict[str, Any]], people: dict[str, Client]) -> None:
+    hidden = [Release.objects.get(state="draft").public_id, Release.objects.get(state="submitted").public_id]
+    public = [
+        route for route in set(routes()) if "<public_id>" in route and route.startswith(("/r/", "/og/", "/report/"))
+    ]
+    assert public
+    for public_id in hidden:
+        examples["/"]["public_id"] = public_id
+        answers = {knock(client, "GET", address(route, examples)) for route in public for client in people.values()}
+        assert answers == {404}
+
+
+# What mail programs and other sites may send: a signed word that was mailed stands in the address.
+SIGNED = {"/newsletter/follow/<token>", "/newsletter/confirm/<token>", "/newsletter/preferences/<token>",
+          "/newsletter/leave/<token>"}  # fmt: skip
+
+
+def test_a_form_of_another_site_is_refused_at_every_door(
+    examples: dict[str, dict[str, Any]], people: dict[str, Client]
+) -> None:
+    through = set()
+    elsewhere = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
+    for role in ("nobody", "owner", "operator"):
+        client = people[role]
+        client.handler.enforce_csrf_checks = True
+        for route in set(routes()):
+            if knock(client, "POST", address(route, examples), **elsewhere) not in (403, 404, 405):
+                through.add(route)
+    assert through - SIGNED == {"/healthz", "/readyz"}  # they read alone
