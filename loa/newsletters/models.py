@@ -1,6 +1,94 @@
-"""What each subscriber has been sent."""
+"""Issues that editors make, who signs them, and what each subscriber has been sent by itself."""
 
 from django.db import models
+
+from loa.lib.tokens import random_id
+
+
+class State(models.TextChoices):
+    """Where an issue stands."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"  # until its time it can be taken back
+    SENDING = "sending"
+    SENT = "sent"
+    STOPPED = "stopped"
+
+
+class Issue(models.Model):
+    """One newsletter made by hand, in one language; `number` runs without gaps per portal and language.
+
+    The number is given when sending begins, so that a draft thrown away leaves no gap. `revision` counts what editors
+    saved. `round` counts its mailings: a withdrawal stops one, and the next goes to whoever has not had it.
+    """
+
+    public_id = models.CharField(max_length=32, unique=True, default=random_id)
+    portal = models.ForeignKey("portals.Portal", models.CASCADE, related_name="+")
+    language = models.CharField(max_length=8)
+    number = models.PositiveIntegerField(null=True)
+    subject = models.CharField(max_length=200, blank=True)
+    preheader = models.CharField(max_length=200, blank=True)
+    introduction = models.TextField(blank=True)  # the editor's word above the entries; blank lines part paragraphs
+    is_advertising = models.BooleanField(default=False)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    revision = models.PositiveIntegerField(default=0)
+    begun_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    changed_by = models.CharField(max_length=200, blank=True)
+    scheduled_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)  # when sending began; the day it bears
+    finished_at = models.DateTimeField(null=True)
+    round = models.PositiveIntegerField(default=0)
+    reached_id = models.PositiveBigIntegerField(default=0)  # the last subscriber this round was addressed to
+    is_sealed = models.BooleanField(default=False)  # this round was addressed to everybody
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["portal", "language", "number"], name="issue_number_once"),
+        ]
+        indexes = [
+            models.Index(fields=["state", "scheduled_at"], name="issue_due"),
+            models.Index(fields=["portal", "-begun_at"], name="issue_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.number or self.public_id}"
+
+    @property
+    def mailing_key(self) -> str:
+        """The key of the mailing of this round."""
+        return f"newsletters:issue:{self.pk}:{self.round}"
+
+
+class IssueItem(models.Model):
+    """An entry in an issue: where it stands, and what the editor says in place of its lead."""
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="items")
+    entry = models.ForeignKey("archive.Entry", models.CASCADE, related_name="+")
+    position = models.PositiveIntegerField()
+    heading = models.CharField(max_length=80, blank=True)  # a heading that begins here
+    line = models.TextField(blank=True)
+    has_picture = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["issue", "entry"], name="entry_once_an_issue")]
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.issue_id} {self.entry_id}"
+
+
+class Imprint(models.Model):
+    """Who signs a portal's newsletters: what readers are owed under every mail (Decree 91/2020, article 14)."""
+
+    portal = models.OneToOneField("portals.Portal", models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    address = models.CharField(max_length=300, blank=True)
+    telephone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)  # answers go there
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Digest(models.Model):

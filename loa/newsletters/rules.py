@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from loa.archive.models import Entry
+from loa.newsletters.models import Imprint, Issue
 from loa.subscribers.models import Frequency, Subscriber
 
 HOUR = 7  # of the day, in the portal's zone
@@ -66,3 +69,27 @@ def wanted(
             chosen[entry.pk] = entry
     new = (entry for pk, entry in chosen.items() if pk not in had)
     return sorted(new, key=lambda entry: (entry.published_at, entry.pk), reverse=True)
+
+
+MOST_BYTES = 90_000  # of a mail: Gmail cuts what is longer than 102 kB, and readers on telephones pay for it
+UNDO = timedelta(seconds=60)  # between the button and the first mail
+
+
+def reasons_not_to_send(issue: Issue, *, stories: int, weight: int, readers: int, imprint: Imprint | None) -> list[str]:
+    """What keeps an issue from going out, in sentences; `weight` is its mail's in bytes."""
+    reasons = []
+    if not issue.subject.strip():
+        reasons.append(_("Hãy viết tiêu đề thư."))
+    if not stories:
+        reasons.append(_("Hãy chọn ít nhất một tin còn đọc được."))
+    if weight > MOST_BYTES:
+        words = _("Thư nặng %(weight)d kB, quá mức %(most)d kB: hãy bỏ bớt tin, hoặc viết lời dẫn ngắn hơn.")
+        reasons.append(words % {"weight": -(-weight // 1000), "most": MOST_BYTES // 1000})
+    if issue.is_advertising and not (imprint and imprint.address and imprint.telephone and imprint.email):
+        words = _(
+            "Thư quảng cáo phải ghi tên, địa chỉ, điện thoại và thư điện tử của người gửi; hãy điền ở mục %(page)s."
+        )
+        reasons.append(words % {"page": _("Người gửi bản tin")})
+    if not readers:
+        reasons.append(_("Chưa có người đọc nào đăng ký bản tin bằng thứ tiếng này."))
+    return reasons

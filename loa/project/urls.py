@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("accounts/", include("allauth.account.urls")),
+    path("", include("loa.newsletters.urls")),
     path("operator/", include("loa.desk.urls")),
     path("moderation/", include("loa.moderation.urls")),
     path("report/<str:public_id>", report_one, name="report"),

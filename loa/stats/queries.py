@@ -38,3 +38,9 @@ _FIRST = 100
 
 def _ours(portal_id: int) -> QuerySet[Entry]:
     return Entry.objects.filter(portal_id=portal_id, state=State.PUBLISHED)
+
+
+def views_since(entry_ids: Iterable[int], day: date) -> dict[int, int]:
+    """How often each entry was read from a day on; none of those nobody read."""
+    rows = DailyViews.objects.filter(entry_id__in=list(entry_ids), day__gte=day)
+    return dict(rows.values_list("entry_id").annotate(Sum("views")))

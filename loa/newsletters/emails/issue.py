@@ -1,0 +1,38 @@
+"""An issue as mail: for everybody who asked for it, and for its editor to try."""
+
+from django.utils.translation import gettext as _
+
+from loa.lib import clock
+from loa.mail.actions.queue import queue
+from loa.newsletters import queries, sheet
+from loa.newsletters.emails import headers
+from loa.newsletters.emails.drawing import Drawn, draw
+from loa.newsletters.models import Issue
+from loa.newsletters.sheet import Sheet
+
+
+def drawn_for(shown: Sheet) -> Drawn:
+    """The mail of an issue, its readers' own addresses left open; what was withdrawn is not in it."""
+    return draw(sheet.for_mail(shown))
+
+
+def trial(issue: Issue, to: str) -> None:
+    """Queue the issue as it is now for its editor alone; its links to leave lead to the page to sign up."""
+    shown = queries.sheet_of(issue)
+    own = issue.portal.link("/newsletter", issue.language)
+    drawn = drawn_for(shown).spliced(leave=own, preferences=own)
+    mark = sheet.mark(issue.portal, issue.language, shown.number)
+    queue(
+        key=f"newsletters:trial:{issue.public_id}:{to}:{clock.now():%Y%m%d%H%M%S%f}",
+        to=to,
+        subject=_("[Thử] %(subject)s") % {"subject": drawn.subject or _("Chưa có tiêu đề")},
+        text=drawn.text,
+        html=drawn.html,
+        headers={
+            "From": headers.sender(issue.portal),
+            **headers.of(
+                issue.portal, issue.language, leave=own, kind=headers.NEWSLETTER, mark=mark, imprint=shown.imprint
+            ),
+        },
+        urgent=True,
+    )

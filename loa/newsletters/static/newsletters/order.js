@@ -1,0 +1,50 @@
+// Entries in another order: by the buttons without sending the page, and by dragging their handle with any pointer.
+// Without this the buttons save the page with the new order; the order of the fields is the order that is sent.
+for (const list of document.querySelectorAll("[data-order]")) {
+  const items = () => [...list.querySelectorAll("[data-order-item]")];
+
+  function mark() {
+    items().forEach((item, place, all) => {
+      item.querySelector("[data-order-up]").disabled = place === 0;
+      item.querySelector("[data-order-down]").disabled = place === all.length - 1;
+    });
+  }
+
+  list.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-order-up], [data-order-down]");
+    const item = button?.closest("[data-order-item]");
+    if (!item) return;
+    event.preventDefault();
+    if (button.matches("[data-order-up]")) item.previousElementSibling?.before(item);
+    else item.nextElementSibling?.after(item);
+    mark();
+    (button.disabled ? item.querySelector("[data-order-up]:enabled, [data-order-down]:enabled") : button)?.focus();
+  });
+
+  function follow(item, handle, pointer) {
+    const move = (event) => {
+      const others = items().filter((one) => one !== item);
+      const next = others.find((one) => {
+        const box = one.getBoundingClientRect();
+        return event.clientY < box.top + box.height / 2;
+      });
+      if (next) { if (item.nextElementSibling !== next) next.before(item); } else if (list.lastElementChild !== item) list.append(item);
+      if (!handle.hasPointerCapture(pointer)) handle.setPointerCapture(pointer); // moving in the page lets go of it
+    };
+    const end = () => {
+      handle.removeEventListener("pointermove", move);
+      item.classList.remove("item--dragged");
+      mark();
+    };
+    item.classList.add("item--dragged");
+    handle.setPointerCapture(pointer);
+    handle.addEventListener("pointermove", move);
+    for (const name of ["pointerup", "pointercancel"]) handle.addEventListener(name, end, { once: true });
+  }
+
+  for (const item of items()) {
+    const handle = item.querySelector("[data-order-handle]");
+    handle.hidden = false;
+    handle.addEventListener("pointerdown", (event) => { event.preventDefault(); follow(item, handle, event.pointerId); });
+  }
+}

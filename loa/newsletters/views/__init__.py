@@ -1,0 +1,1 @@
+"""The doors: the desk where issues are made, their previews and sending, and the archive readers see."""

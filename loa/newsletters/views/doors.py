@@ -1,0 +1,49 @@
+"""What every door of the desk begins with; whoever is not on the desk finds nothing here."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from loa.accounts import queries as accounts
+from loa.accounts.models import Person
+from loa.audit.actions.record import Actor
+from loa.newsletters import queries
+from loa.newsletters.models import Issue
+from loa.portals.models import Portal
+
+
+def for_staff(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Others get the page of what is not there."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not (request.user.is_authenticated and request.user.is_staff and request.user.is_active):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def portal_of(request: HttpRequest) -> Portal:
+    return cast("Portal", request.portal)  # type: ignore[attr-defined]  # set by PortalByHost
+
+
+def language_of(request: HttpRequest) -> str:
+    return str(request.language)  # type: ignore[attr-defined]  # set by LanguageFromPath
+
+
+def person_of(request: HttpRequest) -> Person:
+    return cast("Person", request.user)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    return accounts.actor(person_of(request))
+
+
+def issue_of(request: HttpRequest, public_id: str) -> Issue:
+    found = queries.get_for_editor(portal_of(request).pk, public_id)
+    if found is None:
+        raise Http404
+    return found
