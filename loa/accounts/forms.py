@@ -1,6 +1,8 @@
-"""The sign-up form: an address, a password, and the word that one may speak for the organization."""
+"""Sign-up (an address, a password, and the word that one may speak for the organization), and allauth's other forms."""
 
-from allauth.account.forms import SignupForm
+from typing import Any
+
+from allauth.account import forms as allauth
 from django import forms
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +15,18 @@ from loa.accounts.models import Person
 STATEMENT = _("Tôi được phép thay mặt tổ chức này và đồng ý với điều khoản sử dụng.")
 
 
-class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth carries no types
+class _Plain:
+    """A label says what a field is for; allauth says it once more inside the field, in grey, and that is taken out."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignUpForm(_Plain, allauth.SignupForm):  # type: ignore[misc]  # allauth carries no types
     """allauth's form with the terms box."""
 
     name = forms.CharField(label=_("Họ và tên"), max_length=120)
@@ -35,3 +48,27 @@ class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth carries no types
         user.save(update_fields=["name"])
         portal = getattr(request, "portal", None)
         agree(user, text_version=queries.terms_version(portal), statement=str(STATEMENT))
+
+
+class LogInForm(_Plain, allauth.LoginForm):  # type: ignore[misc]
+    """allauth's, plain."""
+
+
+class AddEmailForm(_Plain, allauth.AddEmailForm):  # type: ignore[misc]
+    """allauth's, plain."""
+
+
+class ChangePasswordForm(_Plain, allauth.ChangePasswordForm):  # type: ignore[misc]
+    """allauth's, plain."""
+
+
+class SetPasswordForm(_Plain, allauth.SetPasswordForm):  # type: ignore[misc]
+    """allauth's, plain."""
+
+
+class ResetPasswordForm(_Plain, allauth.ResetPasswordForm):  # type: ignore[misc]
+    """allauth's, plain."""
+
+
+class ResetPasswordKeyForm(_Plain, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
+    """allauth's, plain."""

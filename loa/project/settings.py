@@ -90,7 +90,12 @@ ACCOUNT_ADAPTER = "loa.accounts.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_FORMS = {"signup": "loa.accounts.forms.SignUpForm"}
+ACCOUNT_FORMS = {
+    "signup": "loa.accounts.forms.SignUpForm", "login": "loa.accounts.forms.LogInForm",
+    "add_email": "loa.accounts.forms.AddEmailForm", "change_password": "loa.accounts.forms.ChangePasswordForm",
+    "set_password": "loa.accounts.forms.SetPasswordForm", "reset_password": "loa.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "loa.accounts.forms.ResetPasswordKeyForm",
+}  # fmt: skip
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True

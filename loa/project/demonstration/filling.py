@@ -117,9 +117,10 @@ def said(value: Any, language: str) -> str:
     return str(value[language] if isinstance(value, dict) else value)
 
 
-def picture(data: bytes, owner: str, credit: str = "", public_for: str = "", name: str = "") -> Picture:
-    """A drawn picture, taken in like any other."""
-    return take_in(data, owner_key=owner, credit=credit, public_for=public_for, name=name)
+def picture(data: bytes, owner: str, credit: str = "Loa", public_for: str = "", name: str = "") -> Picture:
+    """A drawn picture, taken in like any other and described by its name where it has one."""
+    taken = take_in(data, owner_key=owner, credit=credit, public_for=public_for, name=name)
+    return describe(taken, alt=name) if name else taken
 
 
 def make_sections(portal: Portal, data: dict[str, Any]) -> None:
