@@ -48,7 +48,7 @@ def main() -> None:
 def index() -> None:
     """Make everything findable, as the worker would have."""
     from loa.search.actions.rebuild import rebuild
-    from loa.search.outlet import everything
+    from loa.search.record import everything
 
     rebuild(everything())
 

@@ -201,6 +201,42 @@ def search_rebuild() -> None:
     note(f"The search index is rebuilt: {count} documents.")
 
 
+@search.command("check", epilog="Example: [bold]loa search check --mend[/bold]")
+def search_check(
+    mend: Annotated[bool, typer.Option("--mend", help="Put right what is wrong, by a rebuild where need be.")] = False,
+) -> None:
+    """Read every byte of the index against its checksums, and compare it with the record entry by entry.
+
+    The exit code is 1 when something is wrong and was not mended. The worker does this with --mend every night.
+    """
+    set_up()
+    from loa.search.actions.check import check
+    from loa.search.errors import IndexBusy
+
+    try:
+        with progress("search check"):
+            found = check(mend=mend)
+    except IndexBusy as error:
+        raise Trouble("Kho tìm kiếm đang được dựng lại; xin đợi.", "The index is being rebuilt now; wait.") from error
+    faults = {
+        "there is no index that can be read": int(found.is_missing),
+        "damaged files": len(found.damaged),
+        "texts missing": len(found.missing),
+        "texts that differ": len(found.changed),
+        "texts that should not be there": len(found.extra),
+        "texts taken out whose words still stand in the files": found.leftovers,
+    }
+    for what, number in faults.items():
+        if number:
+            note(f"{what}: {number}")
+    if found.rebuilt or found.mended:
+        note(f"Rebuilt with {found.rebuilt} documents." if found.rebuilt else f"Mended {found.mended} entries.")
+    elif not found.is_whole:
+        raise typer.Exit(1)
+    else:
+        note("The index is as the record says.")
+
+
 @keys.command("export", epilog="Example: [bold]loa keys export > /safe/place/loa.key[/bold]")
 def keys_export() -> None:
     """Print the secret key, which no backup holds; keep it somewhere else than the backups."""

@@ -155,10 +155,10 @@ def announce() -> None:
 
 def rebuild_search() -> int:
     """Write the search index again from the record; return how many documents it holds."""
-    from loa.search import outlet
+    from loa.search import record
     from loa.search.actions.rebuild import rebuild
 
-    return rebuild(outlet.everything())
+    return rebuild(record.everything(), record.changed_from_now())
 
 
 def free_bytes() -> int:

@@ -187,6 +187,7 @@ def deep_checks() -> Iterator[Callable[[], Finding]]:
     yield integrity
     yield audit_chain
     yield media_files
+    yield search_index
 
 
 def integrity() -> Finding:
@@ -211,6 +212,21 @@ def audit_chain() -> Finding:
     if broken is not None:
         return Finding("audit", "wrong", f"the chain breaks at record {broken}" if broken else "its end is cut off")
     return Finding("audit", "ok", "the chain is whole")
+
+
+def search_index() -> Finding:
+    """Read the search index against its checksums and compare it with the record."""
+    from loa.search.actions.check import check
+
+    found = check(mend=False)
+    if found.is_missing:
+        return Finding("search", "wrong", "no index that can be read; run loa search rebuild")
+    if found.damaged:
+        return Finding("search", "wrong", f"{len(found.damaged)} files are damaged; run loa search check --mend")
+    if not found.is_whole:
+        differing = len(found.differing())
+        return Finding("search", "note", f"{differing} entries differ from the record; run loa search check --mend")
+    return Finding("search", "ok", "every byte, and every entry as in the record")
 
 
 def media_files() -> Finding:

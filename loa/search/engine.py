@@ -1,34 +1,51 @@
 """Tantivy behind a few verbs: index, remove, search, rebuild, check."""
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
-from loa.search import fields, folder
-from loa.search.asking import Asker
+from loa.search import damage, fields, folder
+from loa.search.asking import Asker, Weights
 from loa.search.errors import IndexBusy, IndexUnavailable
 from loa.search.fields import Document
 from loa.search.tree import Filters, Question
 
 _HEAP = 48_000_000
-_FACETS = ("section", "organization", "year", "kind")
+_FACETS = ("section", "organization", "topic", "place", "language", "kind", "year")
 _MOST_VALUES = 50
-# Deeper pages would hold every hit before them in memory; readers narrow down instead.
-DEEPEST = 10_000
+# Deeper pages would hold every hit before them in memory; readers narrow down or sort by date instead.
+DEEPEST = 1_000
+# What became of the record while an index was being built: the entries, and their documents now.
+Late = tuple[Iterable[str], Iterable[Document]]
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Keys in order, the number of all hits, and how they spread: {"year": {"2025": 3}}."""
+    """Keys in order, the number of all hits, and how they spread: {"year": {"2025": 3}}.
+
+    Sorted by date, `turns` holds the place in time of each.
+    """
 
     keys: tuple[str, ...] = ()
     total: int = 0
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    turns: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which of the hits: from `offset` on, or by date those before or after a place in time."""
+
+    limit: int = 20
+    offset: int = 0
+    before: int | None = None
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +63,11 @@ class Differences:
 class Engine:
     """An index in a folder. Threads may share one; any number of processes may read."""
 
-    def __init__(self, home: Path, *, patience: float = 30.0) -> None:
+    def __init__(self, home: Path, *, patience: float = 30.0, weights: Weights | None = None) -> None:
         """`patience`: seconds to wait for another writer before raising IndexBusy."""
         self.folder = home
         self._patience = patience
+        self._weights = weights or Weights()
         self._lock = threading.Lock()
         self._index: tantivy.Index | None = None
         self._seen: tuple[object, ...] = ()
@@ -82,103 +100,129 @@ class Engine:
         self,
         question: Question,
         filters: Filters,
+        part: Part = Part(),
         *,
         by_date: bool = False,
-        offset: int = 0,
-        limit: int = 20,
         facets: bool = False,
+        today: date | None = None,
     ) -> Hits:
-        """The hits from `offset` on, best or newest first. Raises IndexUnavailable."""
+        """The hits, best or newest first. Raises IndexUnavailable."""
         if question.is_wordless:
             return Hits()
-        with _damage_is_unavailable():
+        with damage.is_unavailable():
             index = self._reader()
             searcher = index.searcher()
-            query = Asker(index.schema).query(question, filters)
-            wanted = max(0, min(limit, DEEPEST - offset))
-            found: Any = searcher.search(
-                query,
-                limit=max(1, wanted),
-                offset=min(offset, DEEPEST),
-                order_by_field="published" if by_date or not question.wanted() else None,
-            )
-            addresses = [address for _, address in found.hits][:wanted]
-            keys = tuple(str(searcher.doc(address).get_first("key")) for address in addresses)
+            asker = Asker(index.schema, today or datetime.now(UTC).date(), self._weights)
+            if by_date or not question.wanted():
+                return _by_date(searcher, asker, question, filters, part, facets=facets)
+            wanted = max(0, min(part.limit, DEEPEST - part.offset))
+            query = asker.query(question, filters)
+            found: Any = searcher.search(query, limit=max(1, wanted), offset=min(part.offset, DEEPEST))
+            keys = _keys(searcher, [address for _, address in found.hits][:wanted])
             return Hits(keys, int(found.count or 0), _facets(searcher, query) if facets else {})
 
-    def rebuild(self, documents: Iterable[Document]) -> int:
-        """Write a new index beside the old and swap; returns how many documents went in.
+    def rebuild(self, documents: Iterable[Document], late: Callable[[], Late] | None = None) -> int:
+        """Write a new index beside the old and swap; returns how many documents went in at first.
 
-        Readers keep the old index until the swap. Writers wait: nothing published meanwhile
-        is lost. If `documents` raises, the old index stays.
+        Meanwhile readers and writers go on with the old one; `late` is asked at the end, under the writers' lock, for
+        what changed since. If `documents` raises, the old index stays. Raises IndexBusy while another rebuild goes on.
         """
-        with folder.one_writer(self.folder, self._patience):
+        with folder.one_rebuild(self.folder):
             generation = folder.begin(self.folder)
-            keep = {generation.name}
-            with suppress(IndexUnavailable):
-                keep.add(folder.current(self.folder).name)
             count = 0
             try:
                 with _writer(_create(generation)) as writer:
                     for document in documents:
                         writer.add_document(fields.to_row(document))
                         count += 1
+                with folder.one_writer(self.folder, self._patience):
+                    if late is not None:
+                        entries, changed = late()
+                        self._put(generation, changed, (), entries)
+                    folder.name_as_current(self.folder, generation)
             except BaseException:
-                folder.forget_old(self.folder, keep=keep - {generation.name})
+                folder.forget(generation)
                 raise
-            folder.name_as_current(self.folder, generation)
-            # A reader may be about to open the one before; it goes with the next rebuild.
-            folder.forget_old(self.folder, keep=keep)
+            # The one before goes at once: it may hold what a court ordered erased. Who is reading it goes on reading.
+            folder.forget_old(self.folder, keep={generation.name})
         return count
 
-    def check(self, expected: Mapping[str, str]) -> Differences:
-        """Compare with the archive's digests by key: a flipped bit opens without an error."""
-        present = dict(self._every_key())
+    def check(self, expected: Mapping[str, str], *, first: int | None = None, before: int | None = None) -> Differences:
+        """Compare with the archive's digests by key, in a stretch of time or altogether."""
+        present = dict(self._every_key(first, before))
         return Differences(
             missing=tuple(sorted(expected.keys() - present.keys())),
             changed=tuple(sorted(k for k, d in present.items() if expected.get(k, d) != d)),
             extra=tuple(sorted(present.keys() - expected.keys())),
         )
 
+    def damaged_files(self) -> list[str]:
+        """The names of files that are not as they were written; every byte is read. Raises IndexUnavailable."""
+        return damage.damaged_files(folder.current(self.folder))
+
+    def leftovers(self) -> int:
+        """How many documents are out but still have words in the files; a rebuild leaves none."""
+        return damage.leftovers(folder.current(self.folder))
+
     def count(self) -> int:
         """How many documents readers can find."""
-        with _damage_is_unavailable():
-            return int(self._reader().searcher().num_docs)
+        return int(self.searcher().num_docs)
 
-    def _every_key(self) -> Iterator[tuple[str, str]]:
-        with _damage_is_unavailable():
-            searcher = self._reader().searcher()
-            found: Any = searcher.search(tantivy.Query.all_query(), limit=max(1, searcher.num_docs))
+    def searcher(self) -> tantivy.Searcher:
+        """What was committed last, for spelling and suggestions. Raises IndexUnavailable."""
+        with damage.is_unavailable():
+            return self._reader().searcher()
+
+    def _every_key(self, first: int | None, before: int | None) -> Iterator[tuple[str, str]]:
+        with damage.is_unavailable():
+            index = self._reader()
+            searcher = index.searcher()
+            query = tantivy.Query.all_query()
+            if first is not None or before is not None:
+                query = tantivy.Query.range_query(
+                    index.schema, "turn", tantivy.FieldType.Integer, first, before, True, before is None
+                )
+            found: Any = searcher.search(query, limit=max(1, searcher.num_docs))
             for _, address in found.hits:
                 row = searcher.doc(address)
                 yield str(row.get_first("key")), str(row.get_first("digest"))
 
     def _write(self, documents: Iterable[Document], removed: Iterable[str], entries: Iterable[str] = ()) -> None:
+        with folder.one_writer(self.folder, self._patience):
+            self._put(folder.current(self.folder), documents, removed, entries)
+
+    @staticmethod
+    def _put(generation: Path, documents: Iterable[Document], removed: Iterable[str], entries: Iterable[str]) -> None:
         # By key the last one wins: adding twice in one commit would double it.
         rows = {document.key: document for document in documents}
         leaving = [*(("key", key) for key in {*removed, *rows}), *(("entry", entry) for entry in entries)]
         if not leaving:
             return
-        with folder.one_writer(self.folder, self._patience), _damage_is_unavailable():
-            index = _open(folder.current(self.folder))
-            with _writer(index) as writer:
-                for name, value in leaving:
-                    writer.delete_documents_by_term(name, value)
-                for document in rows.values():
-                    writer.add_document(fields.to_row(document))
+        with damage.is_unavailable(), _writer(_open(generation)) as writer:
+            for name, value in leaving:
+                writer.delete_documents_by_term(name, value)
+            for document in rows.values():
+                writer.add_document(fields.to_row(document))
 
     def _reader(self) -> tantivy.Index:
         """The current index, as of its last commit."""
         with self._lock:
-            generation = folder.current(self.folder)
-            seen = (generation.name, _stamp(generation))
-            if self._index is None or self._seen[0] != generation.name:
-                self._index = _open(generation)
-            elif self._seen != seen:
-                with _damage_is_unavailable():
-                    self._index.reload()
-            self._seen = seen
-            return self._index
+            try:
+                return self._opened()
+            except IndexUnavailable:
+                # A rebuild may have swapped it between the look at its name and its opening.
+                return self._opened()
+
+    def _opened(self) -> tantivy.Index:
+        generation = folder.current(self.folder)
+        seen = (generation.name, _stamp(generation))
+        if self._index is None or self._seen[0] != generation.name:
+            self._index = _open(generation)
+        elif self._seen != seen:
+            with damage.is_unavailable():
+                self._index.reload()
+        self._seen = seen
+        return self._index
 
 
 def _stamp(generation: Path) -> tuple[int, int, int]:
@@ -196,7 +240,7 @@ def _create(generation: Path) -> tantivy.Index:
 
 
 def _open(generation: Path) -> tantivy.Index:
-    with _damage_is_unavailable():
+    with damage.is_unavailable():
         index = tantivy.Index.open(str(generation))
         index.config_reader(reload_policy="manual")
         fields.register(index)
@@ -224,18 +268,44 @@ def _writer(index: tantivy.Index) -> Iterator[Any]:
         writer.wait_merging_threads()
 
 
-@contextmanager
-def _damage_is_unavailable() -> Iterator[None]:
-    """Tantivy answers damage with ValueError, OSError or a Rust panic; readers need one fact."""
-    try:
-        yield
-    except (ValueError, OSError) as error:
-        raise IndexUnavailable(f"the search index cannot be read: {error}") from error
-    except BaseException as error:
-        # A panic comes as pyo3's PanicException, which is no Exception and cannot be imported.
-        if type(error).__name__ == "PanicException":
-            raise IndexUnavailable("the search index is damaged") from error
-        raise
+def _by_date(
+    searcher: tantivy.Searcher, asker: Asker, question: Question, filters: Filters, part: Part, *, facets: bool
+) -> Hits:
+    """By their place in time; a cursor moves the beginning and changes neither the total nor the facets."""
+    whole = asker.matching(question, filters)
+    bound = part.before if part.after is None else part.after
+    if bound is None:
+        query, offset = whole, min(part.offset, DEEPEST)
+    else:
+        query, offset = (
+            tantivy.Query.boolean_query(
+                [
+                    (tantivy.Occur.Must, whole),
+                    (tantivy.Occur.Must, asker.since(bound, is_after=part.after is not None)),
+                ]
+            ),
+            0,
+        )
+    is_upwards = part.after is not None
+    found: Any = searcher.search(
+        query,
+        limit=max(1, part.limit),
+        offset=offset,
+        order_by_field="turn",
+        order=tantivy.Order.Asc if is_upwards else tantivy.Order.Desc,
+    )
+    hits = found.hits[: part.limit][:: -1 if is_upwards else 1]
+    counted: Any = found if bound is None else searcher.search(whole, limit=1)
+    return Hits(
+        _keys(searcher, [address for _, address in hits]),
+        int(counted.count or 0),
+        _facets(searcher, whole) if facets else {},
+        tuple(int(turn) for turn, _ in hits),
+    )
+
+
+def _keys(searcher: tantivy.Searcher, addresses: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(str(searcher.doc(address).get_first("key")) for address in addresses)
 
 
 def _facets(searcher: tantivy.Searcher, query: tantivy.Query) -> dict[str, dict[str, int]]:
@@ -245,7 +315,8 @@ def _facets(searcher: tantivy.Searcher, query: tantivy.Query) -> dict[str, dict[
 
 
 def _buckets(facet: Mapping[str, Any]) -> dict[str, int]:
-    return {_label(bucket["key"]): int(bucket["doc_count"]) for bucket in facet.get("buckets", ())}
+    found = {_label(bucket["key"]): int(bucket["doc_count"]) for bucket in facet.get("buckets", ())}
+    return {label: count for label, count in found.items() if label}
 
 
 def _label(key: object) -> str:

@@ -1,29 +1,30 @@
-"""What is indexed, and how text becomes terms.
+"""What is indexed.
 
 Every text goes in three times: folded (what a hurried reader types), exact (what the author
 wrote) and as folded pairs of neighbours, which rank Vietnamese best and make phrases cheap
 (measured; the index itself keeps no text, results take theirs from the archive).
 """
 
+import hashlib
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import lru_cache
+from datetime import date, datetime
 from itertools import pairwise
 
 import tantivy
 
-from loa.lib.vietnamese import canonical_tone, fold, syllables
+from loa.search.words import forms, words
 
 # What is new in the fields or the terms raises the number: an older index is then built anew.
-FORMAT = 6
-
-# Longer "syllables" are machine noise (encoded pictures, hashes); both sides cut them alike.
-_LONGEST = 60
+FORMAT = 7
 
 TEXTS = {"headline": 4.0, "lead": 2.0, "body": 1.0, "about": 1.0}
-FILTERS = ("portal", "language", "kind", "section", "organization", "original")
+FILTERS = ("portal", "language", "kind", "section", "organization", "topic", "place", "original")
+NAMES = ("organization", "topic", "place")  # asked for by words of their names too
 _ANALYZER = "loa_terms"
+_MOMENTS = 2**32  # seconds before and after 1970 that have their own place in time: some 136 years
+TURN_BITS = 30  # of a place in time: entries that share a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,11 @@ class Document:
     subtitle: str
     lead: str
     body: str
-    organization: str
+    organization: str  # every name of every sender
     organization_slug: str
-    place: str
+    place: str  # its names, and those of the place it was merged into
     sections: list[str]
-    topics: list[str]
+    topics: list[str]  # qcodes
     kind: str
     published_at: datetime
     digest: str
@@ -49,6 +50,9 @@ class Document:
     documents: list[str] = field(default_factory=list)  # number and title of each that is cited
     facts: list[str] = field(default_factory=list)  # words of what belongs to the kind: venues, product, role
     is_original: bool = True  # false for a translation
+    topic_names: list[str] = field(default_factory=list)
+    place_key: str = ""
+    day: date | None = None  # of publication in the portal's zone; the one in UTC where nobody knows
 
     @property
     def entry(self) -> str:
@@ -56,30 +60,25 @@ class Document:
         return self.key.rpartition(":")[0]
 
 
-def exact_terms(text: str) -> list[str]:
-    """The terms as written, apart from case and from where the tone stands (hòa, hoà)."""
-    return [_exact(syllable) for syllable in syllables(text)]
-
-
-def folded_terms(text: str) -> list[str]:
-    """The same terms without marks."""
-    return [_folded(syllable) for syllable in syllables(text)]
-
-
-# A language has some thousand syllables and an archive millions of them: most were met before.
-@lru_cache(maxsize=40_000)
-def _exact(syllable: str) -> str:
-    return canonical_tone(syllable)[:_LONGEST]
-
-
-@lru_cache(maxsize=40_000)
-def _folded(syllable: str) -> str:
-    return fold(syllable)[:_LONGEST]
-
-
 def pairs(terms: list[str]) -> list[str]:
     """Neighbours joined: ["thong", "tin", "doi"] gives ["thong_tin", "tin_doi"]."""
     return [f"{first}_{second}" for first, second in pairwise(terms)]
+
+
+def day_number(day: date) -> int:
+    """20231011 for 11 October 2023."""
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def turn(published_at: datetime, entry: str) -> int:
+    """The entry's place in time, one of its own even among those of the same second; all its texts share it."""
+    own = int.from_bytes(hashlib.blake2b(entry.encode(), digest_size=4).digest(), "big") >> (32 - TURN_BITS)
+    return first_turn(published_at) | own
+
+
+def first_turn(moment: datetime) -> int:
+    """The first place in time of a second."""
+    return min(max(math.floor(moment.timestamp()), -_MOMENTS), _MOMENTS) << TURN_BITS
 
 
 def schema() -> tantivy.Schema:
@@ -90,12 +89,14 @@ def schema() -> tantivy.Schema:
     builder.add_text_field("entry", tokenizer_name="raw", index_option="basic")
     for name in FILTERS:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    builder.add_integer_field("year", indexed=True, fast=True)
-    builder.add_integer_field("published", fast=True)
+    for name in ("year", "day", "turn"):
+        builder.add_integer_field(name, indexed=True, fast=True)
     for name in TEXTS:
         for form in ("folded", "exact"):
             builder.add_text_field(f"{name}_{form}", tokenizer_name=_ANALYZER, index_option="position")
         builder.add_text_field(f"{name}_pairs", tokenizer_name=_ANALYZER, index_option="freq")
+    for name in NAMES:
+        builder.add_text_field(f"{name}_name", tokenizer_name=_ANALYZER, index_option="position")
     return builder.build()
 
 
@@ -106,34 +107,57 @@ def register(index: tantivy.Index) -> None:
 
 
 def to_row(document: Document) -> tantivy.Document:
-    """The document as the index takes it. The year is the one in UTC."""
+    """The document as the index takes it."""
     row = tantivy.Document()
-    row.add_text("key", document.key)
-    row.add_text("entry", document.entry)
-    row.add_text("digest", document.digest)
-    row.add_text("portal", document.portal)
-    row.add_text("language", document.language)
-    row.add_text("kind", document.kind)
-    row.add_text("organization", document.organization_slug)
-    row.add_text("original", "1" if document.is_original else "0")
-    for section in document.sections:
-        row.add_text("section", section)
-    row.add_integer("year", document.published_at.year)
-    row.add_integer("published", int(document.published_at.timestamp()))
+    for name, value in _values(document).items():
+        row.add_text(name, value)
+    for name, values in (("section", document.sections), ("topic", document.topics)):
+        for value in values:
+            row.add_text(name, value)
+    day = document.day or document.published_at.date()
+    row.add_integer("year", day.year)
+    row.add_integer("day", day_number(day))
+    row.add_integer("turn", turn(document.published_at, document.entry))
     for name, texts in _texts(document).items():
         _add_text(row, name, texts)
+    for name, texts in _names(document).items():
+        for text in texts:
+            row.add_text(f"{name}_name", " ".join(forms(word)[0] for word in words(text)))
     return row
 
 
+def _values(document: Document) -> dict[str, str]:
+    return {
+        "key": document.key,
+        "entry": document.entry,
+        "digest": document.digest,
+        "portal": document.portal,
+        "language": document.language,
+        "kind": document.kind,
+        "organization": document.organization_slug,
+        "place": document.place_key,
+        "original": "1" if document.is_original else "0",
+    }
+
+
+def _names(document: Document) -> dict[str, Iterable[str]]:
+    return {
+        "organization": (document.organization,),
+        "topic": document.topic_names,
+        "place": (document.place,),
+    }
+
+
 def _texts(document: Document) -> dict[str, Iterable[str]]:
+    about = _names(document)
     return {
         "headline": (document.headline,),
         "lead": (document.subtitle, document.lead),
         "body": (document.body,),
         "about": (
-            document.organization,
-            document.place,
-            *document.topics,
+            *about["organization"],
+            *about["place"],
+            *about["topic"],
             *document.people,
             *document.documents,
             *document.facts,
@@ -145,7 +169,8 @@ def _add_text(row: tantivy.Document, name: str, texts: Iterable[str]) -> None:
     for text in texts:
         if not text:
             continue
-        folded = folded_terms(text)
+        both = [forms(word) for word in words(text)]
+        folded = [one for one, _ in both]
         row.add_text(f"{name}_folded", " ".join(folded))
-        row.add_text(f"{name}_exact", " ".join(exact_terms(text)))
+        row.add_text(f"{name}_exact", " ".join(exact for _, exact in both))
         row.add_text(f"{name}_pairs", " ".join(pairs(folded)))

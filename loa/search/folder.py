@@ -9,7 +9,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from loa.lib import tokens
@@ -31,11 +31,25 @@ def current(folder: Path) -> Path:
     return folder / name
 
 
+def is_of_another_format(folder: Path) -> bool:
+    """Whether what is named as current was built by a version that indexed otherwise."""
+    try:
+        name = (folder / "CURRENT").read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return False
+    return not name.startswith(_PREFIX)
+
+
 def begin(folder: Path) -> Path:
     """A new, empty generation that nobody reads yet."""
     generation = folder / f"{_PREFIX}{tokens.short_id()}"
     generation.mkdir(parents=True)
     return generation
+
+
+def forget(generation: Path) -> None:
+    """Remove a generation; readers that have it open keep what they have."""
+    shutil.rmtree(generation, ignore_errors=True)
 
 
 def name_as_current(folder: Path, generation: Path) -> None:
@@ -60,15 +74,54 @@ def forget_old(folder: Path, *, keep: set[str]) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
+def mark_damaged(folder: Path) -> None:
+    """Tell the keeper that reading failed; a folder that is gone tells it by itself."""
+    with suppress(OSError):
+        (folder / "DAMAGED").touch()
+
+
+def is_marked_damaged(folder: Path) -> bool:
+    """Whether a reader met damage since the last look."""
+    return (folder / "DAMAGED").exists()
+
+
+def note_checked(folder: Path) -> None:
+    """Remember that the index was compared with the archive just now."""
+    with suppress(OSError):
+        (folder / "DAMAGED").unlink(missing_ok=True)
+        (folder / "CHECKED").touch()
+
+
+def checked_at(folder: Path) -> float:
+    """When that was last done, in seconds since 1970; 0 for never."""
+    try:
+        return (folder / "CHECKED").stat().st_mtime
+    except OSError:
+        return 0.0
+
+
 @contextmanager
 def one_writer(folder: Path, patience: float) -> Iterator[None]:
     """Hold the folder for writing; raises IndexBusy after `patience` seconds.
 
-    Tantivy's own lock guards one generation; this one also keeps what is published during a
-    rebuild from going into the index that is about to be left behind.
+    Tantivy's own lock guards one generation; this one also keeps what is published while a rebuild is swapped in from
+    going into the index that is left behind.
     """
+    with _held(folder, "writer.lock", patience):
+        yield
+
+
+@contextmanager
+def one_rebuild(folder: Path) -> Iterator[None]:
+    """Hold the folder for a rebuild, during which others may write; raises IndexBusy at once."""
+    with _held(folder, "rebuild.lock", 0.0):
+        yield
+
+
+@contextmanager
+def _held(folder: Path, name: str, patience: float) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "writer.lock").open("a") as file:
+    with (folder / name).open("a") as file:
         deadline = time.monotonic() + patience
         while True:
             try:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from loa.search import tree
-from loa.search.engine import DEEPEST, Engine
+from loa.search import folder, reading, tree
+from loa.search.engine import DEEPEST, Engine, Hits, Part
+from loa.search.errors import IndexUnavailable
 
 _LARGEST_PAGE = 100
 _LARGEST_YEAR = 9999
@@ -21,15 +22,46 @@ class Hit:
     language: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """What was chosen beside the words: slugs, a qcode, the id of a place, a language and a kind by code."""
+
+    section: str = ""
+    organization: str = ""
+    topic: str = ""
+    place: str = ""
+    language: str = ""
+    kind: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Which page in which order: by relevance counted from 1, by date below or above a cursor."""
+
+    sort: str = "relevance"  # or "date"
+    number: int = 1
+    size: int = 20
+    before: str = ""
+    after: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """A page of hits. `facets` maps "section", "organization", "year", "kind" to counts by value."""
+    """A page of hits. `facets` maps "section", "organization", "year" … to counts by value.
+
+    By date `older` and `newer` are the cursors of the pages around; by relevance the numbers of pages count.
+    """
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
     page: int = 1
     size: int = 20
+    question: tree.Question = field(default_factory=tree.Question)
+    is_by_date: bool = False
+    older: str = ""
+    newer: str = ""
 
     @property
     def ids(self) -> list[str]:
@@ -38,8 +70,8 @@ class SearchResult:
 
     @property
     def has_next(self) -> bool:
-        """Whether another page can be asked for."""
-        return self.page * self.size < min(self.total, DEEPEST)
+        """Whether another page by number can be asked for."""
+        return not self.is_by_date and self.page * self.size < min(self.total, DEEPEST)
 
 
 @cache
@@ -49,41 +81,104 @@ def _engine_in(home: Path) -> Engine:
 
 def engine() -> Engine:
     """This process's engine, in the folder of the settings."""
-    return _engine_in(Path(settings.LOA_SEARCH_FOLDER))
+    return _engine_in(_folder())
 
 
 def search(
     portal_id: int | str,
     text: str,
-    *,
-    section: str = "",
-    organization: str = "",
-    year: int | None = None,
-    language: str = "",
-    kind: str = "",
-    sort: str = "relevance",
-    page: int = 1,
-    size: int = 20,
+    narrowing: Narrowing = Narrowing(),
+    page: Page = Page(),
 ) -> SearchResult:
-    """A page of hits; without a text, everything the filters let through, newest first.
+    """A page of hits; without words everything the limits let through, newest first.
 
-    `section` and `organization` are slugs; `sort` is "relevance" or "date". Raises
-    IndexUnavailable, which a page turns into "the search is being rebuilt".
+    Raises IndexUnavailable, which a page turns into "the search is being rebuilt".
     """
-    size = max(1, min(size, _LARGEST_PAGE))
-    page = max(1, min(page, DEEPEST // size))
-    if year is not None and not 1 <= year <= _LARGEST_YEAR:
-        return SearchResult(page=page, size=size)
-    question = tree.parse(text)
-    # Where no words are asked for, an entry is listed and counted once, not once in each of its languages.
-    original = "1" if question.is_blank and not language else ""
-    found = engine().search(
-        question,
-        tree.Filters(str(portal_id), section, organization, language, kind, year, original),
-        by_date=sort == "date",
-        offset=(page - 1) * size,
-        limit=size,
-        facets=True,
+    question = reading.parse(text)
+    size = max(1, min(page.size, _LARGEST_PAGE))
+    number = max(1, min(page.number, DEEPEST // size))
+    is_by_date = page.sort == "date" or not question.wanted()
+    if narrowing.year is not None and not 1 <= narrowing.year <= _LARGEST_YEAR:
+        return SearchResult(page=number, size=size, question=question, is_by_date=is_by_date)
+    before, after = _turn(page.before), _turn(page.after)
+    part = Part(size + 1, (number - 1) * size, None if after is not None else before, after)
+    if not is_by_date:
+        part = Part(size, (number - 1) * size)
+    found = _found(question, _filters(portal_id, question, narrowing), part, is_by_date=is_by_date)
+    return _page(found, part, SearchResult(page=number, size=size, question=question, is_by_date=is_by_date))
+
+
+def _found(question: tree.Question, filters: tree.Filters, part: Part, *, is_by_date: bool) -> Hits:
+    try:
+        return engine().search(question, filters, part, by_date=is_by_date, facets=True)
+    except IndexUnavailable:
+        folder.mark_damaged(_folder())
+        raise
+
+
+def _filters(portal_id: int | str, question: tree.Question, narrowing: Narrowing) -> tree.Filters:
+    has_language = narrowing.language or any(one.name == "language" for one in question.limits)
+    return tree.Filters(
+        portal=str(portal_id),
+        section=narrowing.section,
+        organization=narrowing.organization,
+        topic=narrowing.topic,
+        place=narrowing.place,
+        language=narrowing.language,
+        kind=narrowing.kind,
+        year=narrowing.year,
+        # Where no words are asked for, an entry is listed and counted once, not once in each of its languages.
+        original="" if question.wanted() or has_language else "1",
     )
-    hits = tuple(Hit(*key.rsplit(":", 1)) for key in found.keys)
-    return SearchResult(hits, found.total, found.facets, page, size)
+
+
+def _page(found: Hits, part: Part, empty: SearchResult) -> SearchResult:
+    """The hits as a page; by date one more than a page was asked for, which tells whether there is another."""
+    size, keys, turns = empty.size, found.keys, found.turns
+    has_more, older, newer = len(keys) > size, "", ""
+    if part.after is not None:
+        keys, turns = keys[-size:], turns[-size:]
+        older, newer = _cursor(turns[-1:]), _cursor(turns[:1]) if has_more else ""
+    elif empty.is_by_date:
+        keys, turns = keys[:size], turns[:size]
+        older = _cursor(turns[-1:]) if has_more else ""
+        newer = _cursor(turns[:1]) if part.before is not None or part.offset else ""
+    return SearchResult(
+        tuple(Hit(*key.rsplit(":", 1)) for key in keys),
+        found.total,
+        found.facets,
+        empty.page,
+        size,
+        empty.question,
+        empty.is_by_date,
+        older,
+        newer,
+    )
+
+
+def _cursor(turns: tuple[int, ...]) -> str:
+    return str(turns[0]) if turns else ""
+
+
+def _turn(cursor: str) -> int | None:
+    bare = cursor.removeprefix("-")
+    return int(cursor) if len(bare) < 20 and bare.isascii() and bare.isdecimal() and abs(int(bare)) < 2**63 else None
+
+
+def note_checked() -> None:
+    """Remember that the index is as the archive says."""
+    folder.note_checked(_folder())
+
+
+def checked_at() -> float:
+    """When that was last so, in seconds since 1970."""
+    return folder.checked_at(_folder())
+
+
+def is_marked_damaged() -> bool:
+    """Whether a reader met damage since."""
+    return folder.is_marked_damaged(_folder())
+
+
+def _folder() -> Path:
+    return Path(settings.LOA_SEARCH_FOLDER)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from loa.lib.vietnamese import SYLLABLE, canonical_tone, fold, nfc
-from loa.search import tree
+from loa.lib.vietnamese import nfc
+from loa.search import reading, tree
+from loa.search.words import spans
 
 _Span = tuple[int, int]
 
@@ -18,15 +19,15 @@ def highlight(text: str, query: str) -> SafeString:
     them, in any spelling. Neighbouring words share one <mark>.
     """
     text = nfc(text)
-    return _marked(text, _spans(text, tree.parse(query)))
+    return _marked(text, _spans(text, reading.parse(query)))
 
 
 def snippet(text: str, query: str, *, length: int = 240) -> SafeString:
     """The stretch of the text that holds most of the words asked for, marked."""
     text = " ".join(nfc(text).split())
-    spans = _spans(text, tree.parse(query))
-    start, end = _window(text, spans, length)
-    inside = [(a - start, b - start) for a, b in spans if start <= a and b <= end]
+    marked = _spans(text, reading.parse(query))
+    start, end = _window(text, marked, length)
+    inside = [(a - start, b - start) for a, b in marked if start <= a and b <= end]
     return format_html(
         "{}{}{}",
         "… " if start else "",
@@ -37,11 +38,7 @@ def snippet(text: str, query: str, *, length: int = 240) -> SafeString:
 
 def _spans(text: str, question: tree.Question) -> list[_Span]:
     spellings = _spellings(question)
-    found = [
-        (folded, canonical_tone(match[0]), match.span())
-        for match in SYLLABLE.finditer(text)
-        if (folded := fold(match[0])) in spellings
-    ]
+    found = [one for one in spans(text) if one[0] in spellings]
     in_spelling = {folded for folded, exact, _ in found if exact in spellings[folded]}
     return list(
         _joined(
@@ -62,9 +59,9 @@ def _spellings(question: tree.Question) -> dict[str, set[str]]:
     return spellings
 
 
-def _joined(text: str, spans: list[_Span]) -> Iterator[_Span]:
+def _joined(text: str, found: list[_Span]) -> Iterator[_Span]:
     start = end = -1
-    for next_start, next_end in spans:
+    for next_start, next_end in found:
         # "57-KL/TW" and "thông tin" are one run; a sentence's end parts two.
         if start >= 0 and text[end:next_start] in ("", " ", "-", "/", "–", "."):
             end = next_end
@@ -76,13 +73,13 @@ def _joined(text: str, spans: list[_Span]) -> Iterator[_Span]:
         yield start, end
 
 
-def _window(text: str, spans: list[_Span], length: int) -> _Span:
+def _window(text: str, marked: list[_Span], length: int) -> _Span:
     if len(text) <= length:
         return 0, len(text)
     best, best_weight = 0, 0
-    for start, _ in spans:
+    for start, _ in marked:
         # A run counts by its square: four words together say more than four apart.
-        weight = sum((b - a) ** 2 for a, b in spans if start <= a and b <= start + length)
+        weight = sum((b - a) ** 2 for a, b in marked if start <= a and b <= start + length)
         if weight > best_weight:
             best, best_weight = start, weight
     start = max(0, min(best - length // 4, len(text) - length))
@@ -94,10 +91,10 @@ def _window(text: str, spans: list[_Span], length: int) -> _Span:
     return start, min(end, len(text))
 
 
-def _marked(text: str, spans: list[_Span]) -> SafeString:
+def _marked(text: str, found: list[_Span]) -> SafeString:
     pieces: list[tuple[str | SafeString]] = []
     end = 0
-    for start, stop in spans:
+    for start, stop in found:
         pieces += [(text[end:start],), (format_html("<mark>{}</mark>", text[start:stop]),)]
         end = stop
     return format_html_join("", "{}", [*pieces, (text[end:],)])

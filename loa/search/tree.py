@@ -1,25 +1,19 @@
-"""The reader's question in our own words: terms, phrases, words to leave out, filters.
+"""The reader's question in our own words: terms, phrases, choices, words to leave out, limits.
 
-The tree knows no engine: highlighting, alerts and another engine read the same one.
+The tree knows no engine: highlighting, alerts and another engine read the same one. `reading` makes it of what was
+typed.
 """
 
-import re
 from dataclasses import dataclass
-
-from loa.lib.vietnamese import IDEOGRAPH
-from loa.search.fields import exact_terms, folded_terms
-
-_LONGEST_QUESTION = 400
-_MOST_TERMS = 32
-_PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:["“”„](?P<phrase>[^"“”„]*)["“”„]?|(?P<word>[^\s"“”„]+))')
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Neighbouring terms in both forms."""
 
-    folded: tuple[str, ...]
-    exact: tuple[str, ...]
+    folded: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
 
     @property
     def has_marks(self) -> bool:
@@ -28,22 +22,69 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """`terms` are looked for in any order, `phrases` as they stand, `excluded` not at all."""
+class Limit:
+    """Only what has this sender, topic, place, language or kind; or none of it.
 
-    terms: Words
+    Senders, topics and places are asked for by words of their names, languages and kinds by their code.
+    """
+
+    name: str  # "organization", "topic", "place", "language" or "kind"
+    words: Words = Words()
+    code: str = ""
+    is_excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Other words for the terms from `start` on, `length` of them: synonyms and what abbreviations stand for."""
+
+    start: int
+    length: int
+    others: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that was typed as a command and could not be one; it is looked for as words."""
+
+    about: str  # "date", "kind", "language", "quote", "or", "empty", "long"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`terms` are looked for in any order, `phrases` as they stand, one of each of the `choices`, no `excluded`.
+
+    `runs` are sentences of scripts that part no words, looked for as they stand or nearly so. `since` is the first day
+    and `until` the first day no more, in the portal's zone.
+    """
+
+    terms: Words = Words()
     phrases: tuple[Words, ...] = ()
+    runs: tuple[Words, ...] = ()
+    choices: tuple[tuple[Words, ...], ...] = ()
     excluded: tuple[Words, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    alternatives: tuple[Alternative, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     is_blank: bool = True
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether something typed narrows the search without being looked for in the texts."""
+        return bool(self.limits or self.since or self.until)
 
     @property
     def is_wordless(self) -> bool:
         """Something was typed, but nothing that could be found (such as "!!!")."""
-        return not self.is_blank and not (self.terms.folded or self.phrases or self.excluded)
+        return not (self.is_blank or self.wanted() or self.excluded or self.is_limited)
 
     def wanted(self) -> tuple[Words, ...]:
         """Everything the reader wants to see."""
-        return tuple(words for words in (self.terms, *self.phrases) if words.folded)
+        chosen = (words for choice in self.choices for words in choice)
+        return tuple(words for words in (self.terms, *self.phrases, *self.runs, *chosen) if words.folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,42 +94,9 @@ class Filters:
     portal: str
     section: str = ""
     organization: str = ""
+    topic: str = ""
+    place: str = ""
     language: str = ""
     kind: str = ""
     year: int | None = None
     original: str = ""  # "1": one text of each entry
-
-
-def parse(text: str) -> Question:
-    """Read a question; whatever is typed is a question, so this never fails.
-
-    "57-KL/TW" and "57 KL TW" are the same three terms. Quotation marks make a phrase, a
-    hyphen before a word or a phrase leaves it out.
-    """
-    text = text[:_LONGEST_QUESTION]
-    terms: list[str] = []
-    phrases: list[Words] = []
-    excluded: list[Words] = []
-    for piece in _PIECE.finditer(text):
-        words = _words(piece["word"] if piece["phrase"] is None else piece["phrase"])
-        if piece["minus"]:
-            excluded.append(words)
-        elif piece["phrase"] is not None:
-            phrases.append(words)
-        elif len(IDEOGRAPH.findall(piece["word"])) > 1:
-            phrases.append(words)  # nothing parts these words, so they are looked for as they stand
-        else:
-            terms.append(piece["word"])
-    return Question(
-        terms=_words(" ".join(terms)),
-        phrases=tuple(words for words in phrases if words.folded),
-        excluded=tuple(words for words in excluded if words.folded),
-        is_blank=not text.strip(),
-    )
-
-
-def _words(text: str) -> Words:
-    both = [(folded, exact) for folded, exact in zip(folded_terms(text), exact_terms(text), strict=True) if folded][
-        :_MOST_TERMS
-    ]
-    return Words(tuple(folded for folded, _ in both), tuple(exact for _, exact in both))

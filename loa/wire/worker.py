@@ -17,6 +17,7 @@ from loa.media.actions.make_due import make_due
 from loa.media.actions.sweep import sweep_halves
 from loa.newsletters.actions.send_due import send_due
 from loa.plans.actions.remind_due import remind_due
+from loa.search.actions.keep import keep
 from loa.wire.actions.beat import beat
 from loa.wire.actions.carry import carry_due
 from loa.wire.actions.expand import expand
@@ -24,6 +25,7 @@ from loa.wire.outlets import OUTLETS
 
 POLL = 0.5  # seconds between rounds when nobody wakes the worker
 DRAWING_POLL = 2.0
+KEEPING_POLL = 20.0
 LONGEST_PAUSE = 30.0
 
 log = logging.getLogger(__name__)
@@ -66,6 +68,7 @@ def run(stop: threading.Event) -> None:
     recurring = schedule()
     drawing = threading.Thread(target=draw, args=(stop,), daemon=True)
     drawing.start()
+    threading.Thread(target=keep_search, args=(stop,), daemon=True).start()
     failures = 0
     while not stop.is_set():
         try:
@@ -96,6 +99,19 @@ def draw(stop: threading.Event) -> None:
             is_idle = True
         if is_idle:
             stop.wait(DRAWING_POLL)
+    connection.close()
+
+
+def keep_search(stop: threading.Event) -> None:
+    """See to the search index until told to stop, beside the round: nobody waits while it is read or built."""
+    while not stop.wait(KEEPING_POLL):
+        try:
+            close_old_connections()
+            found = keep()
+            if found is not None and not found.is_whole:
+                log.warning("the search index was not as the record says, and was mended: %s", found.summary())
+        except Exception:
+            log.exception("the search index could not be looked through; trying again")
     connection.close()
 
 

@@ -11,7 +11,8 @@ from loa.search import folder
 from loa.search.engine import Engine
 from loa.search.errors import IndexBusy, IndexUnavailable
 from loa.search.fields import Document
-from loa.search.tree import Filters, parse
+from loa.search.reading import parse
+from loa.search.tree import Filters
 from tests.search.conftest import MakeDocument
 
 
@@ -136,7 +137,7 @@ def test_a_rebuild_that_fails_leaves_the_old_index(engine: Engine, make_document
 def test_old_generations_do_not_pile_up(engine: Engine) -> None:
     for _ in range(4):
         engine.rebuild([])
-    assert len([path for path in engine.folder.iterdir() if path.is_dir()]) == 2
+    assert len([path for path in engine.folder.iterdir() if path.is_dir()]) == 1
 
 
 def test_a_second_writer_is_told_to_wait(engine: Engine, make_document: MakeDocument) -> None:

@@ -9,11 +9,12 @@ from loa.archive.models import Entry
 from loa.audit.actions.record import SYSTEM
 from loa.releases.actions.translate import publish_translation, save_translation
 from loa.releases.models import Release
-from loa.search import outlet, queries
+from loa.search import queries, record
 from loa.search.actions.rebuild import rebuild
 from loa.search.engine import Engine
+from loa.search.reading import parse
 from loa.search.results import highlight
-from loa.search.tree import Filters, parse
+from loa.search.tree import Filters
 from tests.search.conftest import MakeDocument
 
 EN = {
@@ -71,7 +72,7 @@ def test_a_text_in_a_third_language_is_shown_where_the_page_has_none_of_its_own(
 
 
 def test_a_rebuild_knows_every_language(entry: Entry) -> None:
-    assert rebuild(outlet.everything()) == 3
+    assert rebuild(record.everything()) == 3
     hits = queries.search(entry.portal_id, "有機米").hits
     assert [hit.language for hit in hits] == ["ja"]
 
@@ -92,6 +93,6 @@ def test_a_joint_release_is_found_by_each_of_its_senders(put_out: Callable[..., 
     entry = put_out()
     assert entry.current is not None
     entry.current.partners = [{"slug": "hat-giong", "name": "Ngân hàng Hạt Giống"}]
-    found = outlet.document(entry, entry.current).organization
+    found = record.document(entry, entry.current).organization
     assert "Ngân hàng Hạt Giống" in found
     assert entry.organization.name in found

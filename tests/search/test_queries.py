@@ -7,6 +7,7 @@ import pytest
 
 from loa.search import queries
 from loa.search.errors import IndexUnavailable
+from loa.search.queries import Page
 from tests.search.conftest import MakeDocument
 
 
@@ -20,17 +21,21 @@ def test_a_page_of_hits_names_entries_and_languages(make_document: MakeDocument)
     queries.engine().rebuild(
         [make_document("a"), make_document("a", key="a:en", language="en"), make_document("b", "Tin tin")]
     )
-    result = queries.search(1, "tin", size=2)
+    result = queries.search(1, "tin", page=queries.Page(size=2))
     assert (result.total, result.has_next) == (3, True)
     assert sorted(queries.search(1, "tin").ids) == ["a", "b"]
-    assert [hit.public_id for hit in queries.search(1, "tin", language="en").hits] == ["a"]
+    assert [hit.public_id for hit in queries.search(1, "tin", queries.Narrowing(language="en")).hits] == ["a"]
     assert result.facets["organization"] == {"sao-mai": 3}
 
 
-@pytest.mark.parametrize("wrong", [{"year": 10**30}, {"year": -1}, {"page": 10**30}, {"page": -5}, {"size": 0}])
-def test_numbers_out_of_range_are_no_failure(make_document: MakeDocument, wrong: dict[str, int]) -> None:
+@pytest.mark.parametrize(
+    "page", [Page(number=10**30), Page(number=-5), Page(size=0), Page(sort="date", before="9" * 25, after="x")]
+)
+def test_numbers_out_of_range_are_no_failure(make_document: MakeDocument, page: Page) -> None:
     queries.engine().rebuild([make_document("a")])
-    queries.search(1, "tin", **wrong)  # type: ignore[arg-type]
+    queries.search(1, "tin", page=page)
+    for year in (10**30, -1):
+        assert queries.search(1, "tin", queries.Narrowing(year=year)).total == 0
 
 
 def test_a_missing_index_is_a_fact_pages_can_tell() -> None:

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from loa.search.engine import Engine, Hits
-from loa.search.tree import Filters, parse
+from loa.search.engine import Engine, Hits, Part
+from loa.search.reading import parse
+from loa.search.tree import Filters
 from tests.search.conftest import MakeDocument
 
 
@@ -108,9 +109,9 @@ def test_it_sorts_by_date_and_counts_and_pages(engine: Engine, make_document: Ma
     hits = engine.search(parse("tin"), Filters("1"), by_date=True, facets=True)
     assert names(hits) == ["2024", "2022", "1961"]
     assert hits.facets["year"] == {"1961": 1, "2022": 1, "2024": 1}
-    second = engine.search(parse("tin"), Filters("1"), by_date=True, offset=1, limit=1)
+    second = engine.search(parse("tin"), Filters("1"), part=Part(1, 1), by_date=True)
     assert (names(second), second.total) == (["2022"], 3)
-    assert engine.search(parse("tin"), Filters("1"), offset=10**9).keys == ()
+    assert engine.search(parse("tin"), Filters("1"), Part(offset=10**9)).keys == ()
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from loa.topics import queries as topics
 
 FORMS: Final = {"xml": rss, "atom": atom, "json": json_feed}
 LONGEST: Final = 50
+NARROWING: Final = ("section", "organization", "topic", "place", "language", "kind")
 MOST_LETTERS: Final = 2_000_000  # of all texts together; what is older is found on the pages
 TOMBSTONES_FOR: Final = timedelta(days=30)
 
@@ -89,19 +90,11 @@ def newsroom(request: HttpRequest, form: str, slug: str) -> HttpResponse:
 def search(request: HttpRequest, form: str) -> HttpResponse:
     """What a search finds with the same filters as its page, newest first; what was withdrawn is found no more."""
     portal, words = portal_of(request), kept(request.GET.get("q", ""))
-    section_slug, sender = request.GET.get("section", ""), request.GET.get("organization", "")
+    chosen = {name: kept(request.GET.get(name, "")) for name in NARROWING}
     year = int(text) if len(text := request.GET.get("year", "")) == 4 and text.isdecimal() else None
     try:
-        found = finding.search(
-            portal.pk,
-            words,
-            section=section_slug,
-            organization=sender,
-            year=year,
-            kind=request.GET.get("kind", ""),
-            sort="date",
-            size=LONGEST,
-        )
+        narrowing = finding.Narrowing(**chosen, year=year)
+        found = finding.search(portal.pk, words, narrowing, finding.Page(sort="date", size=LONGEST))
     except IndexUnavailable:
         sentence = _("Kho tìm kiếm đang được dựng lại.")
         return HttpResponse(f"{sentence}\n", "text/plain; charset=utf-8", 503)

@@ -27,15 +27,10 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"asked": asked, "is_rebuilding": False}
     portal = portal_of(request)
     try:
-        found = finding.search(
-            portal.pk,
-            asked["q"],
-            section=asked["section"],
-            organization=asked["organization"],
-            year=year,
-            kind=asked["kind"],
-            page=number,
+        narrowing = finding.Narrowing(
+            section=asked["section"], organization=asked["organization"], year=year, kind=asked["kind"]
         )
+        found = finding.search(portal.pk, asked["q"], narrowing, finding.Page(number=number))
     except IndexUnavailable:
         context["is_rebuilding"] = True
         return page(request, "pages/search.html", context, ["search"])

@@ -1,0 +1,155 @@
+"""What of the archive is indexed: entries as documents, and the digests the index is compared with."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from loa.archive.models import Entry, Notice, State, Translation, Version
+from loa.lib import html
+from loa.search.engine import Late
+from loa.search.fields import TURN_BITS, Document, first_turn
+
+_CHUNK = 500
+_WINDOW = 2_000  # entries compared at a time
+
+
+def everything() -> Iterator[Document]:
+    """Every document of every portal, for a rebuild."""
+    shown = rows().filter(state=State.PUBLISHED).iterator(chunk_size=_CHUNK)
+    return (one for entry in shown for one in documents_of(entry))
+
+
+def of_entries(public_ids: Iterable[str]) -> list[Document]:
+    """The documents of these entries as they are now; none of those withdrawn or unknown."""
+    found = rows().filter(public_id__in=list(public_ids), state=State.PUBLISHED)
+    return [one for entry in found for one in documents_of(entry)]
+
+
+def changed_from_now() -> Callable[[], Late]:
+    """A question to be asked later: which entries have changed since now, and their documents then."""
+    newest = Notice.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+    def late() -> Late:
+        changed = Notice.objects.filter(id__gt=newest).values_list("entry__public_id", flat=True)
+        ids = list(dict.fromkeys(changed))
+        return ids, of_entries(ids)
+
+    return late
+
+
+def rows() -> QuerySet[Entry]:
+    """Entries with what a document is made of."""
+    joined = Entry.objects.select_related("current", "organization", "section", "place__successor", "portal")
+    translated = Translation.objects.select_related("version")
+    return joined.prefetch_related("topics", Prefetch("translations", translated))
+
+
+def documents_of(entry: Entry) -> Iterator[Document]:
+    """One a language, the original's first."""
+    if entry.current is None:
+        raise ValueError(f"entry {entry.public_id} has no version")
+    yield document(entry, entry.current)
+    for row in entry.translations.all():
+        if row.language != entry.current.language:
+            yield document(entry, row.version, is_original=False)
+
+
+def document(entry: Entry, version: Version, *, is_original: bool = True) -> Document:
+    """One text of an entry as plain values for the engine."""
+    topics = list(entry.topics.all())
+    return Document(
+        key=f"{entry.public_id}:{version.language}", portal=str(entry.portal_id), language=version.language,
+        headline=version.headline, subtitle=version.subtitle, lead=version.lead, body=html.to_text(version.body_html),
+        organization=_senders(entry, version), organization_slug=entry.organization.slug,
+        place=_place(entry), place_key=str(entry.place_id or ""), sections=[entry.section.slug],
+        topics=[topic.pk for topic in topics], topic_names=[name for topic in topics for name in _labels(topic.labels)],
+        kind=entry.kind, published_at=entry.published_at,
+        day=entry.published_at.astimezone(ZoneInfo(entry.portal.time_zone)).date(),
+        digest=_digest(version.digest, entry.organization.name, entry.section.slug, entry.place_id, entry.kind,
+                       entry.published_at),
+        people=[quote["name"] for quote in version.quotes],
+        documents=[f"{one['number']} {one.get('title', '')}" for one in version.documents],
+        is_original=is_original, facts=_words(version.facts),
+    )  # fmt: skip
+
+
+def _digest(*of: object) -> str:
+    """Changes with whatever a document is made of and readers would miss."""
+    said = "\n".join(one.isoformat() if isinstance(one, datetime) else str(one) for one in of)
+    return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
+
+
+def _senders(entry: Entry, version: Version) -> str:
+    """Everybody a text is from, by each of their names; a joint one is found by any."""
+    own = (entry.organization.name, entry.organization.name_en)
+    return " · ".join(filter(None, [*own, *(str(one.get("name", "")) for one in version.partners)]))
+
+
+def _place(entry: Entry) -> str:
+    """The place under its names, and under that of the place it was merged into: who types today's name finds both."""
+    found = [one for one in (entry.place, entry.place and entry.place.successor) if one is not None]
+    return " · ".join(dict.fromkeys(name for one in found for name in (one.name, one.name_en) if name))
+
+
+def _labels(labels: dict[str, Any]) -> list[str]:
+    return [str(labels[language]) for language in ("vi", "en") if labels.get(language)]
+
+
+def _words(facts: dict[str, Any]) -> list[str]:
+    """What of the facts people look for: venues with where they are, a product, a person with their role, a period."""
+    venues = [" ".join(str(part) for part in one.values()) for one in facts.get("venues", [])]
+    return [*venues, *(str(facts[name]) for name in ("name", "person", "role", "period", "audience") if name in facts)]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of time (places in time, open where None) and the digests of its documents by key."""
+
+    expected: dict[str, str]
+    first: int | None
+    before: int | None
+
+
+_COLUMNS = ("public_id", "organization__name", "section__slug", "place_id", "kind", "published_at")
+
+
+def windows() -> Iterator[Window]:
+    """The whole record piece by piece in the order of time, so that a million entries fit into little memory."""
+    public = Entry.objects.filter(state=State.PUBLISHED).order_by("published_at", "pk")
+    last: tuple[datetime, int] | None = None
+    first: int | None = None
+    while True:
+        rest = public.filter(Q(published_at__gt=last[0]) | Q(published_at=last[0], pk__gt=last[1])) if last else public
+        ends = list(rest.values_list("published_at", "pk")[_WINDOW - 1 : _WINDOW])
+        if not ends:
+            yield Window(_expected(rest), first, None)
+            return
+        # Up to the end of that second: the index knows no smaller stretch.
+        second = ends[0][0].replace(microsecond=999_999)
+        yield Window(
+            _expected(rest.filter(published_at__lte=second)), first, before := first_turn(second) + (1 << TURN_BITS)
+        )
+        first, last = before, (second, 2**62)
+
+
+def _expected(entries: QuerySet[Entry]) -> dict[str, str]:
+    texts = entries.values_list(*_COLUMNS, "pk", "current__language", "current__digest")
+    found: dict[str, str] = {}
+    about: dict[int, tuple[Any, ...]] = {}
+    languages: dict[int, str] = defaultdict(str)
+    for public_id, *rest, pk, language, digest in texts:
+        about[pk] = (public_id, *rest)
+        languages[pk] = language
+        found[f"{public_id}:{language}"] = _digest(digest, *rest)
+    translated = Translation.objects.filter(entry__in=entries.order_by().values("pk"))
+    for pk, language, digest in translated.values_list("entry_id", "language", "version__digest"):
+        if pk in about and language != languages[pk]:
+            public_id, *rest = about[pk]
+            found[f"{public_id}:{language}"] = _digest(digest, *rest)
+    return found

@@ -1,0 +1,81 @@
+"""Letters to terms: what is one word in each script, and the two forms it is looked for in.
+
+Scripts that part their words by spaces give a term a word. Chinese, Japanese, Thai, Lao, Khmer and Burmese do not:
+there each letter with its marks is a term, and neighbours in pairs (bigrams) stand for words.
+"""
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from loa.lib.vietnamese import canonical_tone, fold, nfc
+
+# Longer "words" are machine noise (encoded pictures, hashes); both sides cut them alike.
+_LONGEST = 60
+
+_CJK = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_SOUTH_EAST = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uaa60-\uaa7f"
+_UNSPACED = _CJK + _SOUTH_EAST
+_INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
+
+
+def _marks() -> str:
+    """Every mark that stands on or beside a letter, as ranges of a character class."""
+    found = [code for code in range(0x300, 0x20000) if unicodedata.category(chr(code)) in ("Mn", "Mc")]
+    starts = [code for before, code in zip([-1, *found], found, strict=False) if code != before + 1]
+    ends = [code for code, after in zip(found, [*found[1:], sys.maxunicode], strict=True) if after != code + 1]
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in zip(starts, ends, strict=True))
+
+
+_JOINED = _marks() + _INVISIBLE
+_WORD = re.compile(rf"(?=[^\W_])[{_UNSPACED}][{_JOINED}]*|[^\W_{_UNSPACED}](?:[^\W_{_UNSPACED}]|[{_JOINED}])*")
+_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
+_HIDDEN = re.compile(f"[{_INVISIBLE}]")
+
+# Short vowels, nunation, the long dash that only stretches a word; Hebrew points.
+_POINTS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u0591-\u05c7]")
+_DIGITS = {code: str(unicodedata.digit(chr(code))) for code in (*range(0x660, 0x66A), *range(0x6F0, 0x6FA))}
+# Letters of Arabic and Persian keyboards that readers take for one another, and Latin ones without a mark to take off.
+_ALIKE = str.maketrans("أإآٱىیةكؤئ", "ااااييهكوي") | {
+    ord("ک"): "ك", ord("ø"): "o", ord("ł"): "l", ord("ı"): "i", ord("ß"): "ss", ord("æ"): "ae", ord("œ"): "oe",
+}  # fmt: skip
+
+
+def words(text: str) -> list[str]:
+    """The words in reading order, composed, otherwise as written."""
+    return _WORD.findall(nfc(text))
+
+
+def spans(text: str) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    """Folded form, exact form and place of every word of a text that is composed already."""
+    for match in _WORD.finditer(text):
+        yield *forms(match[0]), match.span()
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether it holds more than one letter of a script that parts no words."""
+    return len(_UNSPACED_LETTER.findall(text)) > 1
+
+
+# A language has some thousand syllables and an archive millions of them: most were met before.
+@lru_cache(maxsize=60_000)
+def forms(word: str) -> tuple[str, str]:
+    """A word folded (what a hurried reader types) and exact, apart from case and from where the tone stands (hòa, hoà).
+
+    Soft hyphens and zero-width letters are no part of either; full-width, Arabic and Persian digits are plain ones.
+    """
+    plain = _POINTS.sub("", _HIDDEN.sub("", word)).translate(_DIGITS)
+    folded = fold(plain.lower().translate(_ALIKE)).translate(_ALIKE)
+    return folded[:_LONGEST], canonical_tone(plain)[:_LONGEST]
+
+
+def exact_terms(text: str) -> list[str]:
+    """The terms as written."""
+    return [forms(word)[1] for word in words(text)]
+
+
+def folded_terms(text: str) -> list[str]:
+    """The same terms without marks."""
+    return [forms(word)[0] for word in words(text)]

@@ -1,0 +1,48 @@
+"""Letters to terms."""
+
+import unicodedata
+
+import pytest
+
+from loa.search.words import exact_terms, folded_terms, forms, spans
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Đối ngoại", "doi ngoai"), ("ÐỐI", "đối"), ("ðối", "doi"), ("hòa", "hoà"), ("thúy", "thuý"), ("qủa", "quả"),
+        ("Kết luận ５７", "ket luan 57"), ("thông\u00adtin", "thongtin"), ("thông\u200btin", "thông\u2060tin"),
+        ("\ufefftin", "tin"), ("Ｌｏａ", "loa"), ("Straße", "strasse"), ("smørrebrød", "smorrebrod"),
+        ("Łódź", "lodz"), ("İstanbul", "istanbul"), ("ёлка", "елка"), ("Æon", "aeon"),
+        ("كِتَاب", "كتاب"), ("أحمد", "احمد"), ("مدرسة", "مدرسه"), ("فارسی", "فارسي"), ("٢٠٢٣", "2023"), ("۲۰۲۳", "2023"),
+        ("العـــربية", "العربية"), ("שָׁלוֹם", "שלום"),
+    ],
+)  # fmt: skip
+def test_both_fold_to_the_same_terms(one: str, other: str) -> None:
+    assert folded_terms(one) == folded_terms(other)
+    assert folded_terms(unicodedata.normalize("NFD", one)) == folded_terms(other)
+
+
+def test_the_exact_form_keeps_tones_and_letters_apart() -> None:
+    assert len({forms(word)[1] for word in ("ma", "má", "mà", "mả", "mã", "mạ", "mâ", "mă")}) == 8
+    assert exact_terms("hòa Hoà HOÀ") == ["hoà"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("有机稻米", ["有", "机", "稻", "米"]),
+        ("ข้าวอินทรีย์", ["ข้", "า", "ว", "อิ", "น", "ท", "รี", "ย์"]),
+        ("ເຂົ້າ", ["ເ", "ຂົ້", "າ"]),
+        ("អង្ករ", ["អ", "ង្", "ក", "រ"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
+        ("tiếng 日本 và Nhật", ["tiếng", "日", "本", "và", "nhật"]),
+    ],
+)
+def test_marks_stay_with_their_letters_in_every_script(text: str, terms: list[str]) -> None:
+    assert exact_terms(text) == [unicodedata.normalize("NFC", term) for term in terms]
+
+
+def test_places_are_those_of_the_text() -> None:
+    text = "Số 57-KL/TW"
+    assert [text[start:end] for _, _, (start, end) in spans(text)] == ["Số", "57", "KL", "TW"]
