@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from loa.mail import rules
 from loa.mail.models import WAITING, Copy, Halt, Mailing, Message, MessageAbout, State, Suppression
@@ -31,10 +31,9 @@ class Report:
 
 
 def due(now: datetime) -> QuerySet[Message]:
-    """What should leave now, lane by lane: waiting rows, and rows whose sender died with them in hand."""
-    waiting = Q(state__in=WAITING, not_before__lte=now)
-    left_behind = Q(state=State.LEASED, lease_until__lte=now)
-    return Message.objects.filter(waiting | left_behind).order_by("lane", "not_before", "id")
+    """Messages that should leave now, lane by lane, save those of a lane that is halted."""
+    waiting = Message.objects.filter(state__in=WAITING, not_before__lte=now)
+    return waiting.exclude(lane__in=Halt.objects.values("lane")).order_by("lane", "not_before", "id")
 
 
 def running(now: datetime) -> QuerySet[Mailing]:
@@ -42,14 +41,6 @@ def running(now: datetime) -> QuerySet[Mailing]:
     halted = Halt.objects.values("lane")
     rows = Mailing.objects.filter(finished_at=None, is_paused=False, not_before__lte=now).exclude(lane__in=halted)
     return rows.exclude(state=Mailing.State.STOPPED).order_by("lane", "id")
-
-
-def due_copies(now: datetime) -> QuerySet[Copy]:
-    """Copies that should leave now."""
-    waiting = Q(state__in=WAITING, not_before__lte=now)
-    left_behind = Q(state=State.LEASED, lease_until__lte=now)
-    rows = Copy.objects.filter(waiting | left_behind, mailing__in=running(now).order_by())
-    return rows.select_related("mailing").order_by("mailing", "id")
 
 
 def report(mailing: Mailing) -> Report:

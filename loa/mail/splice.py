@@ -16,9 +16,9 @@ from html import escape
 
 from django.conf import settings
 
-from loa.mail.errors import BadHeader
+from loa.mail.errors import BadAddress, BadHeader
 from loa.mail.models import Mailing, Message
-from loa.mail.rules import SLOT
+from loa.mail.rules import SLOT, read_address
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _UNSAFE = re.compile(r"[^!#-+\--;=?-~]")  # in the value of a header's slot: space, comma, quotes, <, >, \ and controls
@@ -31,7 +31,8 @@ WORD = 45  # bytes an encoded word holds (RFC 2047: 75 characters with its frame
 SOFT = b"=\r\n"
 
 Encode = Callable[[str], bytes]
-Piece = bytes | tuple[str, Encode]
+Slot = tuple[str, Encode]
+Piece = bytes | Slot
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,12 @@ class Compiled:
 
     sender: str  # the envelope's
     pieces: tuple[Piece, ...]
+    slots: frozenset[Slot]  # each is encoded once, however often it stands there
 
     def fill(self, values: Mapping[str, str]) -> bytes:
         """The mail for one recipient, lines ended by CRLF. Raises KeyError for a slot without a value, BadHeader."""
-        return b"".join([part if isinstance(part, bytes) else part[1](values[part[0]]) for part in self.pieces])
+        ready = {slot: slot[1](values[slot[0]]) for slot in self.slots}
+        return b"".join([part if isinstance(part, bytes) else ready[part] for part in self.pieces])
 
 
 def compile_mailing(mailing: Mailing) -> Compiled:
@@ -77,13 +80,15 @@ def compile_mail(
     cut = _cut if has_slots else _whole
     text, html = bodies
     name, envelope = parseaddr(sender)
-    if not envelope or not _PRINTABLE.fullmatch(envelope):
-        raise BadHeader("From")
+    try:
+        address = read_address(envelope)
+    except BadAddress as error:
+        raise BadHeader("From") from error
     pieces: list[Piece] = [
-        b"From: " + _named(name, envelope) + b"\r\nTo: ", ("to", _address),
+        b"From: " + _named(name, address.email) + b"\r\nTo: ", ("to", _address),
         b"\r\nSubject: ", *_subject(cut(subject)),
         b"\r\nDate: " + format_datetime(date).encode(), b"\r\nMessage-ID: <", ("message_id", _token),
-        b"@" + (envelope.rpartition("@")[2] or "localhost").encode() + b">\r\nAuto-Submitted: auto-generated",
+        b"@" + address.domain.encode() + b">\r\nAuto-Submitted: auto-generated",
     ]  # fmt: skip
     for header, value in headers.items():
         pieces += _header(header, cut(_FOLD.sub(" ", value)))
@@ -92,11 +97,11 @@ def compile_mail(
         digest = hashlib.sha256((text + html).encode()).hexdigest()[:24]
         boundary = f"=_{digest}".encode()  # "=_" cannot stand in quoted-printable text (RFC 2045, section 6.7)
         pieces.append(b'Content-Type: multipart/alternative; boundary="' + boundary + b'"\r\n\r\n--' + boundary)
-        pieces += [b"\r\n", *_part("plain", cut(text), str), b"\r\n--" + boundary + b"\r\n"]
-        pieces += [*_part("html", cut(html), escape), b"\r\n--" + boundary + b"--\r\n"]
+        pieces += [b"\r\n", *_part("plain", cut(text), _printable), b"\r\n--" + boundary + b"\r\n"]
+        pieces += [*_part("html", cut(html), _escaped), b"\r\n--" + boundary + b"--\r\n"]
     else:
-        pieces += _part("plain", cut(text), str)
-    return Compiled(envelope, _joined(pieces))
+        pieces += _part("plain", cut(text), _printable)
+    return Compiled(address.email, _joined(pieces), frozenset(piece for piece in pieces if isinstance(piece, tuple)))
 
 
 def message_id(mailing_id: str, key: str) -> str:
@@ -113,15 +118,19 @@ def _whole(text: str) -> list[str]:
     return [text]
 
 
-def _part(subtype: str, cut: list[str], guard: Callable[[str], str]) -> list[Piece]:
+def _part(subtype: str, cut: list[str], encode: Encode) -> list[Piece]:
     head = f"Content-Type: text/{subtype}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
     pieces: list[Piece] = [head.encode()]
     for place, word in enumerate(cut):
         if place % 2:
-            pieces += [SOFT, (word, lambda value: _printable(guard(value))), SOFT]
+            pieces += [SOFT, (word, encode), SOFT]
         else:
             pieces.append(_printable(word))
     return [*pieces, b"\r\n"]
+
+
+def _escaped(text: str) -> bytes:
+    return _printable(escape(text))
 
 
 def _printable(text: str) -> bytes:

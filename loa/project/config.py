@@ -55,6 +55,14 @@ def mail_url() -> str:
     return value
 
 
+def mail_connections() -> int:
+    """How many connections to the relay one worker keeps at most; the lane of accounts has one more to itself."""
+    connections = number("LOA_MAIL_CONNECTIONS", 4)
+    if not 1 <= connections <= 100:
+        raise ValueError(f"LOA_MAIL_CONNECTIONS: {connections} is not between 1 and 100")
+    return connections
+
+
 def mail_from() -> str:
     """The sender of the portal's own mail."""
     return os.environ.get("LOA_MAIL_FROM", f"khong-tra-loi@{urlsplit(origin()).hostname}")

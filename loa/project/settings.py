@@ -19,6 +19,7 @@ ALLOWED_HOSTS = ["*"]  # Portals are found by host; a host that is no portal's g
 LOA_HOME = config.home()
 LOA_ORIGIN = config.origin()
 LOA_MAIL_URL = config.mail_url()
+LOA_MAIL_CONNECTIONS = config.mail_connections()
 LOA_CACHE_URL, LOA_TASKS_URL = config.cache_url(), config.tasks_url()  # read here so that a wrong one is refused
 LOA_PROXIES = config.proxies()
 LOA_LARGEST_VIDEO = config.largest_video()

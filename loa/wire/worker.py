@@ -1,4 +1,4 @@
-"""The worker's round: notices to deliveries, deliveries to outlets, newsletters, mail, and what recurs."""
+"""The worker's round: notices to deliveries, deliveries to outlets, and what recurs; mail and pictures beside it."""
 
 import logging
 import math
@@ -11,7 +11,7 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from loa.jobs import wake
 from loa.limits.actions.sweep import sweep
-from loa.mail.actions.deliver import deliver_due
+from loa.mail import worker as mail
 from loa.mail.actions.sweep import sweep as sweep_mail
 from loa.media.actions.make_due import make_due
 from loa.media.actions.sweep import sweep_halves
@@ -69,6 +69,9 @@ def run(stop: threading.Event) -> None:
     drawing = threading.Thread(target=draw, args=(stop,), daemon=True)
     drawing.start()
     threading.Thread(target=keep_search, args=(stop,), daemon=True).start()
+    woken = threading.Event()
+    sending = threading.Thread(target=mail.run, args=(stop, woken), daemon=True)
+    sending.start()
     failures = 0
     while not stop.is_set():
         try:
@@ -80,11 +83,15 @@ def run(stop: threading.Event) -> None:
             close_old_connections()
             stop.wait(min(LONGEST_PAUSE, POLL * 2 ** min(failures, 6)))
             continue
-        if not worked and not wake.wait(receiver, POLL) and receiver is None:
+        if worked or wake.wait(receiver, POLL):
+            woken.set()
+        elif receiver is None:
             stop.wait(POLL)
     if receiver is not None:
         receiver.close()
         wake.path().unlink(missing_ok=True)
+    woken.set()
+    sending.join(timeout=mail.GRACE)
     drawing.join(timeout=5)  # a picture in hand is drawn again by whoever finds its lease run out
 
 
@@ -124,5 +131,4 @@ def turn(recurring: list[Recurring]) -> bool:
     carried = carry_due(OUTLETS)
     for thing in recurring if carried else ():
         thing.has_news = True
-    sent = deliver_due()
-    return bool(taken_up or carried or sent)
+    return bool(taken_up or carried)

@@ -10,13 +10,14 @@ import pytest
 from django.core.mail import send_mail
 
 from loa.lib import clock
-from loa.mail import providers
+from loa.mail.actions.begin import begin
 from loa.mail.actions.cancel import cancel
-from loa.mail.actions.deliver import claim, deliver_due
+from loa.mail.actions.deliver import deliver_due
+from loa.mail.actions.lease import Room, lease
 from loa.mail.actions.queue import queue
 from loa.mail.actions.suppress import suppress
-from loa.mail.errors import NotSent
 from loa.mail.models import Message, State
+from loa.mail.providers.folder import Folder
 
 pytestmark = pytest.mark.django_db
 
@@ -44,21 +45,21 @@ def test_it_writes_one_file_and_never_again(outbox: Path) -> None:
 
 def test_a_sender_that_died_is_followed_by_another(outbox: Path) -> None:
     write()
-    row = Message.objects.get()
-    assert claim(row)
-    assert not claim(row)
+    (job,) = lease("dead", Room(5))
+    assert lease("other", Room(5)) == []
     assert deliver_due() == 0
     Message.objects.update(lease_until=clock.now() - timedelta(seconds=1))
+    assert begin("dead", [job]) == []
     assert deliver_due() == 1
 
 
 def test_a_failure_waits_and_a_final_one_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
     write()
 
-    def refuse(*_: Any, **__: Any) -> None:
-        raise NotSent("450 later")
+    def refuse(*_: Any) -> None:
+        raise OSError("450 later")
 
-    monkeypatch.setattr(providers, "hand_over", refuse)
+    monkeypatch.setattr(Folder, "_write", refuse)
     assert deliver_due() == 0
     row = Message.objects.get()
     assert (row.state, row.attempts, row.error) == (State.DEFERRED, 1, "450 later")

@@ -10,11 +10,11 @@ from loa.archive.actions.shelve import Text, add_version
 from loa.archive.actions.withdraw import withdraw
 from loa.archive.models import Entry, Notice
 from loa.lib import clock
-from loa.mail import providers
 from loa.mail.actions.cancel import call_back
-from loa.mail.actions.deliver import claim, deliver, deliver_due
-from loa.mail.errors import NotSent
+from loa.mail.actions.deliver import deliver_due
+from loa.mail.actions.lease import Room, lease
 from loa.mail.models import Message, MessageAbout, State
+from loa.mail.providers.folder import Folder
 from loa.newsletters.actions.build_again import build_again
 from loa.newsletters.actions.send_due import send_due
 from loa.newsletters.models import DigestItem
@@ -93,23 +93,20 @@ def test_whoever_left_meanwhile_gets_nothing(reader: Subscriber, two: tuple[Entr
 def test_what_was_in_hand_and_failed_is_not_tried_again(
     two: tuple[Entry, Entry], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    row = Message.objects.get()
-    assert claim(row)
-
-    def withdraw_and_refuse(*_: Any, **__: Any) -> None:
+    def withdraw_and_refuse(*_: Any) -> None:
         withdraw(two[0], statement="Sai.")
-        raise NotSent("450 later")
+        raise OSError("450 later")
 
-    monkeypatch.setattr(providers, "hand_over", withdraw_and_refuse)
-    deliver(row)
-    monkeypatch.undo()
+    with monkeypatch.context() as while_sending:
+        while_sending.setattr(Folder, "_write", withdraw_and_refuse)
+        assert deliver_due() == 0
     assert Message.objects.get().state == State.CANCELLED
     assert (build_again(), deliver_due()) == (1, 1)
     assert "Tin một" not in Message.objects.get(state=State.SENT).text
 
 
 def test_a_sender_that_died_is_not_followed_with_what_was_called_back(two: tuple[Entry, Entry]) -> None:
-    claim(Message.objects.get())
+    lease("dead", Room(5))
     withdraw(two[0], statement="Sai.")
     Message.objects.update(lease_until=clock.now() - timedelta(seconds=1))
     assert deliver_due() == 0

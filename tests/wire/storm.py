@@ -22,8 +22,8 @@ from loa.accounts.models import Person  # noqa: E402
 from loa.accounts.queries import actor  # noqa: E402
 from loa.archive.models import Entry, Notice  # noqa: E402
 from loa.lib import clock  # noqa: E402
+from loa.mail.actions.deliver import deliver_due  # noqa: E402
 from loa.mail.models import Message  # noqa: E402
-from loa.mail.models import State as MailState  # noqa: E402
 from loa.organizations.actions.found import found  # noqa: E402
 from loa.portals.models import Portal  # noqa: E402
 from loa.releases.actions.publish import publish  # noqa: E402
@@ -61,13 +61,13 @@ def settle() -> dict[str, Any]:
     """Finish what dead workers left, and say what is found."""
     now = clock.now()
     Delivery.objects.filter(state=State.LEASED).update(lease_until=now)
-    Message.objects.filter(state=MailState.LEASED).update(lease_until=now)
     Delivery.objects.exclude(state=State.DONE).update(not_before=now)
     until = time.monotonic() + 60
     while worker.turn([]) or Delivery.objects.exclude(state=State.DONE).exists():
         if time.monotonic() > until:
             break
         time.sleep(0.05)
+    deliver_due()
     portal = Portal.objects.get()
     return {
         "entries": list(Entry.objects.order_by("id").values_list("public_id", flat=True)),

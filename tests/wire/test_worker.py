@@ -48,6 +48,7 @@ def test_a_locked_database_does_not_end_it(home: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(worker, "POLL", 0.01)
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)
     monkeypatch.setattr(worker, "make_due", lambda: 0)
+    monkeypatch.setattr(worker.mail, "run", lambda *_: None)
     began = time.monotonic()
     worker.run(stop)
     assert len(rounds) == 2

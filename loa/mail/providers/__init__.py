@@ -1,17 +1,19 @@
-"""The ways mail leaves, chosen by `LOA_MAIL_URL`; each takes one message as bytes or raises NotSent."""
+"""The ways mail leaves, chosen by `LOA_MAIL_URL`."""
 
 from urllib.parse import urlsplit
 
 from loa.mail.errors import UnknownTransport
-from loa.mail.providers import folder, smtp
+from loa.mail.journal import Journal
+from loa.mail.providers.folder import Folder
+from loa.mail.providers.job import Transport
+from loa.mail.providers.smtp import Pool
 
 
-def hand_over(url: str, *, name: str, sender: str, to: str, data: bytes) -> None:
-    """Send one message; `name` is the same whenever the same message is tried again."""
+def transport(url: str, journal: Journal, connections: int) -> Transport:
+    """The transport an address names; with SMTP one connection more than told is kept for the lane of accounts."""
     parts = urlsplit(url)
     if parts.scheme == "file":
-        folder.hand_over(parts.path, name=name, data=data)
-    elif parts.scheme in {"smtp", "smtps"}:
-        smtp.hand_over(parts, sender=sender, to=to, data=data)
-    else:
-        raise UnknownTransport(f"LOA_MAIL_URL: “{parts.scheme}” is not built yet; use file:/folder or smtp://host:port")
+        return Folder(parts.path)
+    if parts.scheme in {"smtp", "smtps"}:
+        return Pool(parts, journal, connections)
+    raise UnknownTransport(f"LOA_MAIL_URL: “{parts.scheme}” is not built yet; use file:/folder or smtp://host:port")
