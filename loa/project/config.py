@@ -5,7 +5,10 @@ import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from loa.billing.providers.table import PROVIDERS
 from loa.project import sqlite_version
+
+SHORTEST_SECRET = 16
 
 
 def home() -> Path:
@@ -76,6 +79,22 @@ def security_contact() -> str:
             raise ValueError(f"LOA_SECURITY_CONTACT: “{value}” is neither a mail address nor begins with https://")
         return f"mailto:{value}"
     return value
+
+
+def bank_secrets() -> dict[str, str]:
+    """What each bank's provider signs with (`LOA_BANK_SECRETS`: "provider:secret", parted by spaces).
+
+    ValueError with a sentence for a provider that is not built and for a secret that could be guessed.
+    """
+    found = {}
+    for pair in os.environ.get("LOA_BANK_SECRETS", "").split():
+        name, _, secret = pair.partition(":")
+        if name not in PROVIDERS:
+            raise ValueError(f"LOA_BANK_SECRETS: “{name}” is not built yet; use {', '.join(PROVIDERS)}")
+        if len(secret) < SHORTEST_SECRET:
+            raise ValueError(f"LOA_BANK_SECRETS: the secret of {name} needs {SHORTEST_SECRET} characters or more")
+        found[name] = secret
+    return found
 
 
 def folder(setting: str, scheme: str, name: str) -> Path:

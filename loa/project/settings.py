@@ -22,6 +22,7 @@ LOA_MAIL_URL = config.mail_url()
 LOA_MAIL_CONNECTIONS = config.mail_connections()
 LOA_CACHE_URL, LOA_TASKS_URL = config.cache_url(), config.tasks_url()  # read here so that a wrong one is refused
 LOA_PROXIES = config.proxies()
+LOA_BANK_SECRETS = config.bank_secrets()
 LOA_LARGEST_VIDEO = config.largest_video()
 LOA_SECURITY_CONTACT = config.security_contact()
 LOA_SEARCH_FOLDER = config.search_folder()

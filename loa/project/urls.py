@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("report/<str:public_id>", report_one, name="report"),
     path("", include("loa.media.urls"), {"may_read": may_read_file}),
     path("", include("loa.plans.urls")),
+    path("", include("loa.billing.urls")),
     path("", include("loa.subscribers.urls")),
     path("", include("loa.compose.urls")),
     path("", include("loa.feeds.urls")),

@@ -1,5 +1,8 @@
 """Take a transfer: money came to the seller's account; the orders named in its note get it."""
 
+import json
+from typing import Any
+
 from django.db import transaction
 
 from loa.audit.actions.record import Actor, record
@@ -40,7 +43,7 @@ def _row(portal: Portal, incoming: Incoming, provider: str) -> tuple[BankTransfe
     note = vietnamese.kept(" ".join(incoming.note.split()))[:500]
     values = {
         "provider": provider, "amount": incoming.amount, "currency": incoming.currency, "note": note,
-        "at": incoming.at, "raw": incoming.raw, "unallocated": incoming.amount,
+        "at": incoming.at, "raw": _keepable(incoming.raw), "unallocated": incoming.amount,
     }  # fmt: skip
     row, is_new = BankTransfer.objects.get_or_create(
         portal=portal, account=incoming.account, transaction_id=incoming.transaction_id, defaults=values
@@ -48,6 +51,12 @@ def _row(portal: Portal, incoming: Incoming, provider: str) -> tuple[BankTransfe
     if row.amount != incoming.amount or row.currency != incoming.currency:
         raise DifferentTransfer
     return row, is_new
+
+
+def _keepable(raw: dict[str, Any]) -> dict[str, Any]:
+    """Without NUL, which PostgreSQL keeps in no JSON."""
+    kept: dict[str, Any] = json.loads(json.dumps(raw).replace("\\u0000", ""))
+    return kept
 
 
 def _named(portal: Portal, transfer: BankTransfer) -> list[Order]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from loa.billing.providers.reading import Incoming, Provider, Refused, Unreadable, is_same, local, parsed, whole
+from loa.billing.providers.reading import Incoming, Provider, Refused, Unreadable, is_same, local, named, parsed, whole
 
 
 def verify(headers: Mapping[str, str], body: bytes, secret: str, now: datetime) -> None:
@@ -25,12 +25,10 @@ def read(body: bytes) -> list[Incoming]:
 
 
 def _one(row: dict[str, Any]) -> Incoming:
-    reference = str(row.get("tid") or f"casso-{row.get('id') or ''}")
-    account = str(row.get("bank_sub_acc_id") or row.get("subAccId") or "")
-    if reference == "casso-" or not account:
-        raise Unreadable("a transfer needs tid and bank_sub_acc_id")
+    reference = row.get("tid") or f"casso-{named(row.get('id'), 40)}"
+    account = row.get("bank_sub_acc_id") or row.get("subAccId")
     return Incoming(
-        account=account[:19], transaction_id=reference[:100], amount=whole(row.get("amount")),
+        account=named(account, 34), transaction_id=named(reference, 100), amount=whole(row.get("amount")),
         note=str(row.get("description") or ""), at=local(row.get("when")), raw=row,
     )  # fmt: skip
 

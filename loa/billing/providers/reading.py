@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 WINDOW = 300  # seconds that a signed moment may differ from ours: an older message may be somebody's copy
+MOST = 10**15  # whole units; nobody pays more for a press release
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")  # what banks' own clocks show
 
 
@@ -66,9 +68,9 @@ def check_signature(
 
 
 def parsed(body: bytes) -> dict[str, Any]:
-    """The body as a JSON object. Raises Unreadable."""
+    """The body as a JSON object with finite numbers. Raises Unreadable."""
     try:
-        found = json.loads(body)
+        found = json.loads(body, parse_constant=_finite, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise Unreadable("no JSON") from error
     if not isinstance(found, dict):
@@ -76,11 +78,28 @@ def parsed(body: bytes) -> dict[str, Any]:
     return found
 
 
+def _finite(written: str) -> float:
+    value = float(written)
+    if not math.isfinite(value):
+        raise ValueError(written)
+    return value
+
+
 def whole(value: object) -> int:
-    """A number of JSON as whole units. Raises Unreadable for parts of one, and for what is no number."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
+    """A number of JSON as whole units. Raises Unreadable for parts of one, and for what is no amount of money."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= MOST:
         raise Unreadable("no whole amount")
-    return int(value)
+    return value
+
+
+def named(value: object, most: int) -> str:
+    """An account or a reference, as it is. Raises Unreadable for none, and for one we could keep only a part of."""
+    said = str(value if isinstance(value, str | int) else "").strip()
+    if not 0 < len(said) <= most or not said.isprintable():
+        raise Unreadable("a transfer needs its account and reference")
+    return said
 
 
 def local(written: object) -> datetime:

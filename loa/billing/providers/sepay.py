@@ -11,10 +11,10 @@ from loa.billing.providers.reading import (
     Incoming,
     Provider,
     Refused,
-    Unreadable,
     check_signature,
     is_same,
     local,
+    named,
     parsed,
     whole,
 )
@@ -37,12 +37,10 @@ def read(body: bytes) -> list[Incoming]:
     if row.get("transferType") != "in":
         return []
     # The bank's reference is what a statement shows too; SePay's own number stands in where a bank gives none.
-    reference = str(row.get("referenceCode") or f"sepay-{row.get('id') or ''}")
-    if reference == "sepay-" or not row.get("accountNumber"):
-        raise Unreadable("a transfer needs accountNumber and id")
+    reference = row.get("referenceCode") or f"sepay-{named(row.get('id'), 40)}"
     return [
         Incoming(
-            account=str(row["accountNumber"])[:19], transaction_id=reference[:100],
+            account=named(row.get("accountNumber"), 34), transaction_id=named(reference, 100),
             amount=whole(row.get("transferAmount")), note=str(row.get("content") or row.get("description") or ""),
             at=local(row.get("transactionDate")), raw=row,
         )

@@ -8,7 +8,7 @@ moments as RFC 3339, `currency` where it is not VND.
 from collections.abc import Mapping
 from datetime import datetime
 
-from loa.billing.providers.reading import Incoming, Provider, Refused, Unreadable, check_signature, parsed, whole
+from loa.billing.providers.reading import Incoming, Provider, Refused, Unreadable, check_signature, named, parsed, whole
 from loa.lib import clock
 
 
@@ -29,15 +29,16 @@ def read(body: bytes) -> list[Incoming]:
 
 
 def _one(row: object) -> Incoming:
-    if not isinstance(row, dict) or not row.get("id") or not row.get("account"):
-        raise Unreadable("a transfer needs account and id")
+    if not isinstance(row, dict):
+        raise Unreadable("no transfer")
     try:
         at = clock.parse_rfc3339(str(row.get("at", "")))
     except ValueError as error:
         raise Unreadable("no moment") from error
     return Incoming(
-        account=str(row["account"])[:19], transaction_id=str(row["id"])[:100], amount=whole(row.get("amount")),
-        note=str(row.get("note", "")), at=at, currency=str(row.get("currency", "VND"))[:3], raw=row,
+        account=named(row.get("account"), 34), transaction_id=named(row.get("id"), 100),
+        amount=whole(row.get("amount")), note=str(row.get("note", "")), at=at,
+        currency=named(row.get("currency", "VND"), 3), raw=row,
     )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Forms of billing; what things cost is never among their fields."""
