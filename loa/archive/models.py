@@ -171,6 +171,24 @@ class Quotation(models.Model):
         return f"{self.name}: {self.text[:40]}"
 
 
+class OldAddress(models.Model):
+    """Where an entry stood before it came here; its own address is the one there is now (301).
+
+    Host and path as `rules.old_address` reads them; no host: whichever this portal answers to.
+    """
+
+    portal = models.ForeignKey("portals.Portal", models.PROTECT, related_name="+")
+    host = models.CharField(max_length=253, blank=True)
+    path = models.CharField(max_length=500)
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="old_addresses")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["portal", "path", "host"], name="old_address_once")]
+
+    def __str__(self) -> str:
+        return f"{self.host}{self.path}"
+
+
 class Notice(models.Model):
     """One thing that happened to an entry; the id is its place on the wire, and id order is commit order."""
 
@@ -182,6 +200,7 @@ class Notice(models.Model):
         TRANSLATED = "translated"
         WITHDRAWN = "withdrawn"
         RESTORED = "restored"
+        BROUGHT_IN = "brought_in"  # published elsewhere, before: to be found here, and news to nobody
 
     id = models.BigIntegerField(primary_key=True)
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")

@@ -23,7 +23,7 @@ from django.db.models import (
     When,
 )
 
-from loa.archive.models import Entry, Notice, Occasion, Quotation, Shows, State, Translation, Version
+from loa.archive.models import Entry, Notice, Occasion, OldAddress, Quotation, Shows, State, Translation, Version
 from loa.lib import clock
 from loa.places.models import Place
 
@@ -95,6 +95,14 @@ def tallies(organization_id: int, zone: str) -> list[Tally]:
     return [Tally(**row) for row in both[0].union(both[1], all=True)]
 
 
+def known_keys(keys: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """Those of the writing side's keys that the record has, each with its organization and headline."""
+    rows = Entry.objects.filter(release_key__in=list(keys))
+    return {
+        key: (who, said) for key, who, said in rows.values_list("release_key", "organization_id", "current__headline")
+    }
+
+
 def year_bounds(year: int, zone: str) -> tuple[datetime, datetime]:
     """The first moment of a year in a zone, and the first after it (UTC); the first year counted holds all before."""
     begins, ends = (datetime(one, 1, 1, tzinfo=ZoneInfo(zone)).astimezone(UTC) for one in (year, year + 1))
@@ -116,15 +124,29 @@ def by_public_id(portal_id: int, public_id: str) -> Entry | None:
     return everything(portal_id).filter(public_id=public_id).first()
 
 
+def by_old_address(portal_id: int, host: str, paths: list[str]) -> Entry | None:
+    """The entry that stood at the first of these paths (`rules.old_address`) before it came here.
+
+    One of that host comes before one of another; a path that two others had leads nowhere.
+    """
+    rows = OldAddress.objects.filter(portal_id=portal_id, path__in=paths)
+    found = list(rows.select_related("entry__current", "entry__portal"))
+    for path in paths:
+        there = [row for row in found if row.path == path]
+        own = [row for row in there if row.host == host] or [row for row in there if not row.host] or there
+        if len({row.entry_id for row in own}) == 1:
+            return own[0].entry
+    return None
+
+
 def versions(entry: Entry) -> QuerySet[Version]:
     """Every text the entry has shown, oldest first."""
     return entry.versions.order_by("number")
 
 
 def notices_after(number: int, limit: int = 500) -> list[Notice]:
-    """The next notices on the wire, in order."""
-    rows = Notice.objects.select_related("entry__current", "entry__portal", "entry__organization", "version")
-    return list(rows.filter(id__gt=number).order_by("id")[:limit])
+    """The next notices on the wire, in order, each by its number and kind alone."""
+    return list(Notice.objects.filter(id__gt=number).order_by("id").only("id", "kind")[:limit])
 
 
 def modified_at(entry: Entry) -> datetime:

@@ -1,10 +1,15 @@
-"""What a text says it is, and on what terms it may be used, in the words machines know; and whose time it tells."""
+"""What a text says it is, and on what terms it may be used, in the words machines know; whose time it tells; and how
+addresses of other places are read.
+"""
 
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from loa.lib import vietnamese
 
 _GENRES = {"sourced": "News", "life": "Feature"}
 _ADDRESSES = {
@@ -55,3 +60,27 @@ def zone_name(zone: str, at: datetime) -> str:
     hours, rest = divmod(abs(minutes), 60)
     offset = f"{'-' if minutes < 0 else '+'}{hours}{f':{rest:02d}' if rest else ''}" if minutes else ""
     return str(name) if zone == "UTC" else f"{name} (GMT{offset})"
+
+
+LONGEST_ADDRESS = 500
+# What a link carries for those who count clicks.
+_COUNTERS = ("utm_", "fbclid", "gclid", "zarsrc")
+
+
+def old_address(url: str) -> tuple[str, str] | None:
+    """Host and path of an address of another time, alike however it was written; None where it can lead to no text.
+
+    Letters are decoded and composed, a slash at the end and whatever counts clicks is left out, a query is in order.
+    The bare address of a site is nobody's text, but `/?p=19` is how WordPress names one.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").lower()
+    except ValueError:
+        return None
+    asked = sorted(pair for pair in parse_qsl(parts.query) if not pair[0].startswith(_COUNTERS))
+    path = vietnamese.nfc(unquote(parts.path)).rstrip("/")
+    path = f"{path or '/'}?{vietnamese.nfc(unquote(urlencode(asked)))}" if asked else path
+    if not path.startswith("/") or "\0" in path or len(path) > LONGEST_ADDRESS or len(host) > 253:
+        return None
+    return host, path

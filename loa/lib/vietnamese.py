@@ -6,6 +6,7 @@ import unicodedata
 # Combining marks of Latin letters only: those of other scripts carry vowels and stay.
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+_ANY_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # Ð (eth, U+00D0) is what older Vietnamese keyboards wrote for Đ.
 _FOLDED_LETTERS = {ord("đ"): "d", ord("ð"): "d"}
@@ -95,7 +96,8 @@ def _move_tone(match: re.Match[str]) -> str:
 
 def syllables(text: str) -> list[str]:
     """The runs of letters and digits, in reading order, composed, otherwise as written."""
-    return SYLLABLE.findall(nfc(text.translate(_INVISIBLE)))
+    # Most texts hold none, and looking is ten times quicker than translating.
+    return SYLLABLE.findall(nfc(text.translate(_INVISIBLE) if _ANY_INVISIBLE.search(text) else text))
 
 
 def reading_minutes(text: str, language: str = "vi") -> int:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from loa.archive import queries as archive
+from loa.archive.models import Entry
 from loa.lib import diff
 from loa.moderation.models import Report
 from loa.moderation.rules import FIELDS, said
 from loa.releases.models import Release
 from loa.releases.queries import waiting, words_of
-from loa.releases.states import State
 
 _IN_ADDRESS = re.compile(r"/r/([\w-]+)")
 
@@ -69,8 +70,6 @@ def public_id_in(typed: str) -> str:
     return found[1] if found else typed.strip()
 
 
-def get_shown(portal_id: int, public_id: str) -> Release | None:
-    """The release behind an entry that readers see now."""
-    rows = Release.objects.select_related("entry__current", "entry__portal", "entry__organization")
-    shown = rows.filter(state=State.PUBLISHED, entry__portal_id=portal_id, entry__public_id=public_id)
-    return shown.first()
+def get_shown(portal_id: int, public_id: str) -> Entry | None:
+    """An entry that readers see now, whether it was written here or brought in."""
+    return archive.public(portal_id).filter(public_id=public_id).first()

@@ -27,6 +27,7 @@ from loa.moderation.actions.settle import settle
 from loa.moderation.forms import ReportForm, SendBackForm, WithdrawForm
 from loa.plans.errors import AllowanceSpent
 from loa.portals.models import Portal
+from loa.releases.actions.bring_in import open_for_correction
 from loa.releases.actions.publish import sheet_of
 from loa.releases.actions.withdraw import withdraw
 from loa.releases.errors import Suspended, WrongState
@@ -130,16 +131,16 @@ def find_one(request: HttpRequest) -> HttpResponse:
 @for_staff
 def withdraw_one(request: HttpRequest, public_id: str) -> HttpResponse:
     """Takes a published release from readers, whoever wrote it."""
-    release = queries.get_shown(_portal(request).pk, public_id)
-    if release is None or release.entry is None:
+    entry = queries.get_shown(_portal(request).pk, public_id)
+    if entry is None:
         raise Http404
     form = WithdrawForm(request.POST or None)
     if form.is_valid():
-        statement = form.cleaned_data["statement"]
-        withdraw(actor(cast("Person", request.user)), release, statement=statement, is_by_moderator=True)
+        statement, person = form.cleaned_data["statement"], actor(cast("Person", request.user))
+        withdraw(person, open_for_correction(person, entry), statement=statement, is_by_moderator=True)
         messages.success(request, _("Đã rút bài."))
         return redirect("moderation:queue")
-    context = {"entry": release.entry, "address": archive.address(release.entry), "form": form}
+    context = {"entry": entry, "address": archive.address(entry), "form": form}
     return render(request, "moderation/withdraw.html", context, status=400 if form.is_bound else 200)
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from loa.project import cli_moving
 from loa.project.cli_errors import Trouble
 from loa.project.cli_output import note, progress, report_trouble, table
 
@@ -256,6 +257,11 @@ def bench() -> None:
         raise Trouble("Không có thư mục bench ở bản cài này.", "There is no bench folder in this installation.")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loa.project.settings")
     runpy.run_path(str(script), run_name="__main__")
+
+
+app.command("import", epilog="Example: [bold]loa import archive.jsonl.gz --organization 'Sao Mai'[/bold]")(
+    cli_moving.bring_in
+)
 
 
 def main() -> None:

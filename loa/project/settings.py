@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "loa.project.middleware.Headers",
     "loa.portals.middleware.PortalByHost",
+    "loa.pages.middleware.OldAddresses",
     "loa.ui.language.LanguageFromPath",
     "loa.project.middleware.Bounds",
     "django.contrib.sessions.middleware.SessionMiddleware",

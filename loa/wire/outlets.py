@@ -15,14 +15,24 @@ from loa.search import outlet as search
 
 @dataclass(frozen=True)
 class Outlet:
-    """How one outlet is handed notices; `carry_all` takes many at the price of one."""
+    """How one outlet is handed notices; `carry_all` takes many at the price of one.
+
+    An outlet is for news, or for what was brought in from before (`is_for_the_past`): an archive of years, read in
+    within minutes, neither keeps a release of today waiting nor is told to anybody as news.
+    """
 
     carry: Callable[[Notice], None]
     carry_all: Callable[[list[Notice]], None] | None = None
+    is_for_the_past: bool = False
+
+    def takes(self, notice: Notice) -> bool:
+        """Whether a notice is for this outlet."""
+        return (notice.kind == Notice.Kind.BROUGHT_IN) == self.is_for_the_past
 
 
 OUTLETS: dict[str, Outlet] = {
     "search": Outlet(search.carry, search.carry_all),
+    "search-past": Outlet(search.carry, search.carry_all, is_for_the_past=True),
     "author-mail": Outlet(author_mail.carry),
     "papers": Outlet(papers.carry),
 }

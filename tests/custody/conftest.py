@@ -6,6 +6,7 @@ import sys
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,6 +35,19 @@ class Place:
         assert done.returncode == code, said
         assert "Traceback" not in said, said
         return said
+
+
+def connect(place: Place) -> Any:
+    """Open the place's database directly, as another process would."""
+    if place.database_url:
+        import psycopg
+
+        return psycopg.connect(place.database_url.replace("postgres://", "postgresql://"), autocommit=True)
+    try:
+        from pysqlite3 import dbapi2
+    except ImportError:
+        from sqlite3 import dbapi2
+    return dbapi2.connect(place.home / "loa.db", timeout=20, isolation_level=None)
 
 
 @pytest.fixture

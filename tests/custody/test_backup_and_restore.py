@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.custody.conftest import Place
+from tests.custody.conftest import Place, connect
 
 MakePlace = Callable[[str], Place]
 
@@ -19,19 +19,6 @@ def manifest_of(path: Path) -> dict[str, Any]:
     """Read a backup's manifest."""
     with tarfile.open(path) as tar:
         return json.load(tar.extractfile("manifest.json"))
-
-
-def connect(place: Place) -> Any:
-    """Open the place's database directly, as another process would."""
-    if place.database_url:
-        import psycopg
-
-        return psycopg.connect(place.database_url.replace("postgres://", "postgresql://"), autocommit=True)
-    try:
-        from pysqlite3 import dbapi2
-    except ImportError:
-        from sqlite3 import dbapi2
-    return dbapi2.connect(place.home / "loa.db", timeout=20, isolation_level=None)
 
 
 @contextmanager

@@ -35,8 +35,9 @@ def test_each_notice_goes_once_to_each_outlet() -> None:
 
 
 def test_a_new_outlet_catches_up() -> None:
-    expand(["a"])
-    assert expand(["a", "b"]) == 2
+    a, b = {"a": Outlet(lambda _: None)}, {"b": Outlet(lambda _: None)}
+    expand(a)
+    assert expand({**a, **b}) == 2
     assert Delivery.objects.count() == 4
 
 

@@ -1,7 +1,7 @@
 """Shelve: put a text on the record as an entry's next version, and a notice on the wire."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -133,7 +133,7 @@ def _append(entry: Entry, text: Text, *, reason: str, note: str, translates: Ver
     version = Version.objects.create(
         entry=entry, number=entry.versions.count() + 1, slug=_slug(text, translates), salt=salt,
         digest=digest(salt, text), reason=reason, note=note, translates=translates, shelved_at=clock.now(),
-        **asdict(text),
+        **vars(text),
     )  # fmt: skip
     _note_quotations(entry, version)
     return version
@@ -188,9 +188,11 @@ FIRST = (
 )  # fmt: skip
 
 
+_PLAIN = vars(Text(language="", headline="", body_html="", body_text=""))
+
+
 def digest(salt: str, text: Text) -> str:
     """SHA-256 (hex) over the salt and the text as sorted, compact JSON (the form of RFC 8785 for these types)."""
-    plain = asdict(Text(language="", headline="", body_html="", body_text=""))
-    said = {name: value for name, value in asdict(text).items() if name in FIRST or value != plain[name]}
+    said = {name: value for name, value in vars(text).items() if name in FIRST or value != _PLAIN[name]}
     canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return tokens.digest(f"{salt}\n{canonical}".encode())

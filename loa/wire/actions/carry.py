@@ -4,8 +4,6 @@ import logging
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from django.db import transaction
-
 from loa.lib import clock
 from loa.wire import queries
 from loa.wire.models import Delivery, State
@@ -29,6 +27,18 @@ def claim(row: Delivery) -> bool:
     return taken.update(state=State.LEASED, lease_until=now + LEASE) == 1
 
 
+def claim_all(rows: Sequence[Delivery]) -> list[Delivery]:
+    """Take those of one outlet in hand that no other worker was quicker to take; the lease's moment says whose."""
+    now = clock.now()
+    lease, keys = now + LEASE, [row.pk for row in rows]
+    queries.due(now, rows[0].outlet, joined=False).order_by().filter(pk__in=keys).update(
+        state=State.LEASED, lease_until=lease
+    )
+    mine = Delivery.objects.filter(pk__in=keys, state=State.LEASED, lease_until=lease).values_list("pk", flat=True)
+    taken = set(mine)
+    return [row for row in rows if row.pk in taken]
+
+
 def _carry_for(name: str, outlet: Outlet, limit: int) -> int:
     rows = list(queries.due(clock.now(), name)[:limit])
     if outlet.carry_all is not None and len(rows) > 1 and _carry_at_once(rows, outlet):
@@ -38,8 +48,7 @@ def _carry_for(name: str, outlet: Outlet, limit: int) -> int:
 
 def _carry_at_once(rows: Sequence[Delivery], outlet: Outlet) -> bool:
     """Hand all over in one go; when that fails each goes alone, so that one bad notice stops no other."""
-    with transaction.atomic():
-        mine = [row for row in rows if claim(row)]
+    mine = claim_all(rows)
     try:
         if outlet.carry_all is not None:
             outlet.carry_all([row.notice for row in mine])

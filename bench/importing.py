@@ -1,0 +1,124 @@
+"""Measure `loa import` on a file of real articles: its rate, and that a killed run loses and doubles nothing.
+
+`python bench/importing.py FILE.jsonl.gz [COUNT]`. FILE is in the import format, or holds rows of `id title lead body
+category date source url lang`. Two portals are made in folders that are removed afterwards: into the first the file goes
+in one go, into the second while the command is killed (SIGKILL) four times and run once more. Prints one line a figure:
+name | ours | budget | ok/short. Wall time is a hint on a machine that others use; the processor's is beside it.
+"""
+
+import gzip
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+LOA = [sys.executable, "-P", "-m", "loa.project.cli"]
+BUDGET = 1000  # texts a second
+
+
+def main() -> None:
+    """Measure, print, clean up."""
+    source, count = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 10**9
+    work = Path(tempfile.mkdtemp(prefix="loa-bench-"))
+    try:
+        file = work / "articles.jsonl"
+        lines = convert(source, file, count)
+        measure(work / "whole", file, lines)
+        kill(work / "killed", file, lines)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def convert(source: Path, target: Path, count: int) -> int:
+    """Write the rows in the import format; returns how many different ids they have."""
+    opened = gzip.open(source, "rt", encoding="utf-8") if source.suffix == ".gz" else source.open(encoding="utf-8")
+    ids = set()
+    with opened as rows, target.open("w", encoding="utf-8") as out:
+        for _, line in zip(range(count), rows, strict=False):
+            row = in_format(json.loads(line))
+            ids.add(row["id"])
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return len(ids)
+
+
+def in_format(row: dict[str, Any]) -> dict[str, Any]:
+    """The row in the import format."""
+    if "lang" not in row:
+        return row
+    kept = {name: row.get(name) for name in ("id", "lead", "body")}
+    dated = {"published_on": row["date"][:10]} if row.get("date") else {}
+    more = {"title": row["title"][:300], "language": row["lang"], "source_url": row.get("url"), "views": 7}
+    return kept | more | dated | {"topics": [row.get("category") or ""], "organization": row.get("source") or "Báo"}
+
+
+def portal(home: Path) -> dict[str, str]:
+    """An empty portal with one section; returns the environment of its commands."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LOA_", "DJANGO_"))}
+    environment = kept | {"LOA_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    words = ["--name", "Đo", "--host", "*", "--email", "do@example.vn", "--password", "mat-khau-de-do"]
+    subprocess.run([*LOA, "init", *words], env=environment, check=True, capture_output=True)
+    with sqlite3.connect(home / "loa.db") as database:
+        database.execute(
+            "INSERT INTO topics_section (portal_id, slug, name_vi, name_en, position)"
+            " SELECT id, 'tin', 'Tin', '', 0 FROM portals_portal"
+        )
+    return environment
+
+
+def measure(home: Path, file: Path, lines: int) -> None:
+    """One run from beginning to end."""
+    command = [*LOA, "import", str(file)]
+    environment = portal(home)
+    begun, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    seconds, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    rate = lines / seconds
+    print(f"import, texts a second | {rate:,.0f} | ≥ {BUDGET:,} | {'ok' if rate >= BUDGET else 'short'}", flush=True)
+    print(f"import, processor seconds for 1,000 | {1000 * processor / lines:.2f} | – | (both processes)", flush=True)
+    begun = time.perf_counter()
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    print(
+        f"import once more, lines a second | {lines / (time.perf_counter() - begun):,.0f} | – | (all known)", flush=True
+    )
+    check(home, lines, "one run and one more")
+
+
+def kill(home: Path, file: Path, lines: int) -> None:
+    """A run that is killed at four moments, and a last one."""
+    environment, chance = portal(home), random.Random(7)
+    for _ in range(4):
+        with subprocess.Popen([*LOA, "import", str(file)], env=environment, stdout=subprocess.DEVNULL) as run:
+            time.sleep(chance.uniform(2, 2 + lines / 6000))
+            run.send_signal(signal.SIGKILL)
+        with sqlite3.connect(home / "loa.db") as database:
+            there = database.execute("SELECT count(*) FROM archive_entry").fetchone()[0]
+        print(f"killed | {there:,} of {lines:,} on the record | – | ", flush=True)
+    subprocess.run([*LOA, "import", str(file)], env=environment, check=True, capture_output=True)
+    check(home, lines, "four killed runs and a last one")
+
+
+def check(home: Path, lines: int, name: str) -> None:
+    """Every text once, each with its version and notice."""
+    with sqlite3.connect(home / "loa.db") as database:
+        entries, keys = database.execute("SELECT count(*), count(DISTINCT release_key) FROM archive_entry").fetchone()
+        versions = database.execute("SELECT count(*) FROM archive_version").fetchone()[0]
+        notices, last = database.execute("SELECT count(*), max(id) FROM archive_notice").fetchone()
+        empty = database.execute("SELECT count(*) FROM archive_entry WHERE current_id IS NULL").fetchone()[0]
+    is_right = entries == keys == versions == notices == last == lines and not empty
+    found = f"{lines - entries:,} lost, {entries - keys:,} double of {lines:,}"
+    print(f"after {name} | {found} | 0, 0 | {'ok' if is_right else 'short'}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,232 @@
+"""Bring in: put the texts of a file on the record, batch by batch; what is there already is left as it is."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+from typing import Any
+
+from loa.archive import queries as archive
+from loa.audit.actions.record import Actor
+from loa.imports import rules
+from loa.imports.actions.render import Renderer
+from loa.imports.errors import Refused
+from loa.imports.providers.pictures import Bytes, NotThere
+from loa.imports.rules import Image, Line, Refusal
+from loa.lib import clock
+from loa.media.actions.take_in import take_in
+from loa.media.errors import NotAPicture
+from loa.organizations.actions.enter import enter
+from loa.organizations.models import Organization
+from loa.places import queries as places
+from loa.portals.models import Portal
+from loa.releases.actions.bring_in import Arrival, Place, Text
+from loa.releases.actions.bring_in import bring_in as put_on_record
+from loa.topics.models import Section
+
+BATCH = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """Where texts go, by what they say themselves."""
+
+    portal: Portal
+    section: Section  # of whatever has no heading that is known
+    headings: Mapping[str, Section]  # by the name of a topic, category or tag
+    senders: Mapping[str, str]  # their organizations and authors, by name, as they are called here
+    organization: str = ""  # of whatever names none
+    qcodes: frozenset[str] = frozenset()  # the IPTC topics there are
+    kind: str = "news"
+    source: str = ""  # what the audit calls this file
+    pictures: Bytes
+    is_whole: bool = False  # a text whose pictures do not all come stays out
+    is_rehearsal: bool = False  # nothing is written
+
+
+@dataclass
+class Outcome:
+    """What became of the texts so far."""
+
+    read: int = 0
+    brought: int = 0
+    known: int = 0
+    pictures: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+    remarks: list[tuple[int, str]] = field(default_factory=list)
+    organizations: dict[str, int] = field(default_factory=dict)  # texts by the name of their sender
+
+    @property
+    def wrong(self) -> list[Refusal]:
+        """Those that somebody may mend."""
+        return [one for one in self.refused if not one.is_meant]
+
+    def refuse(self, line: Line, reason: str) -> None:
+        """Notes one that does not come."""
+        self.refused.append(Refusal(line.number, reason))
+
+
+Report = Callable[[Outcome], None]
+
+
+def bring_in(
+    actor: Actor, lines: Iterable[Line | Refusal], *, plan: Plan, report: Report = lambda _: None
+) -> Outcome:  # fmt: skip
+    """Answers what became of them, and tells `report` after each batch, which is one transaction.
+
+    A run that was cut off is run again: a text is known by its key. Pictures are fetched outside any transaction.
+    """
+    outcome = Outcome()
+    with Renderer() as renderer:
+        work = _Work(actor, plan, renderer)
+        for batch in _batches(lines):
+            begun = work.begin(batch, outcome)
+            if work.waiting:
+                work.finish(outcome)
+                report(outcome)
+            work.render(begun)
+        work.finish(outcome)
+        report(outcome)
+    return outcome
+
+
+def _batches(lines: Iterable[Line | Refusal]) -> Iterator[list[Line | Refusal]]:
+    rest = iter(lines)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+class _Work:
+    """One run, with what it need not look up twice. While one batch is written the next is rendered beside."""
+
+    def __init__(self, actor: Actor, plan: Plan, renderer: Renderer) -> None:
+        self.actor, self.plan, self.renderer = actor, plan, renderer
+        self.organization = lru_cache(maxsize=100_000)(self._organization)
+        self.place_id = lru_cache(maxsize=10_000)(self._place_id)
+        self.seen: set[str] = set()  # keys of this run; what is being rendered is not on the record yet
+        self.fetched: dict[str, dict[str, Any] | None] = {}
+        self.waiting: dict[str, Line] = {}
+
+    def begin(self, batch: Sequence[Line | Refusal], outcome: Outcome) -> dict[str, Line]:
+        """Those of a batch that are new, by key."""
+        outcome.read += len(batch)
+        outcome.refused += [one for one in batch if isinstance(one, Refusal)]
+        keyed = [(rules.key_of(self.plan.portal.pk, line), line) for line in batch if isinstance(line, Line)]
+        known = archive.known_keys(key for key, _ in keyed)
+        fresh: dict[str, Line] = {}
+        for key, line in keyed:
+            if key in known or key in self.seen:
+                outcome.known += 1
+                self._compare(line, known.get(key), outcome)
+            else:
+                fresh[key] = line
+                self.seen.add(key)
+        return fresh
+
+    def render(self, fresh: dict[str, Line]) -> None:
+        """Hand a batch to the renderer; what has pictures waits for them."""
+        self.waiting = fresh
+        if not self.plan.is_rehearsal:
+            self.renderer.begin([line for line in fresh.values() if not _has_pictures(line)])
+
+    def finish(self, outcome: Outcome) -> None:
+        """Put the batch that was rendered on the record."""
+        fresh, self.waiting = self.waiting, {}
+        if self.plan.is_rehearsal:
+            self._rehearse(fresh, outcome)
+            return
+        plain = [key for key, line in fresh.items() if not _has_pictures(line)]
+        self.fetched = dict(zip(plain, self.renderer.fetch(), strict=True)) if fresh else {}
+        arrivals = [one for key, line in fresh.items() if (one := self._arrival(key, line, outcome)) is not None]
+        outcome.brought += len(put_on_record(self.actor, arrivals, source=self.plan.source))
+
+    def _compare(self, line: Line, there: tuple[int, str] | None, outcome: Outcome) -> None:
+        """An id that two different texts have would lose the second one without a word."""
+        if there is not None and there[1] != line.title:
+            outcome.remarks.append(
+                (line.number, f"its id is there already, with the title “{there[1][:80]}”: left as it is")
+            )
+
+    def _rehearse(self, fresh: Mapping[str, Line], outcome: Outcome) -> None:
+        for line in fresh.values():
+            try:
+                name = self._sender(line)
+            except Refused as error:
+                outcome.refuse(line, str(error))
+                continue
+            outcome.brought += 1
+            outcome.pictures += len({*(image.place for image in line.images), *rules.images_in(line.body)})
+            outcome.organizations[name] = outcome.organizations.get(name, 0) + 1
+            outcome.remarks += [(line.number, remark) for remark in line.remarks]
+
+    def _arrival(self, key: str, line: Line, outcome: Outcome) -> Arrival | None:
+        try:
+            sender = self.organization(self._sender(line), line.website)
+            if sender.suspended_at is not None:
+                raise Refused(f"its organization {sender.name} is suspended here")
+            pictures, remarks = self._pictures(line, sender)
+            made = self.fetched[key] if key in self.fetched else rules.rendered(line, pictures)
+            if made is None:
+                raise Refused("nothing readable is left of its body")
+        except Refused as error:
+            outcome.refuse(line, str(error))
+            return None
+        outcome.pictures += len(pictures)
+        outcome.organizations[sender.name] = outcome.organizations.get(sender.name, 0) + 1
+        outcome.remarks += [(line.number, remark) for remark in (*line.remarks, *remarks)]
+        return Arrival(
+            release_key=key, text=Text(**made), place=self._place(line, sender),
+            published_at=line.published_at or clock.now(),
+            is_day_only=line.is_day_only, views_before=line.views, old_addresses=line.old_addresses,
+        )  # fmt: skip
+
+    def _sender(self, line: Line) -> str:
+        name = self.plan.senders.get(line.organization, line.organization) or self.plan.organization
+        if not name:
+            raise Refused("it names no organization, and no --organization was given")
+        return name
+
+    def _organization(self, name: str, website: str) -> Organization:
+        return enter(self.actor, portal=self.plan.portal, name=name, website=website)
+
+    def _place(self, line: Line, sender: Organization) -> Place:
+        known = (self.plan.headings.get(rules.plain(topic)) for topic in line.topics)
+        section = next((one for one in known if one is not None), self.plan.section)
+        return Place(
+            portal_id=self.plan.portal.pk, organization_id=sender.pk, section_id=section.pk, kind=self.plan.kind,
+            place_id=self.place_id(line.place, line.published_at.date() if line.published_at else None),
+            topic_ids=tuple(dict.fromkeys(topic for topic in line.topics if topic in self.plan.qcodes)),
+        )  # fmt: skip
+
+    def _place_id(self, name: str, on: date | None) -> int | None:
+        found = places.by_name(name, on) if name else None
+        return found.pk if found is not None else None
+
+    def _pictures(self, line: Line, sender: Organization) -> tuple[dict[str, dict[str, object]], list[str]]:
+        """What each of a text's pictures is here, by where it lay, and what is to be said of those that stay behind."""
+        shown: dict[str, dict[str, object]] = {}
+        remarks: list[str] = []
+        said = {image.place: image for image in line.images}
+        for place in dict.fromkeys([*said, *rules.images_in(line.body)]):
+            image = said.get(place) or Image(place=place)
+            try:
+                data = self.plan.pictures(place)
+                picture = take_in(data, owner_key=f"organization:{sender.pk}", credit=image.credit, name=_name(place))
+            except (NotThere, NotAPicture) as error:
+                reason = "it is no picture" if isinstance(error, NotAPicture) else str(error)
+                remarks.append(f"its picture {place[:200]} stays out: {reason}")
+                if self.plan.is_whole:
+                    raise Refused(remarks[-1]) from error
+                continue
+            words = {"alt": image.alt, "caption": image.caption, "credit": image.credit}
+            shown[place] = {**picture.shown(), **{name: word for name, word in words.items() if word}}
+        return shown, remarks
+
+
+def _has_pictures(line: Line) -> bool:
+    return bool(line.images or rules.images_in(line.body))
+
+
+def _name(place: str) -> str:
+    return place.partition("?")[0].rpartition("/")[2]

@@ -1,0 +1,13 @@
+"""What can stand in the way of bringing an archive in; the texts are sentences for whoever runs the command."""
+
+
+class Refused(Exception):
+    """One text cannot be brought in; the others can."""
+
+
+class CannotRead(Exception):
+    """The file as a whole is not what it was said to be, or ends in the middle."""
+
+
+class CannotBegin(Exception):
+    """Something about the portal is missing: a section, an organization."""

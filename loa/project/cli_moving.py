@@ -1,0 +1,198 @@
+"""The commands that move an archive; each turns words into plain values, calls one act and says how it went."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from loa.project.cli_errors import Trouble
+from loa.project.cli_output import err, note, progress
+
+if TYPE_CHECKING:
+    from loa.imports.actions.bring_in import Outcome, Plan
+    from loa.imports.rules import Item
+    from loa.portals.models import Portal
+
+SHOWN = 50  # refused lines and remarks; a file holds all of them
+
+
+class Format(StrEnum):
+    """What a file is written in."""
+
+    JSONL = "jsonl"
+
+
+def set_up() -> None:
+    """Check the folder, load Django, and see that the tables are there."""
+    from loa.project import cli_start
+
+    cli_start.refuse_unwritable_home()
+    cli_start.load_django()
+    cli_start.refuse_waiting_migrations()
+
+
+def bring_in(
+    file: Annotated[str, typer.Argument(help="The file to read.")],
+    form: Annotated[Format, typer.Option("--format", help="What the file is written in.")] = Format.JSONL,
+    organization: Annotated[str, typer.Option(help="The sender of whatever names none: a name, or its slug.")] = "",
+    senders: Annotated[
+        Path | None, typer.Option(help='JSON: {"their organization or author": "ours"}.', exists=True, dir_okay=False)
+    ] = None,
+    section: Annotated[
+        str, typer.Option(help="The slug of the section of whatever has none; the first one else.")
+    ] = "",
+    sections: Annotated[
+        Path | None, typer.Option(help='JSON: {"their topic or category": "slug"}.', exists=True, dir_okay=False)
+    ] = None,
+    pictures: Annotated[
+        str, typer.Option(help="fetch (from their addresses), none, or a folder they lie in.")
+    ] = "fetch",
+    whole: Annotated[bool, typer.Option("--whole", help="Leave out a text whose pictures do not all come.")] = False,
+    language: Annotated[str, typer.Option(help="The language of whatever says none; the portal's else.")] = "",
+    portal: Annotated[str, typer.Option(help="The slug of the portal, where there are several.")] = "",
+    refused: Annotated[Path | None, typer.Option(help="Write every refused text and remark to this file.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would come, and write nothing.")] = False,
+) -> None:
+    """Bring in releases that were published elsewhere, with their dates, views, pictures and old addresses.
+
+    Run it again after an interruption: what is there already is left as it is. The format is in docs/importing.md.
+    """
+    set_up()
+    from loa.audit.actions.record import SYSTEM
+    from loa.imports import forms
+    from loa.imports.actions.bring_in import bring_in as act
+    from loa.imports.errors import CannotRead
+
+    into = portal_of(portal)
+    plan = plan_of(
+        into, file=file, section=section, sections=mapping(sections), senders=mapping(senders), pictures=pictures,
+        organization=organization, is_whole=whole, is_rehearsal=dry_run,
+    )  # fmt: skip
+    lines = forms.lines(read(form, file), language=language or into.language, zone=into.time_zone)
+    try:
+        with progress("import") as say:
+            outcome = act(SYSTEM, lines, plan=plan, report=teller(say))
+    except CannotRead as error:
+        raise Trouble(
+            "Không đọc được tệp đến hết; những gì đã đưa vào vẫn còn.", f"{error} What came in stays."
+        ) from error
+    tell(outcome, refused, is_rehearsal=dry_run)
+    if outcome.wrong:
+        raise typer.Exit(1)
+
+
+def read(form: Format, file: str) -> "Iterator[Item]":
+    """The texts of a file in a format."""
+    from loa.imports.providers import jsonl
+
+    path = Path(file)
+    if not path.is_file():
+        raise Trouble(f"Không có tệp {file}.", f"There is no file {file}.")
+    return {Format.JSONL: jsonl.read}[form](path)
+
+
+def portal_of(slug: str) -> "Portal":
+    """The portal of this slug, or the only one."""
+    from loa.portals.models import Portal
+
+    found = list(Portal.objects.filter(slug=slug) if slug else Portal.objects.all())
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(Portal.objects.order_by("slug").values_list("slug", flat=True)) or "none yet (loa init)"
+    raise Trouble("Hãy nói rõ cổng nào bằng --portal.", f"Say which portal with --portal; there are: {names}.")
+
+
+def mapping(file: Path | None) -> dict[str, str]:
+    """The names of a JSON file."""
+    try:
+        said = json.loads(file.read_text("utf-8")) if file is not None else {}
+    except (ValueError, OSError) as error:
+        raise Trouble(f"Không đọc được {file}.", f"{file} is no readable JSON: {error}.") from error
+    if not isinstance(said, dict) or not all(isinstance(to, str) for to in said.values()):
+        raise Trouble(
+            f"{file} phải có dạng tên: tên.", f'{file} must be one JSON object of texts: {{"theirs": "ours"}}.'
+        )
+    return said
+
+
+def plan_of(
+    portal: "Portal", *, file: str, section: str, sections: dict[str, str], pictures: str, is_rehearsal: bool,
+    **said: Any,
+) -> "Plan":  # fmt: skip
+    """Where texts go. A section that is not there is a Trouble."""
+    from loa.imports import rules
+    from loa.imports.actions.bring_in import Plan
+    from loa.imports.providers import pictures as bytes_of
+    from loa.topics import queries as topics
+    from loa.topics.models import Topic
+
+    there = {one.slug: one for one in topics.sections(portal)}
+    missing = {slug for slug in (section, *sections.values()) if slug and slug not in there}
+    if missing or not there:
+        raise Trouble(
+            f"Cổng chưa có chuyên mục {', '.join(sorted(missing))}; hãy tạo ở /operator/ trước.",
+            f"The portal has no section {', '.join(sorted(missing))}; make it at /operator/ first"
+            f" (there are: {', '.join(there) or 'none'}).",
+        )
+    own = {name: one for one in there.values() for name in (one.slug, one.name_vi, one.name_en) if name}
+    headings = {**own, **{name: there[slug] for name, slug in sections.items()}}
+    if pictures not in ("fetch", "none") and not Path(pictures).is_dir():
+        raise Trouble(f"Không có thư mục {pictures}.", f"There is no folder {pictures}; or say fetch, or none.")
+    known = {"fetch": bytes_of.from_addresses(), "none": bytes_of.left_behind}
+    return Plan(
+        portal=portal, section=there[section or next(iter(there))], source=Path(file).name, is_rehearsal=is_rehearsal,
+        headings={rules.plain(name): one for name, one in headings.items()},
+        pictures=known.get(pictures) or bytes_of.from_folder(Path(pictures)),
+        qcodes=frozenset(Topic.objects.values_list("pk", flat=True)), **said,
+    )  # fmt: skip
+
+
+def teller(say: Callable[[str], None]) -> "Callable[[Outcome], None]":
+    """Says how far it is and how fast, once a second at most."""
+    begun = last = time.monotonic()
+
+    def tell_progress(outcome: "Outcome") -> None:
+        nonlocal last
+        if time.monotonic() - last >= 1:
+            last = time.monotonic()
+            say(f"{summary(outcome)}; {outcome.read / (last - begun):,.0f} a second")
+
+    return tell_progress
+
+
+def summary(outcome: "Outcome") -> str:
+    """The counts in one line."""
+    meant = len(outcome.refused) - len(outcome.wrong)
+    parts = (
+        (outcome.brought, "brought in"), (outcome.known, "there already"), (len(outcome.wrong), "refused"),
+        (meant, "left out as meant"), (outcome.pictures, "pictures"),
+    )  # fmt: skip
+    return f"{outcome.read:,} read: " + ", ".join(
+        f"{count:,} {what}" for count, what in parts if count or what == "brought in"
+    )
+
+
+def tell(outcome: "Outcome", file: Path | None, *, is_rehearsal: bool) -> None:
+    """The whole story at the end: counts, senders, what was refused and what is to be said of the rest."""
+    lines = [f"{one.number}: {one.reason}" for one in sorted(outcome.wrong, key=lambda one: one.number)]
+    remarks = [f"{number}: {remark}" for number, remark in sorted(outcome.remarks)]
+    left_out: dict[str, int] = {}
+    for one in outcome.refused:
+        if one.is_meant:
+            left_out[one.reason] = left_out.get(one.reason, 0) + 1
+    if file is not None:
+        file.write_text("\n".join([*lines, *remarks, ""]), "utf-8")
+    for title, said in (("refused", lines), ("remark", remarks)):
+        for line in said[:SHOWN]:
+            err.print(f"{title} {line}", markup=False)
+        if len(said) > SHOWN:
+            err.print(f"… and {len(said) - SHOWN:,} more; --refused FILE writes all of them.", markup=False)
+    for what, count in sorted(left_out.items()):
+        note(f"left out: {count:,} {what}")
+    for name, count in sorted(outcome.organizations.items(), key=lambda one: (-one[1], one[0]))[:SHOWN]:
+        note(f"{name}: {count:,}")
+    note(f"{'would come: ' if is_rehearsal else ''}{summary(outcome)}.")
