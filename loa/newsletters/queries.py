@@ -1,11 +1,13 @@
-"""Reads of newsletters."""
+"""Reads of newsletters: what is new for whom, and the issues editors make."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from loa.archive import queries as archive
 from loa.archive.models import Entry
@@ -15,69 +17,128 @@ from loa.newsletters import sheet
 from loa.newsletters.errors import WrongState
 from loa.newsletters.models import Digest, DigestItem, Imprint, Issue, IssueItem
 from loa.newsletters.models import State as Stage
-from loa.newsletters.rules import Period
+from loa.newsletters.rules import ByWish, Period, Reading
 from loa.newsletters.sheet import Sheet
+from loa.places.models import Place
 from loa.stats import queries as stats
-from loa.subscribers.models import State, Subscriber
+from loa.subscribers import queries as subscribers
+from loa.subscribers import rules as wishes
+from loa.subscribers.models import Frequency, Subscriber, Subscription
+from loa.subscribers.queries import awake
 from loa.topics import queries as topics
 from loa.topics.models import Section
 
-MOST_ENTRIES = 200
-MOST_FOLLOWED = 2000  # of all organizations that a batch of subscribers follows
+MOST_ENTRIES = 200  # in one mail
+FEW = 500  # entries to name one by one
+MOST_KNOWN = 20_000  # of one period
 
 
-def waiting(portal_id: int, frequency: str, period: Period, after: int, limit: int) -> list[Subscriber]:
-    """The next confirmed subscribers whose newsletter for the period is not settled, by id."""
-    rows = Subscriber.objects.filter(portal_id=portal_id, state=State.CONFIRMED, frequency=frequency, id__gt=after)
-    if period.key:
-        settled = Digest.objects.filter(subscriber=OuterRef("pk"), period_key=period.key)
-        rows = rows.filter(~Exists(settled), confirmed_at__lt=period.due)
-    return list(rows.select_related("portal").order_by("id")[:limit])
+def due(portal_id: int, frequency: str, period: Period, after: int, limit: int) -> list[Reading]:
+    """The next readers whose newsletter for the period is not settled, by id; whoever confirmed later waits."""
+    name = Concat(Value(f"{period.key}."), OuterRef("language"))
+    settled = Digest.objects.filter(subscriber=OuterRef("subscriber_id"), period_key=name)
+    rows = Subscription.objects.filter(
+        awake(clock.now()), subscriber__portal=portal_id, frequency=frequency, since__lt=period.due
+    ).filter(~Exists(settled), subscriber_id__gt=after)
+    ids = rows.order_by("subscriber_id").values_list("subscriber_id", flat=True).distinct()[:limit]
+    return _readings(rows.filter(subscriber_id__in=list(ids)), frequency)
 
 
-def entries_since(portal_id: int, since: datetime) -> list[Entry]:
-    """What a portal published since a moment, newest first; stories of a house's life stay on its own page."""
-    return list(archive.news(portal_id).filter(published_at__gt=since)[:MOST_ENTRIES])
+def at_once(portal_id: int, keys: Collection[str], after: int, limit: int) -> list[Reading]:
+    """The next readers who hear at once of any of these wishes, by id, with those of their wishes."""
+    rows = Subscription.objects.filter(
+        awake(clock.now()), subscriber__portal=portal_id, frequency=Frequency.AT_ONCE, key__in=keys
+    ).filter(subscriber_id__gt=after)
+    ids = rows.order_by("subscriber_id").values_list("subscriber_id", flat=True).distinct()[:limit]
+    return _readings(rows.filter(subscriber_id__in=list(ids)), Frequency.AT_ONCE)
 
 
-def entries_of(portal_id: int, organizations: Iterable[int], since: datetime) -> dict[int, tuple[Entry, set[int]]]:
-    """What these organizations published since a moment, alone or with others, and which of them stand behind it."""
-    wanted = set(organizations)
-    if not wanted:
-        return {}
-    joint = Entry.partners.through.objects.filter(organization_id__in=wanted)
-    rows = archive.public(portal_id).filter(published_at__gt=since)
-    rows = rows.filter(Q(organization_id__in=wanted) | Q(pk__in=joint.values("entry_id")))
-    found = {entry.pk: (entry, {entry.organization_id}) for entry in rows[:MOST_FOLLOWED]}
-    for entry_id, organization_id in joint.filter(entry__in=list(found)).values_list("entry_id", "organization_id"):
-        found[entry_id][1].add(organization_id)
+def reading_of(subscriber: Subscriber, frequency: str, language: str) -> Reading:
+    """What a reader wants now at this frequency and in this language."""
+    rows = Subscription.objects.filter(awake(clock.now()), subscriber=subscriber, frequency=frequency)
+    since = dict(rows.filter(language=language).values_list("key", "since"))
+    return Reading(subscriber, frequency, language, since)
+
+
+def _readings(rows: Any, frequency: str) -> list[Reading]:
+    readers: dict[tuple[int, str], tuple[Subscriber, dict[str, datetime]]] = {}
+    for row in rows.order_by("subscriber_id", "pk").select_related("subscriber__portal"):
+        _, found = readers.setdefault((row.subscriber_id, row.language), (row.subscriber, {}))
+        found[row.key] = row.since
+    return [Reading(reader, frequency, language, found) for (_, language), (reader, found) in readers.items()]
+
+
+def published(portal_id: int, *, since: datetime | None = None, only: Collection[int] | None = None) -> ByWish:
+    """What a portal published, by the key of each wish that it answers, newest first.
+
+    After a moment, if given; only these entries, if given.
+
+    Stories of a house's life answer those who follow that house alone. A topic answers for the narrower ones, and
+    a place of today for those it came from.
+    """
+    rows = archive.public(portal_id)
+    rows = rows if since is None else rows.filter(published_at__gt=since)
+    rows = rows if only is None else rows.filter(pk__in=only)
+    fields = ("pk", "published_at", "kind", "organization_id", "section_id", "place_id")
+    known = list(rows.values_list(*fields)[:MOST_KNOWN])
+    partners, about = _pairs(known, Entry.partners, "organization_id"), _pairs(known, Entry.topics, "topic_id")
+    ways_up = topics.ways_up() if about else {}
+    later = dict(Place.objects.exclude(successor=None).values_list("pk", "successor_id")) if known else {}
+    found: dict[str, list[tuple[datetime, int]]] = defaultdict(list)
+    for pk, at, kind, organization, section, place in known:
+        keys = {f"{wishes.ORGANIZATION}:{one}" for one in (organization, *partners.get(pk, ()))}
+        if kind != archive.LIFE:
+            keys |= {wishes.GENERAL, f"{wishes.SECTION}:{section}"}
+            keys |= {f"{wishes.PLACE}:{one}" for one in (place, later.get(place)) if one is not None}
+            keys |= {f"{wishes.TOPIC}:{code}" for topic in about.get(pk, ()) for code in ways_up[topic]}
+        for key in keys:
+            found[key].append((at, pk))
     return found
 
 
-def still_public(entries: Iterable[Entry]) -> list[Entry]:
-    """Those of the entries readers can read at this moment, as they are now, in the same order.
+def _pairs(known: Sequence[tuple[Any, ...]], relation: Any, field: str) -> dict[int, list[Any]]:
+    """What the entries are related to, by entry; many are read by their ids from the first to the last."""
+    if not known:
+        return {}
+    ids = {row[0] for row in known}
+    found: dict[int, list[Any]] = defaultdict(list)
+    rows = relation.through.objects.filter(entry_id__in=ids)
+    if len(ids) > FEW:
+        rows = relation.through.objects.filter(entry_id__gte=min(ids), entry_id__lte=max(ids))
+    for entry_id, other in rows.values_list("entry_id", field):
+        if entry_id in ids:
+            found[entry_id].append(other)
+    return found
+
+
+def still_public(entries: Iterable[int]) -> dict[int, Entry]:
+    """Those of the entries readers can read at this moment, as they are now.
 
     They are held until the caller's transaction ends, so that a withdrawal finds either no mail or a mail to stop.
     """
-    order = [entry.pk for entry in entries]
     rows = Entry.objects.select_for_update(of=("self",)).select_related("current", "organization", "section", "portal")
-    found = {entry.pk: entry for entry in rows.filter(pk__in=order, state=Shown.PUBLISHED).order_by("pk")}
-    return [found[key] for key in order if key in found]
+    return {entry.pk: entry for entry in rows.filter(pk__in=set(entries), state=Shown.PUBLISHED).order_by("pk")}
 
 
-def items_of(digest: Digest) -> list[Entry]:
+def items_of(digest: Digest) -> list[int]:
     """What a newsletter names, in the order it names them."""
-    rows = DigestItem.objects.filter(digest=digest).select_related("entry")
-    return [item.entry for item in rows.order_by("id")]
+    return list(DigestItem.objects.filter(digest=digest).order_by("id").values_list("entry_id", flat=True))
 
 
-def had(subscribers: Iterable[Subscriber], entries: Iterable[int]) -> dict[int, set[int]]:
+def had(subscribers: Iterable[int], entries: Iterable[int]) -> dict[int, set[int]]:
     """Which of the entries each subscriber has been sent."""
-    rows = DigestItem.objects.filter(subscriber__in=list(subscribers), entry__in=list(entries))
+    rows = DigestItem.objects.filter(subscriber_id__in=list(subscribers), entry_id__in=list(entries))
     sent: defaultdict[int, set[int]] = defaultdict(set)
     for subscriber_id, entry_id in rows.values_list("subscriber_id", "entry_id"):
         sent[subscriber_id].add(entry_id)
     return sent
+
+
+def settled(readings: Iterable[Reading], period_key: str) -> set[tuple[int, str]]:
+    """Which newsletters of a period have been written down, by subscriber and name."""
+    names = {(one.subscriber.pk, one.name(period_key)) for one in readings}
+    rows = Digest.objects.filter(subscriber_id__in={pk for pk, _ in names}, period_key__in={name for _, name in names})
+    return set(rows.values_list("subscriber_id", "period_key"))
 
 
 def issues(portal_id: int) -> QuerySet[Issue]:
@@ -155,5 +216,4 @@ def held(issue: Issue, *states: Stage) -> Issue:
 
 def readers(issue: Issue) -> int:
     """How many an issue would be sent to now."""
-    rows = Subscriber.objects.filter(portal_id=issue.portal_id, state=State.CONFIRMED, is_general=True)
-    return rows.filter(language=issue.language).count()
+    return subscribers.count_recipients(issue.portal, languages=[issue.language])

@@ -1,4 +1,4 @@
-"""When a newsletter is due, and what is new in it."""
+"""When a newsletter is due, and what is new in it for whom."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,11 +7,15 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from loa.archive.models import Entry
 from loa.newsletters.models import Imprint, Issue
 from loa.subscribers.models import Frequency, Subscriber
 
 HOUR = 7  # of the day, in the portal's zone
+NEWS_AT_ONCE = timedelta(days=1)  # what is older is no news any more
+LETTERS = {Frequency.DAILY.value: "d", Frequency.WEEKLY.value: "w", Frequency.AT_ONCE.value: "n"}
+
+# What was published, by the key of the wish it answers, newest first.
+ByWish = Mapping[str, Sequence[tuple[datetime, int]]]
 
 
 @dataclass(frozen=True)
@@ -23,10 +27,22 @@ class Period:
     since: datetime  # entries older than this are no news
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What one reader wants to hear at one frequency in one language: one mail. The wishes with when they were made."""
+
+    subscriber: Subscriber
+    frequency: str
+    language: str
+    wishes: Mapping[str, datetime]
+
+    def name(self, period_key: str) -> str:
+        """The name of one newsletter of this reading (`d2026-11-24.vi`)."""
+        return f"{period_key}.{self.language}"
+
+
 def period(frequency: str, zone: str, now: datetime) -> Period:
-    """The newest period that has come due. A worker that slept through the hour catches up."""
-    if frequency == Frequency.AT_ONCE:
-        return Period("", now, now - timedelta(days=1))
+    """The newest daily or weekly period that has come due. A worker that slept through the hour catches up."""
     local = now.astimezone(ZoneInfo(zone))
     due = local.replace(hour=HOUR, minute=0, second=0, microsecond=0)
     if frequency == Frequency.WEEKLY:
@@ -34,41 +50,34 @@ def period(frequency: str, zone: str, now: datetime) -> Period:
     days = 7 if frequency == Frequency.WEEKLY else 1
     if due > local:
         due -= timedelta(days=days)
-    letter = "w" if frequency == Frequency.WEEKLY else "d"
     # Twice the time: what came out between two newsletters and missed one is still new in the next.
-    return Period(f"{letter}{due:%Y-%m-%d}", due, now - timedelta(days=2 * days))
+    return Period(f"{LETTERS[frequency]}{due:%Y-%m-%d}", due, now - timedelta(days=2 * days))
 
 
-def is_wanted(entry: Entry, subscriber: Subscriber) -> bool:
-    """Say whether a subscriber asked for news like this; at once means from the confirmation on."""
-    if not subscriber.is_general or (subscriber.sections and entry.section.slug not in subscriber.sections):
-        return False
-    return _is_new(entry, subscriber, subscriber.confirmed_at)
+def kind_of(period_key: str) -> tuple[str, str]:
+    """The frequency and the language of a newsletter by its name; names of older ones say no language."""
+    name, _dot, language = period_key.partition(".")
+    return next(frequency for frequency, letter in LETTERS.items() if name.startswith(letter)), language
 
 
-def is_followed(entry: Entry, senders: set[int], subscriber: Subscriber, followed: Mapping[int, datetime]) -> bool:
-    """Say whether a subscriber follows one of an entry's senders; at once means from the following on."""
-    return any(_is_new(entry, subscriber, followed[one]) for one in senders & set(followed))
+def wanted(published: ByWish, reading: Reading, had: set[int], most: int) -> list[int]:
+    """What to send a reader, newest first, without what they had; what they want twice comes once.
+
+    Who wants to hear at once hears of what came out after the wish was made.
+    """
+    is_at_once = reading.frequency == Frequency.AT_ONCE
+    chosen = {
+        (at, pk)
+        for key, since in reading.wishes.items()
+        for at, pk in published.get(key, ())
+        if pk not in had and (not is_at_once or at > since)
+    }
+    return [pk for _at, pk in sorted(chosen, reverse=True)[:most]]
 
 
-def _is_new(entry: Entry, subscriber: Subscriber, asked: datetime | None) -> bool:
-    return subscriber.frequency != Frequency.AT_ONCE or (asked is not None and entry.published_at > asked)
-
-
-def wanted(
-    entries: Sequence[Entry],
-    of_followed: Mapping[int, tuple[Entry, set[int]]],
-    subscriber: Subscriber,
-    followed: Mapping[int, datetime],
-    had: set[int],
-) -> list[Entry]:
-    """What to send a subscriber, newest first, without what they have had; what they want twice comes once."""
-    chosen = {entry.pk: entry for entry in entries if is_wanted(entry, subscriber)}
-    for entry, senders in of_followed.values():
-        if is_followed(entry, senders, subscriber, followed):
-            chosen[entry.pk] = entry
-    new = (entry for pk, entry in chosen.items() if pk not in had)
-    return sorted(new, key=lambda entry: (entry.published_at, entry.pk), reverse=True)
+def answered(published: ByWish, reading: Reading, entries: set[int]) -> list[str]:
+    """The wishes that these entries answer."""
+    return [key for key in reading.wishes if any(pk in entries for _at, pk in published.get(key, ()))]
 
 
 MOST_BYTES = 90_000  # of a mail: Gmail cuts what is longer than 102 kB, and readers on telephones pay for it

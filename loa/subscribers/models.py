@@ -1,4 +1,4 @@
-"""Readers who asked for mail, whom they follow, and the words they agreed to."""
+"""Readers who asked for mail, what each of them wants, and the words they agreed to."""
 
 from django.db import models
 
@@ -26,46 +26,89 @@ class Subscriber(models.Model):
 
     public_id = models.CharField(max_length=32, unique=True, default=random_id)
     portal = models.ForeignKey("portals.Portal", models.CASCADE, related_name="+")
-    email = models.CharField(max_length=254)  # lower case
+    email = models.CharField(max_length=254)  # lower case, the domain in ASCII
     state = models.CharField(max_length=12, choices=State.choices, default=State.UNCONFIRMED)
-    language = models.CharField(max_length=8, default="vi")
-    frequency = models.CharField(max_length=8, choices=Frequency.choices, default=Frequency.DAILY)
-    is_general = models.BooleanField(default=True)  # wants the portal's news, not only what they follow
-    sections = models.JSONField(default=list)  # slugs; empty: all of them
+    language = models.CharField(max_length=8, default="vi")  # of its pages, and of mails about the address itself
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
+    paused_until = models.DateTimeField(null=True)  # no news before then
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["portal", "email"], name="subscriber_once")]
-        indexes = [models.Index(fields=["portal", "state", "frequency"], name="subscriber_due")]
+        indexes = [models.Index(fields=["portal", "state", "asked_at"], name="subscriber_state")]
 
     def __str__(self) -> str:
         return self.email
 
 
-class Following(models.Model):
-    """An organization whose news a subscriber wants, whatever its section; made by pressing a button in their mail."""
+class Subscription(models.Model):
+    """One wish of a subscriber, confirmed by a button; `key` says what for (`loa.subscribers.rules`)."""
 
-    subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="followings")
-    organization = models.ForeignKey("organizations.Organization", models.CASCADE, related_name="+")
+    subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="subscriptions")
+    key = models.CharField(max_length=48)
+    frequency = models.CharField(max_length=8, choices=Frequency.choices, default=Frequency.DAILY)
+    language = models.CharField(max_length=8, default="vi")
     since = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["subscriber", "organization"], name="following_once")]
+        constraints = [models.UniqueConstraint(fields=["subscriber", "key"], name="subscription_once")]
+        indexes = [
+            models.Index(fields=["key", "subscriber"], name="subscription_of_list"),
+            models.Index(fields=["frequency", "subscriber"], name="subscription_due"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.subscriber_id} {self.organization_id}"
+        return f"{self.subscriber_id} {self.key}"
 
 
 class Consent(models.Model):
     """What a subscriber agreed to or took back, in the words that were shown; never changed."""
 
     subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="consents")
+    key = models.CharField(max_length=48, blank=True)  # of the wish; empty: the address as a whole
+    frequency = models.CharField(max_length=8, blank=True)
     text = models.TextField()
     text_version = models.CharField(max_length=16)
-    method = models.CharField(max_length=32)  # sign_up, confirm, preferences, leave, ask_to_follow, follow
+    method = models.CharField(max_length=32)  # sign_up, confirm, preferences, undo, leave, admit, import
     at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"{self.method} {self.at:%Y-%m-%d}"
+
+
+class Advertised(models.Model):
+    """One advertising mail to one address, by a keyed hash of the address; kept for a day and a little."""
+
+    digest = models.CharField(max_length=64)
+    mailing = models.CharField(max_length=100)  # what was sent: the same mail is counted once
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest", "mailing"], name="advertised_once")]
+
+    def __str__(self) -> str:
+        return f"{self.mailing} {self.at:%Y-%m-%d %H:%M}"
+
+
+class BarredDomain(models.Model):
+    """A mail domain whose addresses are thrown away after use; those below it are meant too. The operator's to edit."""
+
+    domain = models.CharField(max_length=253, unique=True)  # lower case, ASCII
+
+    def __str__(self) -> str:
+        return self.domain
+
+
+class Forgotten(models.Model):
+    """An erased address, by a keyed hash: it is not imported or written to again unless its owner signs up anew."""
+
+    portal = models.ForeignKey("portals.Portal", models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["portal", "digest"], name="forgotten_once")]
+
+    def __str__(self) -> str:
+        return self.digest

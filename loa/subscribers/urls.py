@@ -2,15 +2,18 @@
 
 from django.urls import path
 
-from loa.subscribers import views
+from loa.subscribers.views import own_data, preferences, sign_up
 
 app_name = "subscribers"
 
 urlpatterns = [
-    path("newsletter", views.sign_up, name="sign_up"),
-    path("newsletter/", views.sign_up),
-    path("newsletter/follow/<str:token>", views.follow, name="follow"),
-    path("newsletter/confirm/<str:token>", views.confirm, name="confirm"),
-    path("newsletter/preferences/<str:token>", views.preferences, name="preferences"),
-    path("newsletter/leave/<str:token>", views.leave, name="leave"),
+    path("newsletter", sign_up.sign_up, name="sign_up"),
+    path("newsletter/", sign_up.sign_up),
+    path("newsletter/confirm/<str:token>", sign_up.confirm, name="confirm"),
+    path("newsletter/follow/<str:token>", sign_up.confirm, {"kind": "follow"}),  # of mails sent before
+    path("newsletter/preferences/<str:token>", preferences.preferences, name="preferences"),
+    path("newsletter/leave/<str:token>", preferences.leave, name="leave"),
+    path("newsletter/undo", preferences.undo, name="undo"),
+    path("newsletter/data/<str:token>", own_data.data, name="data"),
+    path("newsletter/erase/<str:token>", own_data.erase, name="erase"),
 ]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from loa.archive.models import Notice
+from loa.newsletters import outlet as at_once
 from loa.pages import outlet as papers
 from loa.releases import outlet as author_mail
 from loa.search import outlet as search
@@ -33,6 +34,7 @@ class Outlet:
 OUTLETS: dict[str, Outlet] = {
     "search": Outlet(search.carry, search.carry_all),
     "search-past": Outlet(search.carry, search.carry_all, is_for_the_past=True),
+    "at-once": Outlet(at_once.carry, at_once.carry_all),
     "author-mail": Outlet(author_mail.carry),
     "papers": Outlet(papers.carry),
 }

@@ -18,6 +18,7 @@ from loa.media.actions.sweep import sweep_halves
 from loa.newsletters.actions.send_due import send_due
 from loa.plans.actions.remind_due import remind_due
 from loa.search.actions.keep import keep
+from loa.subscribers.actions.clear import clear as clear_subscribers
 from loa.wire.actions.beat import beat
 from loa.wire.actions.carry import carry_due
 from loa.wire.actions.expand import expand
@@ -59,6 +60,7 @@ def schedule() -> list[Recurring]:
         Recurring(600, sweep),
         Recurring(600, remind_due),
         Recurring(3600, sweep_halves),
+        Recurring(3600, clear_subscribers),
     ]
 
 

@@ -20,9 +20,10 @@ from loa.newsletters.actions.send_due import send_due
 from loa.newsletters.models import DigestItem
 from loa.portals.models import Portal
 from loa.subscribers.actions.leave import leave
-from loa.subscribers.models import State as Standing
 from loa.subscribers.models import Subscriber
+from loa.topics.models import Section
 from tests.entries import make_entry, make_portal
+from tests.readers import make_reader
 
 pytestmark = pytest.mark.django_db
 
@@ -34,10 +35,7 @@ def portal() -> Portal:
 
 @pytest.fixture
 def reader(portal: Portal) -> Subscriber:
-    asked = clock.now() - timedelta(days=30)
-    return Subscriber.objects.create(
-        portal=portal, email="doc@vidu.vn", state=Standing.CONFIRMED, asked_at=asked, confirmed_at=asked
-    )
+    return make_reader(portal)
 
 
 @pytest.fixture
@@ -122,3 +120,17 @@ def test_what_was_corrected_is_named_as_it_is_now(two: tuple[Entry, Entry]) -> N
     assert "Tin một, bản đúng" in sent
     assert "Tin hai" in sent
     assert DigestItem.objects.count() == 2
+
+
+def test_what_waits_because_of_a_list_that_was_left_goes_without_it(portal: Portal) -> None:
+    reader = make_reader(portal, "hai@vidu.vn", "section:0")
+    for slug in ("kinh-te", "van-hoa"):
+        key = f"section:{Section.objects.get(slug=slug).pk}"
+        reader.subscriptions.create(key=key, since=reader.asked_at)
+        make_entry(portal, slug, section=slug)
+    send_due()
+    leave(reader, f"section:{Section.objects.get(slug='van-hoa').pk}")
+    assert (send_due(), deliver_due()) == (1, 1)
+    text = Message.objects.get(state=State.SENT).text
+    assert ("Tin kinh-te" in text, "Tin van-hoa" in text) == (True, False)
+    assert DigestItem.objects.count() == 1

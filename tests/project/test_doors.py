@@ -87,6 +87,8 @@ def examples(filled: Portal, people: dict[str, Client]) -> dict[str, dict[str, A
         "/newsletter/confirm/": {"token": subscribers.token(reader, "confirm")},
         "/newsletter/preferences/": {"token": subscribers.token(reader, "preferences")},
         "/newsletter/leave/": {"token": subscribers.token(reader, "leave")},
+        "/newsletter/data/": {"token": subscribers.token(reader, "data")},
+        "/newsletter/erase/": {"token": subscribers.token(reader, "erase")},
     }  # fmt: skip
 
 

@@ -1,6 +1,5 @@
-"""sign_up to leave, through the doors: nothing happens on GET, and nothing is given away."""
+"""Signing up: nothing is sent before the owner of an address presses a button, and nothing is given away."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +8,11 @@ from django.test import Client
 from django.urls import include, path
 
 from loa.mail.models import Message
-from loa.mail.models import State as MailState
 from loa.portals.models import Portal
-from loa.subscribers.models import Consent, State, Subscriber
+from loa.subscribers.models import BarredDomain, Consent, State, Subscriber
+from loa.topics.models import Section
 from tests.entries import make_portal
+from tests.readers import OWN, ask, link, lists, make_reader, press, read
 
 pytestmark = pytest.mark.django_db
 urlpatterns = [path("", include("loa.subscribers.urls"))]
@@ -25,66 +25,135 @@ def portal(tmp_path: Path, settings: Any) -> Portal:
     return make_portal()
 
 
-def ask(client: Client, email: str = "Doc@vidu.vn", **more: Any) -> Any:
-    return client.post("/newsletter", {"email": email, **more}, headers={"Sec-Fetch-Site": "same-origin"})
-
-
-def link(purpose: str) -> str:
-    texts = "\n".join(Message.objects.order_by("-id").values_list("text", flat=True))
-    found = re.search(rf"https?://[^/]+(\S*/newsletter/{purpose}/\S+)", texts)
-    assert found
-    return found[1]
-
-
-def test_from_sign_up_to_leaving(client: Client) -> None:
+def test_from_sign_up_to_reading(client: Client) -> None:
     assert client.get("/newsletter").status_code == 200
     assert ask(client, frequency="weekly", sections=["van-hoa"]).status_code == 200
     row = Subscriber.objects.get()
-    assert (row.email, row.state, row.frequency, row.sections) == ("doc@vidu.vn", "unconfirmed", "weekly", ["van-hoa"])
+    assert (row.email, row.state, lists()) == ("doc@vidu.vn", State.UNCONFIRMED, {})
     confirm = link("confirm")
-    assert client.get(confirm).status_code == 200
-    assert Subscriber.objects.get().state == State.UNCONFIRMED
-    assert client.post(confirm).status_code == 200
+    assert "Văn hoá" in client.get(confirm).text
+    assert not lists()
+    assert press(client, confirm).status_code == 200
+    press(client, confirm)
+    culture = Section.objects.get(slug="van-hoa").pk
+    assert lists() == {f"section:{culture}": "weekly"}
     assert Subscriber.objects.get().state == State.CONFIRMED
-    ask(client)
-    preferences, leave = link("preferences"), link("leave")
-    assert client.post(preferences, {"frequency": "daily"}).status_code == 200
-    assert Subscriber.objects.get().frequency == "daily"
-    client.get(leave)
-    assert Subscriber.objects.get().state == State.CONFIRMED
-    assert client.post(leave, {"List-Unsubscribe": "One-Click"}).status_code == 200
-    assert Subscriber.objects.get().state == State.LEFT
-    assert not Message.objects.filter(state=MailState.PENDING).exists()
-    assert list(Consent.objects.order_by("id").values_list("method", flat=True)) == ["sign_up", "confirm", "leave"]
+    consents = list(Consent.objects.order_by("pk").values_list("method", "key", "frequency", "text_version"))
+    assert consents == [(method, f"section:{culture}", "weekly", "2026-2") for method in ("sign_up", "confirm")]
+    assert "Văn hoá" in Consent.objects.latest("pk").text
 
 
-def test_a_known_address_gets_the_same_answer(client: Client) -> None:
+def test_without_a_section_it_is_the_portals_news_in_the_language_chosen(client: Client) -> None:
+    ask(client, language="en")
+    assert "/en/newsletter/confirm/" in Message.objects.get().text
+    press(client, link("confirm"))
+    assert lists() == {"general": "daily"}
+    assert Subscriber.objects.get().subscriptions.get().language == "en"
+
+
+def test_a_known_address_gets_the_same_answer(client: Client, portal: Portal) -> None:
     first = ask(client)
-    Subscriber.objects.update(state=State.CONFIRMED)
-    second = ask(client, frequency="weekly")
-    assert first.content == second.content
-    assert Subscriber.objects.get().frequency == "daily"
+    make_reader(portal, "khac@vidu.vn")
+    second = ask(client, email="khac@vidu.vn", frequency="weekly")
+    assert first.text.replace("doc@", "khac@") == second.text
+    assert lists("khac@vidu.vn") == {"general": "daily"}
+    assert "đã nhận" in Message.objects.latest("pk").subject
     assert not second.cookies
+
+
+def test_who_left_stays_away_until_the_button_is_pressed(client: Client, portal: Portal) -> None:
+    make_reader(portal, state=State.LEFT)
+    ask(client)
+    assert Subscriber.objects.get().state == State.LEFT
+    press(client, link("confirm"))
+    row = Subscriber.objects.get()
+    assert (row.state, row.left_at) == (State.CONFIRMED, None)
 
 
 def test_machines_and_other_sites_are_kept_out(client: Client) -> None:
     assert ask(client, website="http://x").status_code == 200
-    assert client.post("/newsletter", {"email": "a@vidu.vn"}, headers={"Origin": "https://evil.vn"}).status_code == 403
-    bad = ask(client, email="không phải thư")
-    assert bad.status_code == 422
-    assert "không phải thư" in bad.content.decode()
+    sent = {"email": "a@vidu.vn", **read()}
+    assert client.post("/newsletter", sent, headers={"Origin": "https://evil.vn"}).status_code == 403
     assert not Subscriber.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("không phải thư", "ten@vidu.vn"),
+        ("", "Hãy nhập"),
+        ("an@gmial.com", "an@gmail.com"),
+        ("an@mail.yopmail.com", "chỉ dùng tạm"),
+        ("an@" + "x" * 70 + ".vn", "ten@vidu.vn"),
+    ],
+)
+def test_an_address_that_cannot_be_is_refused_with_what_to_do(client: Client, typed: str, sentence: str) -> None:
+    BarredDomain.objects.get_or_create(domain="yopmail.com")
+    answer = ask(client, email=typed)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert f'value="{typed}"' in answer.text
+    assert not Subscriber.objects.exists()
+
+
+def test_a_domain_with_vietnamese_letters_is_kept_in_ascii(client: Client) -> None:
+    assert ask(client, email="An@Tiếng-Việt.vn").status_code == 200
+    assert Subscriber.objects.get().email == "an@xn--ting-vit-e50d7c.vn"
+
+
+def test_a_short_form_leads_to_the_page_with_the_choices(client: Client) -> None:
+    answer = client.post("/newsletter", {"email": "an@vidu.vn"}, headers=OWN)
+    assert answer.status_code == 200
+    assert 'value="an@vidu.vn"' in answer.text
+    assert 'name="shown"' in answer.text
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert not Subscriber.objects.exists()
+
+
+def test_a_form_that_comes_back_at_once_is_shown_once_more(client: Client) -> None:
+    shown = client.get("/newsletter").context["shown"]
+    sent = {"email": "an@vidu.vn", "frequency": "weekly", "shown": shown}
+    answer = client.post("/newsletter", sent, headers=OWN)
+    assert answer.status_code == 422
+    assert "nhanh hơn" in answer.text
+    assert answer.context["shown"] == shown
+    assert 'value="weekly" checked' in answer.text
+    assert "mở quá lâu" in client.post("/newsletter", {**sent, "shown": "x"}, headers=OWN).text
+    assert not Subscriber.objects.exists()
+
+
+def test_too_many_are_told_when_to_try_again(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("loa.subscribers.views.sign_up.A_DOMAIN", 1)
+    ask(client, email="a@vidu.vn")
+    answer = ask(client, email="b@vidu.vn")
+    assert answer.status_code == 429
+    assert "tên miền" in answer.text
+    monkeypatch.setattr("loa.subscribers.views.sign_up.A_NETWORK", 1)
+    assert "mạng của bạn" in ask(client, email="c@khac.vn").text
+
+
+def test_one_address_is_not_flooded(client: Client) -> None:
+    for number in range(7):
+        assert ask(client, frequency=("daily", "weekly")[number % 2]).status_code == 200
+    assert Message.objects.count() == 1
+    assert Consent.objects.count() == 5
 
 
 def test_a_changed_link_is_refused(client: Client) -> None:
     ask(client)
-    assert client.post(link("confirm") + "x").status_code == 404
-    assert client.post(link("confirm").replace("confirm", "leave")).status_code == 404
+    assert press(client, link("confirm") + "x").status_code == 404
+    assert press(client, link("confirm").replace("confirm", "leave")).status_code == 404
 
 
-def test_another_portals_link_is_refused(client: Client, portal: Portal) -> None:
+def test_another_portals_link_is_refused(client: Client) -> None:
     ask(client)
     address = link("confirm")
-    other = Portal.objects.create(slug="khac", name="Khác")
-    Subscriber.objects.update(portal=other)
-    assert client.post(address).status_code == 404
+    Subscriber.objects.update(portal=Portal.objects.create(slug="khac", name="Khác"))
+    assert press(client, address).status_code == 404
+
+
+def test_addresses_of_pages_with_a_token_are_told_to_nobody(client: Client) -> None:
+    ask(client)
+    answer = client.get(link("confirm"))
+    assert answer.headers["Referrer-Policy"] == "strict-origin"
+    assert answer.headers["X-Robots-Tag"] == "noindex"

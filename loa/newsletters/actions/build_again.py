@@ -1,11 +1,11 @@
-"""Builds again the newsletters that were stopped because something in them was withdrawn or corrected."""
+"""Builds again the newsletters that were stopped: something in them was withdrawn or corrected, or a list was left."""
 
 from django.db import transaction
 
 from loa.mail import queries as mail
 from loa.mail.actions.close import close
 from loa.mail.models import Message
-from loa.newsletters import emails, queries
+from loa.newsletters import emails, queries, rules
 from loa.newsletters.models import Digest, DigestItem
 from loa.subscribers.models import State, Subscriber
 
@@ -21,20 +21,30 @@ def build_again() -> int:
 
 
 def _build(stopped: Message) -> bool:
-    """Queue what may still be read, and take the rest off the list of what its reader has had."""
+    """Queue what may still be read and is still wanted, and take the rest off the list of what its reader has had."""
     with transaction.atomic():
         close(stopped)
         rows = Digest.objects.select_for_update(of=("self",)).filter(pk=stopped.key.split(":")[1])
         digest = rows.first()
         if digest is None or digest.mail_key != stopped.key:  # another worker was quicker
             return False
-        entries = queries.still_public(queries.items_of(digest))
+        reader = Subscriber.objects.select_related("portal").filter(pk=digest.subscriber_id, state=State.CONFIRMED)
+        subscriber = reader.first()
+        if subscriber is None:
+            return False
+        frequency, language = rules.kind_of(digest.period_key)
+        reading = queries.reading_of(subscriber, frequency, language or subscriber.language)
+        items = queries.items_of(digest)
+        published = queries.published(subscriber.portal_id, only=items)
+        wanted = {pk for key in reading.wishes for _at, pk in published.get(key, ())}
+        public = queries.still_public(wanted)
+        entries = [pk for pk in items if pk in public]
         DigestItem.objects.filter(digest=digest).exclude(entry__in=entries).delete()
         digest.round += 1
         digest.save()
-        reader = Subscriber.objects.select_related("portal").filter(pk=digest.subscriber_id, state=State.CONFIRMED)
-        subscriber = reader.first()
-        if subscriber is None or not entries:
+        if not entries:
             return False
-        emails.digest(digest, subscriber, entries)
+        why = rules.answered(published, reading, set(entries))
+        press = emails.Press()
+        emails.digest(digest, reading, [public[pk] for pk in entries], why=why, press=press)
     return True

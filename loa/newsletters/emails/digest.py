@@ -5,83 +5,121 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from loa.archive.models import Entry
+from loa.archive import queries as archive
+from loa.archive.models import Entry, Version
 from loa.lib import clock
 from loa.mail.actions.queue import queue
+from loa.mail.models import Lane
 from loa.newsletters import sheet
 from loa.newsletters.emails import headers
 from loa.newsletters.emails.drawing import Drawn, draw
 from loa.newsletters.models import Digest, Imprint
-from loa.newsletters.rules import MOST_BYTES
+from loa.newsletters.rules import MOST_BYTES, Reading
 from loa.newsletters.sheet import Sheet
 from loa.portals.models import Portal
 from loa.subscribers import queries as subscribers
-from loa.subscribers.models import Subscriber
+from loa.subscribers.models import Frequency
 from loa.ui.language import speaking
 
 SHOWN = (30, 15, 8)  # at most so many, or fewer where they weigh too much; the rest stands where the last line leads
 WITH_PICTURE = 3
 
 
-def digest(row: Digest, subscriber: Subscriber, entries: Sequence[Entry]) -> None:
-    """Queue one newsletter, with a way out that mail programs show as a button (RFC 2369, RFC 8058)."""
-    portal, leave = subscriber.portal, subscribers.link(subscriber, "leave")
-    imprint = Imprint.objects.filter(portal=portal).first()
-    drawn = drawn_for(portal, subscriber.language, entries, is_general=subscriber.is_general, imprint=imprint)
-    mine = drawn.spliced(leave=leave, preferences=subscribers.link(subscriber, "preferences"))
+class Press:
+    """Draws the mails of one batch: what many of its readers get alike is asked for and drawn once."""
+
+    def __init__(self) -> None:
+        self._drawn: dict[tuple[int, str, tuple[int, ...], tuple[str, ...]], Drawn] = {}
+        self._imprints: dict[int, Imprint | None] = {}
+
+    def imprint(self, portal: Portal) -> Imprint | None:
+        """Who signs a portal's newsletters."""
+        if portal.pk not in self._imprints:
+            self._imprints[portal.pk] = Imprint.objects.filter(portal=portal).first()
+        return self._imprints[portal.pk]
+
+    def draw(self, portal: Portal, language: str, entries: Sequence[Entry], why: Sequence[str]) -> Drawn:
+        """The mail about these entries to whoever wished for `why`."""
+        key = (portal.pk, language, tuple(entry.pk for entry in entries), tuple(why))
+        if key not in self._drawn:
+            names = [one.name for one in subscribers.named(portal, why, language).values()]
+            self._drawn[key] = drawn_for(portal, language, entries, names=names, imprint=self.imprint(portal))
+        return self._drawn[key]
+
+
+def digest(row: Digest, reading: Reading, entries: Sequence[Entry], *, why: Sequence[str], press: Press) -> None:
+    """Queue one newsletter, with a way out that mail programs show as a button (RFC 2369, RFC 8058).
+
+    `why` are the wishes it answers: the button leaves that one, or all where there are several; the page behind the
+    link offers both.
+    """
+    subscriber, language = reading.subscriber, reading.language
+    portal = subscriber.portal
+    leave = subscribers.leave_link(subscriber, why[0] if len(why) == 1 else "", language)
+    preferences = portal.link(f"/newsletter/preferences/{subscribers.token(subscriber, 'preferences')}", language)
+    mine = press.draw(portal, language, entries, why).spliced(leave=leave, preferences=preferences)
     queue(
         key=row.mail_key,
         cancel_key=f"subscriber:{subscriber.public_id}",
-        about=[f"entry:{entry.public_id}" for entry in entries],
+        about=[
+            *(f"entry:{entry.public_id}" for entry in entries),
+            *(subscribers.about(subscriber, key) for key in why),
+        ],
         to=subscriber.email,
         subject=mine.subject,
         text=mine.text,
         html=mine.html,
         headers=headers.of(
-            portal, subscriber.language, leave=leave, kind=headers.DIGEST, mark=sheet.AUTOMATIC, imprint=imprint
+            portal, language, leave=leave, kind=headers.DIGEST, mark=sheet.AUTOMATIC, imprint=press.imprint(portal)
         ),
+        lane=Lane.AT_ONCE if reading.frequency == Frequency.AT_ONCE else Lane.NEWS,
     )
 
 
 def drawn_for(
-    portal: Portal, language: str, entries: Sequence[Entry], *, is_general: bool, imprint: Imprint | None = None
+    portal: Portal, language: str, entries: Sequence[Entry], *, names: Sequence[str], imprint: Imprint | None = None
 ) -> Drawn:
-    """The mail about these entries, newest first; it holds as many as a mail may weigh."""
+    """The mail about these entries, newest first, because of these lists; it holds as many as a mail may weigh."""
     for most in SHOWN:
-        drawn = _drawn(portal, language, entries, most=most, is_general=is_general, imprint=imprint)
+        drawn = _drawn(portal, language, entries, most=most, names=names, imprint=imprint)
         if drawn.weight <= MOST_BYTES:
             break
     return drawn
 
 
 def _drawn(
-    portal: Portal, language: str, entries: Sequence[Entry], *, most: int, is_general: bool, imprint: Imprint | None
+    portal: Portal, language: str, entries: Sequence[Entry], *, most: int, names: Sequence[str], imprint: Imprint | None
 ) -> Drawn:
+    shown = list(zip(entries, _texts(entries[:most], language), strict=False))
     with speaking(language):
         stories = [
             sheet.story(
-                entry, entry.current, portal=portal, language=language, mark=sheet.AUTOMATIC,
-                has_picture=place < WITH_PICTURE,
+                entry, text, portal=portal, language=language, mark=sheet.AUTOMATIC, has_picture=place < WITH_PICTURE
             )
-            for place, entry in enumerate(entries[:most])
-        ]  # fmt: skip
+            for place, (entry, text) in enumerate(shown)
+        ]
         made = Sheet(
             portal=portal,
             language=language,
-            subject=_subject(entries, portal.name),
+            subject=_subject(shown[0][1], len(entries) - 1, portal.name),
             stories=stories,
             at=clock.now(),
-            reason=_reason(portal.name, is_general),
+            reason=_reason(names),
             more=_more(len(entries) - most, portal.link("/latest", language)),
             imprint=imprint,
         )
     return draw(made)
 
 
-def _reason(name: str, is_general: bool) -> str:
-    if is_general:
-        return _("Bạn nhận thư này vì đã đăng ký bản tin %(name)s.") % {"name": name}
-    return _("Bạn nhận thư này vì theo dõi tổ chức trên %(name)s.") % {"name": name}
+def _texts(entries: Sequence[Entry], language: str) -> list[Version | None]:
+    """The text of each entry in a language, else the original."""
+    foreign = [entry for entry in entries if entry.current is not None and entry.current.language != language]
+    found = archive.texts_in(foreign, [language] if foreign else [])
+    return [next(iter(found.get(entry.pk, ())), entry.current) for entry in entries]
+
+
+def _reason(names: Sequence[str]) -> str:
+    return _("Bạn nhận thư này vì đã chọn: %(lists)s.") % {"lists": ", ".join(names)} if names else ""
 
 
 def _more(count: int, address: str) -> str:
@@ -91,10 +129,8 @@ def _more(count: int, address: str) -> str:
     return words % {"count": count, "address": address}
 
 
-def _subject(entries: Sequence[Entry], name: str) -> str:
-    first = entries[0].current
+def _subject(first: Version | None, more: int, name: str) -> str:
     headline = first.headline if first else ""
-    more = len(entries) - 1
     if not more:
         return f"{name}: {headline}"
     rest = ngettext("và %(count)d tin khác", "và %(count)d tin khác", more) % {"count": more}

@@ -1,25 +1,59 @@
-"""Confirms a sign-up; from now on the portal's news may be sent."""
+"""Confirms wishes; from now on their news may be sent."""
+
+from collections.abc import Iterable
 
 from django.db import transaction
 
 from loa.audit.actions.record import Actor, record
 from loa.lib import clock
-from loa.subscribers import rules
-from loa.subscribers.models import Consent, State, Subscriber
+from loa.subscribers import queries, rules
+from loa.subscribers.models import Consent, Forgotten, State, Subscriber, Subscription
+from loa.subscribers.rules import Wish
 
 
-def confirm(subscriber: Subscriber, *, text: str) -> None:
-    """Mark the address as its owner's; done twice, nothing changes."""
+def confirm(subscriber: Subscriber, wishes: Iterable[Wish], *, text: str) -> None:
+    """Mark the address as its owner's, and these wishes alone as theirs; done twice, nothing changes.
+
+    Who has a wish already keeps its frequency and language.
+    """
     now = clock.now()
     with transaction.atomic():
-        # Whoever only follows organizations is confirmed, but has not asked for the portal's news before now.
-        rows = Subscriber.objects.filter(pk=subscriber.pk).exclude(state=State.CONFIRMED, is_general=True)
-        if not rows.update(state=State.CONFIRMED, is_general=True, confirmed_at=now, left_at=None):
+        locked = Subscriber.objects.select_for_update().get(pk=subscriber.pk)
+        was_new = locked.state != State.CONFIRMED
+        if was_new:
+            locked.state, locked.confirmed_at, locked.left_at = State.CONFIRMED, now, None
+            locked.save(update_fields=["state", "confirmed_at", "left_at"])
+            Forgotten.objects.filter(portal=locked.portal_id, digest=queries.digest_of(locked.email)).delete()
+        has = set(Subscription.objects.filter(subscriber=locked).values_list("key", flat=True))
+        new = [wish for wish in wishes if wish.key not in has]
+        if not (was_new or new):
             return
-        Consent.objects.create(
-            subscriber=subscriber, text=text, text_version=rules.TEXT_VERSION, method="confirm", at=now
-        )
+        begin(locked, new, text=text, method="confirm")
         # The audit holds the id alone: an address must be erasable.
-        actor = Actor(f"subscriber:{subscriber.public_id}", "subscriber")
-        record(actor, act="confirm", subject=f"subscriber:{subscriber.public_id}")
+        actor = Actor(f"subscriber:{locked.public_id}", "subscriber")
+        record(actor, act="confirm", subject=f"subscriber:{locked.public_id}", detail={"lists": [w.key for w in new]})
     subscriber.refresh_from_db()
+
+
+def begin(subscriber: Subscriber, wishes: Iterable[Wish], *, text: str, method: str) -> None:
+    """Make the rows of new wishes, each with its consent; inside the caller's transaction."""
+    now, new = clock.now(), list(wishes)
+    Subscription.objects.bulk_create(
+        [
+            Subscription(subscriber=subscriber, key=one.key, frequency=one.frequency, language=one.language, since=now)
+            for one in new
+        ],
+        ignore_conflicts=True,
+    )
+    Consent.objects.bulk_create(
+        Consent(
+            subscriber=subscriber,
+            key=one.key,
+            frequency=one.frequency,
+            text=text,
+            text_version=rules.TEXT_VERSION,
+            method=method,
+            at=now,
+        )
+        for one in new
+    )

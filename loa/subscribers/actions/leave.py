@@ -1,4 +1,4 @@
-"""Ends a subscription at once."""
+"""Ends one subscription, or all of an address, at once."""
 
 from django.db import transaction
 
@@ -6,19 +6,35 @@ from loa.audit.actions.record import Actor, record
 from loa.lib import clock
 from loa.mail.actions.cancel import cancel
 from loa.subscribers import rules
-from loa.subscribers.models import Consent, Following, State, Subscriber
+from loa.subscribers.actions.change import drop
+from loa.subscribers.models import Consent, State, Subscriber, Subscription
 
 
-def leave(subscriber: Subscriber) -> None:
-    """Send nothing more, and call back what has not left; done twice, nothing changes."""
-    now = clock.now()
+def leave(subscriber: Subscriber, key: str = "") -> None:
+    """Send nothing more of one list (by its key), or nothing at all; done twice, nothing changes.
+
+    What has not left is called back. Who leaves the last list has left.
+    """
     with transaction.atomic():
-        rows = Subscriber.objects.filter(pk=subscriber.pk).exclude(state=State.LEFT)
-        if not rows.update(state=State.LEFT, left_at=now):
+        locked = Subscriber.objects.select_for_update().get(pk=subscriber.pk)
+        others = Subscription.objects.filter(subscriber=locked).exclude(key=key) if key else None
+        if others is not None and others.exists():
+            if not Subscription.objects.filter(subscriber=locked, key=key).exists():
+                return
+            drop(locked, [key], method="one_click")
+        elif locked.state == State.LEFT:
             return
-        Following.objects.filter(subscriber=subscriber).delete()
-        cancel(f"subscriber:{subscriber.public_id}")
-        Consent.objects.create(subscriber=subscriber, text="", text_version=rules.TEXT_VERSION, method="leave", at=now)
-        actor = Actor(f"subscriber:{subscriber.public_id}", "subscriber")
-        record(actor, act="leave", subject=f"subscriber:{subscriber.public_id}")
+        else:
+            _leave_all(locked)
+        actor = Actor(f"subscriber:{locked.public_id}", "subscriber")
+        record(actor, act="leave", subject=f"subscriber:{locked.public_id}", detail={"list": key})
     subscriber.refresh_from_db()
+
+
+def _leave_all(subscriber: Subscriber) -> None:
+    now = clock.now()
+    subscriber.state, subscriber.left_at = State.LEFT, now
+    subscriber.save(update_fields=["state", "left_at"])
+    Subscription.objects.filter(subscriber=subscriber).delete()
+    cancel(f"subscriber:{subscriber.public_id}")
+    Consent.objects.create(subscriber=subscriber, text="", text_version=rules.TEXT_VERSION, method="leave", at=now)

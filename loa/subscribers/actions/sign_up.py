@@ -1,41 +1,46 @@
 """Takes up a wish to be told; nothing is sent but one mail asking for confirmation."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from django.db import transaction
 
 from loa.lib import clock
 from loa.portals.models import Portal
-from loa.subscribers import emails, rules
+from loa.subscribers import emails, queries, rules
 from loa.subscribers.models import Consent, State, Subscriber
+from loa.subscribers.rules import Wish
 
 
-def sign_up(
-    portal: Portal, *, email: str, language: str, frequency: str, sections: Iterable[str], text: str
-) -> Subscriber:
-    """Add or take up again an address; `text` is what the reader agreed to, word for word.
+def sign_up(portal: Portal, *, email: str, language: str, wishes: Collection[Wish], text: str) -> Subscriber:
+    """Note who asked; `text` is what the reader agreed to, word for word. The wishes travel in the mail's link alone.
 
-    Someone else typing a confirmed address changes nothing: its owner gets a mail with the way to change it.
+    Anybody may have typed the address: until the button in the mail is pressed, nobody's choices change. Who has all
+    of it already gets a mail with the way to change it.
     """
     now = clock.now()
     with transaction.atomic():
-        subscriber, _ = Subscriber.objects.select_related("portal").get_or_create(
+        subscriber, is_new = Subscriber.objects.select_related("portal").get_or_create(
             portal=portal, email=email.strip().lower(), defaults={"asked_at": now, "language": language}
         )
-        if subscriber.state == State.CONFIRMED and subscriber.is_general:
+        if subscriber.state == State.UNCONFIRMED and not is_new:
+            subscriber.asked_at, subscriber.language = now, language
+            subscriber.save(update_fields=["asked_at", "language"])
+        has = {wish.key for wish in queries.wishes_of(subscriber)} if subscriber.state == State.CONFIRMED else set()
+        asked = [wish for wish in wishes if wish.key not in has]
+        if not asked:
             emails.preferences(subscriber)
             return subscriber
-        if subscriber.state == State.CONFIRMED:  # follows organizations: their wishes stay until they press the button
-            emails.confirm(subscriber)
-            return subscriber
-        subscriber.state = State.UNCONFIRMED
-        subscriber.asked_at = now
-        subscriber.language = language
-        subscriber.frequency = rules.frequency_of(frequency)
-        subscriber.sections = rules.sections_of(portal, sections)
-        subscriber.save()
-        Consent.objects.create(
-            subscriber=subscriber, text=text, text_version=rules.TEXT_VERSION, method="sign_up", at=now
+        Consent.objects.bulk_create(
+            Consent(
+                subscriber=subscriber,
+                key=wish.key,
+                frequency=wish.frequency,
+                text=text,
+                text_version=rules.TEXT_VERSION,
+                method="sign_up",
+                at=now,
+            )
+            for wish in asked
         )
-        emails.confirm(subscriber)
+        emails.confirm(subscriber, asked)
     return subscriber

@@ -1,0 +1,55 @@
+"""What every page for readers is made with."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from loa.lib import languages
+from loa.portals.models import Portal
+from loa.subscribers.models import Frequency
+from loa.ui.language import spoken
+
+
+def portal_of(request: HttpRequest) -> Portal:
+    """The portal of the host (PortalByHost)."""
+    return cast("Portal", request.portal)  # type: ignore[attr-defined]
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language of the page (LanguageFromPath)."""
+    return str(request.language)  # type: ignore[attr-defined]
+
+
+def refuse(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    """A page that says in a sentence what to do instead."""
+    return page(request, "refused", status, sentence=sentence)
+
+
+def unknown_link(request: HttpRequest) -> HttpResponse:
+    """The answer to a link that was changed."""
+    return refuse(request, 404, _("Liên kết này không đúng; hãy mở liên kết trong thư gần nhất."))
+
+
+def page(request: HttpRequest, name: str, status: int = 200, **context: Any) -> HttpResponse:
+    """A page nobody keeps; where its address has a token, that address is told to nobody."""
+    context.setdefault("frequencies", frequencies())
+    context.setdefault("languages", [(code, languages.own_name(code)) for code in spoken()])
+    response = render(request, f"subscribers/{name}.html", context, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    # Not "no-referrer": browsers then send forms with the origin "null".
+    response.headers["Referrer-Policy"] = "strict-origin"
+    if name not in {"sign_up", "press"}:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def frequencies() -> Sequence[tuple[str, str]]:
+    """How often, in words."""
+    return [
+        (Frequency.AT_ONCE.value, _("Ngay khi có tin")),
+        (Frequency.DAILY.value, _("Mỗi ngày, 7 giờ sáng")),
+        (Frequency.WEEKLY.value, _("Mỗi tuần, sáng thứ Hai")),
+    ]

@@ -1,0 +1,144 @@
+"""Signing up for the newsletter, a section, a topic, a place or an organization, and the button that confirms it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from loa.limits.actions.take import take
+from loa.limits.rules import address_of, is_from_own_page
+from loa.subscribers import queries, rules
+from loa.subscribers.actions.confirm import confirm as confirm_wishes
+from loa.subscribers.actions.sign_up import sign_up as take_up
+from loa.subscribers.errors import TokenInvalid
+from loa.subscribers.forms import SignUpForm
+from loa.subscribers.models import Frequency
+from loa.subscribers.queries import Named
+from loa.subscribers.rules import Wish
+from loa.subscribers.rules import forms as timing
+from loa.subscribers.rules.addresses import domain_of
+from loa.subscribers.views.answers import language_of, page, portal_of, refuse
+from loa.topics import queries as topics
+
+HOUR = 3600
+A_NETWORK, AN_ADDRESS, A_DOMAIN = 20, 5, 300  # sign-ups an hour
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """The page to sign up, for the portal's news or for one thing; every accepted form gets the same answer."""
+    kind, value = _asked(request)
+    about = queries.one_named(portal_of(request), kind, value, language_of(request)) if kind else None
+    if kind and about is None:
+        return refuse(request, 404, _("Không tìm thấy trang này nữa; hãy mở lại trang mà bạn muốn theo dõi."))
+    if request.method != "POST":
+        return _form(request, SignUpForm(), about)
+    if not is_from_own_page(request.META, request.get_host()):
+        return refuse(request, 403, _("Biểu mẫu này phải được gửi từ chính trang đăng ký."))
+    form = SignUpForm(request.POST)
+    if not form.is_valid():
+        return _form(request, form, about, 422)
+    if refusal := _hurry(request):
+        status = 200 if refusal.isspace() else 422
+        return _form(request, form, about, status, refusal=refusal.strip())
+    if sentence := _too_many(request, form.cleaned_data["email"]):
+        return refuse(request, 429, sentence)
+    if not form.cleaned_data["website"]:
+        _take_up(request, form.cleaned_data["email"], about)
+    return page(request, "sign_up_done", about=about, email=form.cleaned_data["email"])
+
+
+def _asked(request: HttpRequest) -> tuple[str, str]:
+    """What a page's own button asks for: the kind, and the slug or id."""
+    said = request.POST if request.method == "POST" else request.GET
+    return next(((kind, said[kind]) for kind in queries.FOUND_BY if said.get(kind)), ("", ""))
+
+
+def _hurry(request: HttpRequest) -> str:
+    """Why the form is shown once more, if it is; a blank: it comes from a short form that had no room for choices."""
+    shown = request.POST.get("shown", "")
+    if not shown:
+        return " "
+    if timing.is_too_quick(shown):
+        return _("Biểu mẫu được gửi nhanh hơn một người có thể đọc. Nếu là bạn, hãy bấm nút một lần nữa.")
+    if timing.is_too_old(shown):
+        return _("Trang này đã mở quá lâu. Hãy bấm nút một lần nữa.")
+    return ""
+
+
+def _too_many(request: HttpRequest, email: str) -> str:
+    """Why no more are taken for now; an address asked for too often is passed over in silence by `_take_up`."""
+    if not take(f"sign_up:{address_of(request.META, settings.LOA_PROXIES)}", limit=A_NETWORK, seconds=HOUR):
+        return _("Có quá nhiều lượt đăng ký từ mạng của bạn; hãy thử lại sau một giờ.")
+    if not take(f"sign_up@{domain_of(email)}", limit=A_DOMAIN, seconds=HOUR):
+        return _("Có quá nhiều lượt đăng ký với tên miền thư này; hãy thử lại sau một giờ, hoặc dùng địa chỉ khác.")
+    return ""
+
+
+def _take_up(request: HttpRequest, email: str, about: Named | None) -> None:
+    if not take(f"sign_up:{email}", limit=AN_ADDRESS, seconds=HOUR):
+        return
+    language = rules.language_of(request.POST.get("language", ""), language_of(request))
+    frequency = rules.frequency_of(request.POST.get("frequency", ""))
+    keys = [about.key] if about else _sections(request) or [rules.GENERAL]
+    wishes = [Wish(key, frequency, language) for key in keys]
+    take_up(portal_of(request), email=email, language=language, wishes=wishes, text=_consent(request, about))
+
+
+def _sections(request: HttpRequest) -> list[str]:
+    """The sections that were ticked."""
+    wanted = set(request.POST.getlist("sections"))
+    return [f"{rules.SECTION}:{one.pk}" for one in topics.sections(portal_of(request)) if one.slug in wanted]
+
+
+def _consent(request: HttpRequest, about: Named | None) -> str:
+    return rules.consent_text(portal_of(request).name, [about.name] if about else [])
+
+
+def _form(
+    request: HttpRequest, form: SignUpForm, about: Named | None, status: int = 200, refusal: str = ""
+) -> HttpResponse:
+    posted, shown = request.POST, request.POST.get("shown", "")
+    kind, value = _asked(request)
+    context: dict[str, Any] = {
+        "form": form,
+        "refusal": refusal,
+        "about": about,
+        "kind": kind,
+        "asked": value,
+        "consent": _consent(request, about),
+        "shown": timing.stamp() if timing.is_too_old(shown) else shown,
+        "frequency": posted.get("frequency") or Frequency.DAILY,
+        "language": posted.get("language") or language_of(request),
+        "chosen": posted.getlist("sections"),
+        "sections": [(one.slug, one.name(language_of(request))) for one in topics.sections(portal_of(request))],
+    }
+    return page(request, "sign_up", status, **context)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str, kind: str = "confirm") -> HttpResponse:
+    """A button, because mail scanners open links; pressing it confirms what the mail named, and nothing else."""
+    read = queries.by_follow_token if kind == "follow" else queries.by_confirm_token
+    try:
+        subscriber, wishes = read(portal_of(request), token)
+    except TokenInvalid:
+        return refuse(request, 404, _("Liên kết này không đúng hoặc đã quá hạn; hãy đăng ký lại."))
+    found = queries.named(subscriber.portal, [wish.key for wish in wishes], language_of(request))
+    wishes = [wish for wish in wishes if wish.key in found]
+    if not wishes:
+        return refuse(request, 404, _("Điều bạn muốn theo dõi không còn trên cổng; hãy đăng ký lại."))
+    names = [one.name for key, one in found.items() if key != rules.GENERAL]
+    text = rules.consent_text(subscriber.portal.name, names)
+    context: dict[str, Any] = {"email": subscriber.email, "lists": list(found.values()), "consent": text}
+    if request.method != "POST":
+        return page(request, "confirm", **context)
+    if not is_from_own_page(request.META, request.get_host()):
+        return refuse(request, 403, _("Hãy bấm nút trên trang xác nhận."))
+    confirm_wishes(subscriber, wishes, text=text)
+    return page(request, "confirm_done", **context, preferences=queries.link(subscriber, "preferences"))
