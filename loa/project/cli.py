@@ -247,6 +247,30 @@ def keys_export() -> None:
     print(settings.SECRET_KEY)
 
 
+@app.command(epilog="Example: [bold]loa read-word FILE.docx[/bold]")
+def read_word(file: Annotated[Path, typer.Argument(help="A .docx, .md or .txt file.", exists=True)]) -> None:
+    """Print as JSON what a text is understood as: headline, lead, body, quotes, people, images, contact."""
+    import json
+
+    from loa.lib import word
+
+    try:
+        found = word.read(file.read_bytes(), word.form_of(file.name))
+    except word.NotAText as error:
+        raise Trouble("Không đọc được tệp này.", _NOT_READ[error.reason]) from error
+    print(json.dumps(found.plain(), ensure_ascii=False, indent=2))
+
+
+_NOT_READ = {
+    "too_large": "The file is too large, or unpacks to more than a text can be (20 MB, 2,000 parts, ratio 100).",
+    "old": "This is a file of Word before 2007, or one under a password: save it as .docx without one.",
+    "locked": "The file is under a password: save it without one.",
+    "unreadable": "The file is broken, or no text this reads.",
+    "busy": "Too many files are being read: try again.",
+    "unknown": "Only .docx, .md and .txt files are read.",
+}
+
+
 @app.command(epilog="Example: [bold]loa bench[/bold]")
 def bench() -> None:
     """Print the figures of the budgets, one line each, against a reference in the same run."""

@@ -1,5 +1,6 @@
 """Commands fail in a sentence and with an exit code, never with a traceback."""
 
+import json
 import os
 import socket
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from loa.project import cli_start
+from tests.lib import make_words
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -91,3 +93,22 @@ def test_a_home_with_only_a_key_is_fresh(tmp_path: Path, monkeypatch: pytest.Mon
     assert not cli_start.is_fresh()
     (tmp_path / cli_start.FILLING).touch()
     assert cli_start.is_fresh()
+
+
+def test_a_word_file_is_told_in_json(tmp_path: Path) -> None:
+    """No database is needed for it, nor anything of a portal's."""
+    (tmp_path / "a.docx").write_bytes(make_words.plain())
+    done = loa("read-word", str(tmp_path / "a.docx"))
+    said = json.loads(done.stdout)
+    names = "headline subtitle dateline lead body_html quotes people images contact boilerplate reported"
+    assert list(said) == names.split()
+    assert said["headline"] == "Sao Mai thu hoạch vụ lúa hữu cơ"
+
+
+def test_a_broken_word_file_is_a_sentence(tmp_path: Path) -> None:
+    """Whatever it does, it does in a process of its own."""
+    (tmp_path / "a.docx").write_bytes(b"PK\x03\x04 broken")
+    done = loa("read-word", str(tmp_path / "a.docx"))
+    assert done.returncode == 1
+    assert "broken" in done.stderr
+    assert len(done.stderr.splitlines()) == 2
