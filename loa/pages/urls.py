@@ -12,6 +12,7 @@ from loa.pages.views import (
     paper,
     pictures,
     places,
+    pricing,
     release,
     search,
     static,
@@ -59,5 +60,6 @@ urlpatterns = [
     path("archive/<int:year>/<int:month>", lists.archive_by_date),
     path("archive/<int:year>/<int:month>/<int:day>", lists.archive_by_date),
     path("search", search.search, name="search"),
+    path("pricing", pricing.pricing, name="pricing"),
     *[path(slug, static.static_page, {"slug": slug}, name=slug) for slug in static.STATIC_PAGES],
 ]

@@ -4,11 +4,12 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from loa.accounts import queries as accounts
 from loa.lib import dates
 from loa.mail.actions.queue import queue
 from loa.organizations.models import Role
 from loa.plans import queries
-from loa.plans.models import Term
+from loa.plans.models import OfferRequest, Term
 from loa.plans.rules import money, order_path
 from loa.ui.language import speaking
 
@@ -39,3 +40,21 @@ def _ending(term: Term, days: int, spoken: str) -> tuple[str, str]:
     page = portal.link(f"/desk/o/{organization.slug}/plan", spoken)
     says.append(_("Xem gói, đổi gói hoặc thôi nhắc:") + f" {page}")
     return subject % what, "\n\n".join(says) + "\n"
+
+
+def ask_for_offer(request: OfferRequest) -> None:
+    """To the portal's contact person, else to every editor, in the portal's language; an answer goes to who asked."""
+    portal = request.portal
+    with speaking(portal.language) as spoken:
+        subject = _("%(name)s hỏi giá riêng") % {"name": request.organization_name}
+        says = [
+            f"{request.name} · {request.email}" + (f" · {request.phone}" if request.phone else ""),
+            request.wish,
+            _("Trả lời thư này để viết cho người hỏi. Sau khi trả lời, hãy đánh dấu ở đây:")
+            + f" {portal.link('/operator/plans/offers', spoken)}",
+        ]
+    for to in [portal.contact_email] if portal.contact_email else [one.email for one in accounts.staff()]:
+        queue(
+            key=f"offer:{request.public_id}:{to}"[:200], to=to, subject=subject, text="\n\n".join(says) + "\n",
+            headers={"Reply-To": request.email},
+        )  # fmt: skip

@@ -7,8 +7,8 @@ from django.db.models import F, Q, QuerySet, Sum
 
 from loa.lib import clock
 from loa.organizations.models import Organization
-from loa.plans.models import Audience, Credit, Kind, Plan, Spending, Term
-from loa.plans.rules import audience_of, is_lower, month_of, order_path
+from loa.plans.models import Audience, Credit, Kind, OfferRequest, Plan, Spending, Term
+from loa.plans.rules import audiences_of, is_lower, month_of, order_path
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def standing(organization: Organization, at: datetime | None = None) -> Standing
     now = at or clock.now()
     running = list(paid_terms(organization).filter(starts_at__lte=now, ends_at__gt=now))
     best = max(running, key=lambda term: (term.plan.price / max(term.plan.months, 1), term.ends_at), default=None)
-    free = free_plan(organization.portal_id, now)
+    free = free_plan(organization, now)
     lefts = [term.left for term in running]
     return Standing(
         is_limited=has_plans(organization.portal_id),
@@ -81,9 +81,15 @@ def public(portal_id: int, at: datetime | None = None) -> QuerySet[Plan]:
     return valid(portal_id, at).filter(is_offered=True, organization=None)
 
 
-def free_plan(portal_id: int, at: datetime | None = None) -> Plan | None:
-    """What everybody has in a calendar month without paying."""
-    return public(portal_id, at).filter(kind=Kind.FREE).first()
+def free_plan(organization: Organization, at: datetime | None = None) -> Plan | None:
+    """What an organization has in a calendar month without paying: its own, else its kind's, else everybody's."""
+    own = Q(organization=organization) | Q(organization=None, audience__in=audiences_of(organization))
+    rows = valid(organization.portal_id, at).filter(own, is_offered=True, kind=Kind.FREE)
+    return max(rows, key=_closeness, default=None)
+
+
+def _closeness(plan: Plan) -> tuple[bool, bool]:
+    return plan.organization_id is not None, plan.audience != Audience.EVERYONE
 
 
 def credit_price(portal_id: int, at: datetime | None = None) -> Plan | None:
@@ -94,8 +100,7 @@ def credit_price(portal_id: int, at: datetime | None = None) -> Plan | None:
 def offered_to(organization: Organization, at: datetime | None = None) -> QuerySet[Plan]:
     """The plans an organization may buy: everyone's, those for its kind, and its own by contract."""
     rows = valid(organization.portal_id, at).filter(is_offered=True, kind=Kind.PLAN)
-    audiences = {Audience.EVERYONE.value, audience_of(organization)}
-    return rows.filter(Q(organization=organization) | Q(organization=None, audience__in=audiences))
+    return rows.filter(Q(organization=organization) | Q(organization=None, audience__in=audiences_of(organization)))
 
 
 def buyable(organization: Organization, slug: str, at: datetime | None = None) -> Plan | None:
@@ -125,6 +130,37 @@ def spendings(organization: Organization) -> QuerySet[Spending]:
     """What an organization paid for, latest first."""
     rows = Spending.objects.filter(organization=organization).select_related("term__plan", "sender")
     return rows.order_by("-spent_at", "-pk")
+
+
+@dataclass(frozen=True)
+class PriceList:
+    """What the public price page shows, in the order the operator gave it."""
+
+    plans: list[Plan]  # for everyone, the free one first
+    lines: list[tuple[str, list[bool]]]  # what is included, and in which of those plans
+    others: list[tuple[str, list[Plan]]]  # an audience in words, and its plans
+    credit: Plan | None
+
+    def __bool__(self) -> bool:
+        return bool(self.plans or self.others or self.credit)
+
+
+def price_list(portal_id: int, language: str, at: datetime | None = None) -> PriceList:
+    """Everything that is offered now, read at once; what is included in the words of a language of the interface."""
+    rows = list(public(portal_id, at))
+    plans = [row for row in rows if row.kind != Kind.CREDIT]
+    everyone = sorted(
+        (row for row in plans if row.audience == Audience.EVERYONE), key=lambda row: row.kind != Kind.FREE
+    )
+    included = {row.pk: row.included(language) for row in everyone}
+    lines = list(dict.fromkeys(line for said in included.values() for line in said))
+    others = [(str(audience.label), [row for row in plans if row.audience == audience]) for audience in Audience]
+    return PriceList(
+        plans=everyone,
+        lines=[(line, [line in included[row.pk] for row in everyone]) for line in lines],
+        others=[(words, found) for words, found in others[1:] if found],
+        credit=next((row for row in rows if row.kind == Kind.CREDIT), None),
+    )
 
 
 @dataclass(frozen=True)
@@ -190,3 +226,42 @@ def _free_left(organization: Organization, free: Plan, now: datetime) -> int | N
 def may_publish(organization: Organization) -> bool:
     """Whether one more release of theirs may go out now."""
     return not has_plans(organization.portal_id) or standing(organization).may_publish
+
+
+def open_requests(portal_id: int) -> QuerySet[OfferRequest]:
+    """Who waits for an offer, oldest first."""
+    return OfferRequest.objects.filter(portal_id=portal_id, answered_at=None).order_by("asked_at")
+
+
+def answered_requests(portal_id: int, most: int = 50) -> QuerySet[OfferRequest]:
+    """Those the desk has answered, latest first."""
+    rows = OfferRequest.objects.filter(portal_id=portal_id).exclude(answered_at=None)
+    return rows.select_related("answered_by").order_by("-answered_at")[:most]
+
+
+def grantable(organization: Organization) -> QuerySet[Plan]:
+    """What the desk may give an organization, sold at present or not: everybody's plans and its own by contract."""
+    rows = valid(organization.portal_id).filter(kind=Kind.PLAN)
+    return rows.filter(Q(organization=None) | Q(organization=organization))
+
+
+def last_rows(portal_id: int) -> QuerySet[Plan]:
+    """Each plan as it is, or will be from a day already settled; those by contract last."""
+    rows = Plan.objects.filter(portal_id=portal_id, valid_until=None).select_related("organization")
+    return rows.order_by(F("organization").asc(nulls_first=True), "position", "price", "pk")
+
+
+def last_row(portal_id: int, slug: str) -> Plan | None:
+    """A plan's latest row."""
+    return last_rows(portal_id).filter(slug=slug).first()
+
+
+def rows_before(plan: Plan) -> QuerySet[Plan]:
+    """What a plan was before, latest first."""
+    return Plan.objects.filter(portal=plan.portal_id, slug=plan.slug).exclude(pk=plan.pk).order_by("-valid_from")
+
+
+def running_terms(portal_id: int) -> QuerySet[Term]:
+    """Every paid term of a portal that runs or will run, first to end first."""
+    rows = Term.objects.filter(organization__portal_id=portal_id, taken_back_at=None, ends_at__gt=clock.now())
+    return rows.exclude(plan__kind=Kind.FREE).select_related("plan", "organization").order_by("ends_at", "pk")

@@ -17,9 +17,9 @@ AUDIENCES = {
 }
 
 
-def audience_of(organization: Organization) -> str:
-    """Whose prices an organization has beside everyone's."""
-    return AUDIENCES.get(OrganizationKind(organization.kind), Audience.EVERYONE)
+def audiences_of(organization: Organization) -> set[str]:
+    """Whose prices an organization has: everyone's, and those for its kind."""
+    return {Audience.EVERYONE, AUDIENCES.get(OrganizationKind(organization.kind), Audience.EVERYONE)}
 
 
 def is_lower(plan: Plan, other: Plan) -> bool:

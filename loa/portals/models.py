@@ -23,6 +23,8 @@ class Portal(models.Model):
     # scheme://host[:port] its links begin with; empty: LOA_ORIGIN. Never taken from a request, whose Host is anybody's.
     origin = models.CharField(max_length=270, blank=True, validators=[RegexValidator(ORIGIN)])
 
+    contact_email = models.EmailField(blank=True)  # who answers clients; empty: every editor
+
     def __str__(self) -> str:
         return self.name
 

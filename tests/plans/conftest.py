@@ -16,6 +16,7 @@ def make_plan(portal: Portal) -> MakePlan:
     """Return a maker of dated rows: four releases a month for two million unless said otherwise."""
 
     def make(slug: str, price: int = 2_000_000, **fields: Any) -> Plan:
-        return Plan.objects.create(portal=portal, slug=slug, name_vi=slug, price=price, **{"allowance": 4, **fields})
+        usual = {"name_vi": slug, "allowance": 4}
+        return Plan.objects.create(portal=portal, slug=slug, price=price, **{**usual, **fields})
 
     return make

@@ -6,10 +6,14 @@ import pytest
 
 from loa.accounts.models import Person
 from loa.accounts.queries import actor
+from loa.audit.actions.record import SYSTEM
 from loa.lib import clock
 from loa.organizations.actions.found import found
 from loa.organizations.models import Organization, Spokesperson
 from loa.places.models import Place
+from loa.plans.actions.grant import grant
+from loa.plans.actions.spend import spend
+from loa.plans.models import OfferRequest, Plan
 from loa.portals.models import AboutBlock, Portal
 from loa.project.starting import write_pages
 from loa.releases.actions.publish import publish
@@ -69,9 +73,25 @@ def filled(language: str, cast: dict[str, str], portal: Portal, an: Person, run_
     withdraw(actor(an), release, statement=cast["note"])
     begin(an, sender, fields={**fields, "headline": f"{cast['headline']} (5)"})
     submit(an, begin(an, _sender(an, portal, cast["newcomer"]), fields={**fields, "headline": cast["headline"]}))
+    _sell(portal, sender, cast)
     assert entry.public_id
     run_wire()
     return portal
+
+
+def _sell(portal: Portal, sender: Organization, cast: dict[str, str]) -> None:
+    """Plans of every kind, one of which the sender has used up, and somebody who asks for another."""
+    usual = {"portal": portal, "name_vi": cast["section"], "name_en": cast["section"], "allowance": 1}
+    plan = Plan.objects.create(**usual, slug="plan", price=2_000_000, included_vi=cast["topic"])
+    for kind, audience in (("plan", "public"), ("plan", "nonprofit"), ("free", "everyone"), ("credit", "everyone")):
+        price = 0 if kind == "free" else 300_000
+        Plan.objects.create(**usual, slug=f"{kind}-{audience}", kind=kind, audience=audience, price=price)
+    grant(SYSTEM, sender, plan, key="order:1")
+    spend(sender, key="release:1", label=cast["headline"])
+    spend(sender, key="release:2", label=cast["headline"])
+    OfferRequest.objects.create(
+        portal=portal, organization_name=cast["organization"], name="Lan", email="lan@example.vn", wish=cast["note"]
+    )
 
 
 def _sender(an: Person, portal: Portal, name: str) -> Organization:

@@ -78,6 +78,7 @@ def examples(filled: Portal, people: dict[str, Client]) -> dict[str, dict[str, A
         "/media/": {"name": f"{picture.public_id}.webp"},
         "/operator/pages/": {"slug": "about"},
         "/operator/sections/": {"slug": "business"},
+        "/operator/plans/edit/": {"slug": "plan"},
         "/moderation/<public_id>": {"public_id": waiting.public_id},
         "/moderation/reports/": {"public_id": report.public_id},
         "/desk/releases/": {"public_id": draft.public_id, "language": "en"},

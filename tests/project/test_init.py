@@ -43,7 +43,7 @@ def make(name: str = "Tin Mới") -> Portal:
     return Portal.objects.get()
 
 
-@pytest.mark.parametrize("slug", STATIC_PAGES)
+@pytest.mark.parametrize("slug", [*STATIC_PAGES, "pricing"])
 @pytest.mark.parametrize(("prefix", "language"), [("", "vi"), ("/en", "en")])
 def test_every_page_of_the_footer_has_a_starting_text(
     db: None, client: Client, slug: str, prefix: str, language: str

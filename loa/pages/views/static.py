@@ -7,7 +7,7 @@ from loa.pages import rules
 from loa.pages.views.answers import language_of, page, portal_of
 from loa.portals import queries as portals
 
-STATIC_PAGES = ("about", "contact", "terms", "privacy", "pricing")
+STATIC_PAGES = ("about", "contact", "terms", "privacy")  # "pricing" has plans below it: a view of its own
 
 
 @require_safe

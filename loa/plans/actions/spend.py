@@ -43,7 +43,7 @@ def _paid(organization: Organization, now: datetime) -> Term | None:
 
 
 def _free(organization: Organization, now: datetime) -> Term | None:
-    plan = queries.free_plan(organization.portal_id, now)
+    plan = queries.free_plan(organization, now)
     if plan is None:
         return None
     first, last = month_of(now, organization.portal.time_zone)

@@ -21,6 +21,9 @@ from loa.media.actions.take_in import take_in
 from loa.media.models import Picture
 from loa.organizations.models import Membership, Organization, Role, Spokesperson
 from loa.places.models import Place
+from loa.plans.actions.edit_plan import edit_plan
+from loa.plans.actions.grant import grant
+from loa.plans.models import Plan
 from loa.portals.models import AboutBlock, Portal, PortalHost, StaticPage
 from loa.project.demonstration.translating import translate
 from loa.project.vocabulary import load_places, load_topics
@@ -49,6 +52,7 @@ def fill() -> None:
     moderator = person(MODERATOR, is_staff=True)
     author = person(AUTHOR)
     made = {row["slug"]: (make_organization(portal, row, moderator, author), row) for row in read("organizations.json")}
+    make_plans(portal, [organization for organization, about in made.values() if about["kind"] != "portal_desk"])
     for file in sorted(CONTENT.glob("releases-*.json")):
         for row in read(file.name):
             organization, about = made[row["organization"]]
@@ -160,6 +164,17 @@ def make_organization(portal: Portal, row: dict[str, Any], moderator: Person, au
     member = moderator if row["kind"] == "portal_desk" else author
     Membership.objects.get_or_create(organization=found, person=member, defaults={"role": Role.OWNER})
     return found
+
+
+def make_plans(portal: Portal, organizations: list[Organization]) -> None:
+    """What is sold; each organization that is there has the plan of a year, so that nobody who tries is stopped."""
+    for position, row in enumerate(read("plans.json")):
+        values = {**row, "currency": "VND", "is_offered": True, "position": position}
+        if not Plan.objects.filter(portal=portal, slug=row["slug"]).exists():
+            edit_plan(SYSTEM, portal=portal, slug=row["slug"], fields=values)
+    year = Plan.objects.filter(portal=portal, slug="phong-tin-nam").latest("valid_from")
+    for organization in organizations:
+        grant(SYSTEM, organization, year, key=f"demonstration:{organization.slug}")
 
 
 def make_release(moderator: Person, organization: Organization, about: dict[str, Any], row: dict[str, Any]) -> None:
