@@ -25,9 +25,10 @@ from loa.mail.models import Lane
 from loa.mail.providers.job import Job, Outcome
 from loa.mail.receivers import Receivers, note_relay
 
-SLICE = 0.1  # seconds the transport works before the database is looked at again
+SLICE = 0.2  # seconds the transport works before the database is looked at again
 AHEAD = 0.25  # seconds of mail that is marked as going out: so old can the last look be
-FEWEST, MOST = 16, 256  # mails marked in one round
+FEWEST, MOST = 16, 512  # mails marked in one round
+OF_ONE = 128  # in hand for one domain
 STALE = 1.0  # seconds after which a mail that could not be begun is looked at again
 RECOVER = 30.0
 GRACE = 5.0  # seconds that what is in flight has when told to stop
@@ -123,9 +124,9 @@ class Sender:
         """Take in hand what may be sent, and one mail for each failing domain whose pause is over."""
         slow, failing = self._transport.slow(), self._receivers.failing()
         held = [job.domain for job in (*self._transport.in_line(), *self._leased)]
-        full = {domain for domain, count in Counter(held).items() if count >= MOST // 2}
+        full = {domain for domain, count in Counter(held).items() if count >= OF_ONE}
         lanes = Lane.values if most > 0 else [Lane.ACCOUNT]
-        room = Room(max(FEWEST, most), avoid=slow | full, closed=failing, most_of_one=MOST // 2, lanes=lanes)
+        room = Room(max(FEWEST, most), avoid=slow | full, closed=failing, most_of_one=OF_ONE, lanes=lanes)
         jobs = lease(self._journal.owner, room)
         flying = {job.domain for job in self._transport.in_flight()} | set(held)
         for domain in self._receivers.to_try(clock.now()):

@@ -153,14 +153,15 @@ def _subject(cut: list[str]) -> list[Piece]:
 def _words(text: str) -> bytes:
     """Text as encoded words, on one line of meaning whatever it holds."""
     plain = _SPACES.sub(" ", text)
+    whole = plain.encode("utf-8", "replace")
     chunks, chunk = [], b""
-    for letter in plain:
+    for letter in plain if len(whole) > WORD else ():
         raw = letter.encode("utf-8", "replace")
         if len(chunk) + len(raw) > WORD:
             chunks.append(chunk)
             chunk = b""
         chunk += raw
-    chunks.append(chunk)
+    chunks.append(chunk or whole)
     return b"\r\n ".join(b"=?utf-8?b?" + binascii.b2a_base64(one, newline=False) + b"?=" for one in chunks)
 
 

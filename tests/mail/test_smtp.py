@@ -11,7 +11,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from loa.mail.actions.deliver import deliver_due
 from loa.mail.actions.queue import queue
 from loa.mail.models import Message, Receiver, State
-from loa.mail.providers import smtp
+from loa.mail.providers import smtp_connect
 
 pytestmark = pytest.mark.django_db
 
@@ -74,8 +74,8 @@ def test_a_password_is_never_sent_in_the_clear(sink: Sink, monkeypatch: pytest.M
     async def fail(*_: object) -> None:
         pytest.fail("the password left")
 
-    monkeypatch.setattr(smtp, "_sign_in", fail)
-    monkeypatch.setattr(smtp, "LOOPBACK", set())
+    monkeypatch.setattr(smtp_connect, "_sign_in", fail)
+    monkeypatch.setattr(smtp_connect, "LOOPBACK", set())
     settings.LOA_MAIL_URL = settings.LOA_MAIL_URL.replace("//", "//loa:mat-khau@")
     write()
     deliver_due()

@@ -1,16 +1,19 @@
 """Adds recipients to a mailing, in pages, as often as one likes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from loa.mail import rules
 from loa.mail.errors import BadAddress, Closed, MissingSlot
 from loa.mail.models import Copy, Mailing, State
 
 PAGE = 1000
+DIFFERENT = ("key", "to", "domain", "cancel_key", "slots", "state", "error")
+Row = tuple[str, str, str, str, Any, str, str]
 
 
 @dataclass(frozen=True)
@@ -32,30 +35,36 @@ def address(mailing: Mailing, recipients: Iterable[To]) -> int:
     needed = rules.slots_in(mailing.subject, mailing.text, mailing.html, *mailing.headers.values()) - {"to"}
     rest, count = iter(recipients), 0
     while page := list(islice(rest, PAGE)):
-        copies = [_copy(mailing, to, needed) for to in page]
+        rows = [_row(to, needed) for to in page]
         with transaction.atomic():
             held = Mailing.objects.select_for_update().filter(pk=mailing.pk, state=Mailing.State.OPEN)
             if not held.exists():
                 raise Closed(mailing.key)
-            Copy.objects.bulk_create(copies, ignore_conflicts=True)
+            _insert(mailing, rows)
         count += len(page)
     return count
 
 
-def _copy(mailing: Mailing, to: To, needed: set[str]) -> Copy:
+def _row(to: To, needed: set[str]) -> Row:
+    """What differs from copy to copy. Raises MissingSlot."""
     if missing := needed - to.slots.keys():
         raise MissingSlot(", ".join(sorted(missing)))
-    copy = Copy(
-        mailing=mailing,
-        key=to.key,
-        to=to.email.strip()[:320],
-        cancel_key=to.cancel_key,
-        slots={name: to.slots[name] for name in needed},
-        not_before=mailing.not_before,
-    )
+    slots = connection.ops.adapt_json_value({name: to.slots[name] for name in needed}, None)
     try:
         found = rules.read_address(to.email)
-        copy.to, copy.domain = found.email, found.domain
     except BadAddress as error:
-        copy.state, copy.error = State.FAILED, str(error)
-    return copy
+        return (to.key, to.email.strip()[:320], "", to.cancel_key, slots, State.FAILED.value, str(error))
+    return (to.key, found.email, found.domain, to.cancel_key, slots, State.PENDING.value, "")
+
+
+def _insert(mailing: Mailing, rows: Sequence[Row]) -> None:
+    """As plain SQL: `bulk_create` asks every field of every row how it is written, and takes four times as long."""
+    not_before = connection.ops.adapt_datetimefield_value(mailing.not_before)
+    same = {"mailing_id": mailing.pk, "not_before": not_before, "is_called_back": False, "is_left": False,
+            "owner": "", "attempts": 0, "doubts": 0}  # fmt: skip
+    columns = ", ".join(connection.ops.quote_name(name) for name in (*DIFFERENT, *same))
+    places = ", ".join(["%s"] * (len(DIFFERENT) + len(same)))
+    table = connection.ops.quote_name(Copy._meta.db_table)
+    with connection.cursor() as cursor:
+        statement = f"INSERT INTO {table} ({columns}) VALUES ({places}) ON CONFLICT DO NOTHING"  # noqa: S608 -- names of ours
+        cursor.executemany(statement, [(*row, *same.values()) for row in rows])

@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import lru_cache, partial
 
 from django.db import transaction
+from django.db.models import Q
 
 from loa.lib import clock
 from loa.mail import queries, rules, splice
@@ -40,27 +41,32 @@ def lease(owner: str, room: Room) -> list[Job]:
     """Take mails in hand for this sender: accounts, then news asked for at once, then newsletters."""
     now, jobs = clock.now(), list[Job]()
     with transaction.atomic():
+        messages = _messages(room)
         mailings = list(queries.running(now).filter(lane__in=room.lanes))
         for lane in room.lanes:
-            jobs += _messages(owner, lane, room, room.most - len(jobs))
+            jobs += _take_messages(owner, [row for row in messages if row.lane == lane][: room.most - len(jobs)])
             for mailing in mailings:
                 if mailing.lane == lane and len(jobs) < room.most:
-                    jobs += _copies(owner, mailing, room, room.most - len(jobs))
+                    jobs += _take_copies(owner, mailing, room, room.most - len(jobs))
     return jobs
 
 
-def _messages(owner: str, lane: str, room: Room, most: int) -> list[Job]:
-    if most <= 0:
-        return []
-    rows = queries.due(clock.now()).filter(lane=lane).exclude(domain__in=_shut(room, lane))
+def _messages(room: Room) -> list[Message]:
+    """Single mails that may be taken, lane by lane."""
+    rows = queries.due(clock.now()).filter(lane__in=room.lanes)
+    rows = rows.exclude(domain__in=room.avoid) if room.avoid else rows
+    rows = rows.filter(Q(lane=Lane.ACCOUNT) | ~Q(domain__in=room.closed)) if room.closed else rows
     rows = rows.filter(domain=room.only) if room.only else rows
-    found = list(rows.select_for_update(skip_locked=True)[:most])
-    if found:
-        _take(owner, Message, [row.pk for row in found])
-    return [job for row in found if (job := _job_of_message(row)) is not None]
+    return list(rows.select_for_update(skip_locked=True)[: room.most])
 
 
-def _copies(owner: str, mailing: Mailing, room: Room, most: int) -> list[Job]:
+def _take_messages(owner: str, rows: Sequence[Message]) -> list[Job]:
+    if rows:
+        _take(owner, Message, [row.pk for row in rows])
+    return [job for row in rows if (job := _job_of_message(row)) is not None]
+
+
+def _take_copies(owner: str, mailing: Mailing, room: Room, most: int) -> list[Job]:
     """The first that are due; once one domain has its share, the first of the others."""
     counts, jobs, now = Counter[str](), list[Job](), clock.now()
     for state in WAITING:
@@ -68,18 +74,16 @@ def _copies(owner: str, mailing: Mailing, room: Room, most: int) -> list[Job]:
             full = {domain for domain, count in counts.items() if count >= room.most_of_one}
             rows = Copy.objects.filter(mailing=mailing, state=state, not_before__lte=now)
             rows = rows.filter(domain=room.only) if room.only else rows
-            rows = rows.exclude(domain__in=full | _shut(room, mailing.lane)).select_for_update(skip_locked=True)
-            page: list[Row] = list(rows.order_by("not_before").values_list(*COLUMNS)[: most - len(jobs)])
+            shut = full.union(room.avoid, room.closed if mailing.lane != Lane.ACCOUNT else ())
+            rows = rows.exclude(domain__in=shut) if shut else rows
+            rows = rows.select_for_update(skip_locked=True).order_by("not_before")
+            page: list[Row] = list(rows.values_list(*COLUMNS)[: most - len(jobs)])
             chosen = [row for row in page if _has_room(counts, row[3], room.most_of_one)]
             if not chosen:
                 break
             _take(owner, Copy, [row[0] for row in chosen])
             jobs += [_job_of_copy(mailing, row) for row in chosen]
     return jobs
-
-
-def _shut(room: Room, lane: str) -> set[str]:
-    return set(room.avoid) if lane == Lane.ACCOUNT else set(room.avoid) | set(room.closed)
 
 
 def _has_room(counts: Counter[str], domain: str, most: int) -> bool:

@@ -25,12 +25,15 @@ def settle(owner: str, outcomes: Sequence[Outcome]) -> None:
     groups: defaultdict[tuple[str, str, int, int], list[Job]] = defaultdict(list)
     for outcome in outcomes:
         state, attempts, pause = _fate(outcome)
-        groups[state, outcome.answer[:2000], attempts, pause].append(outcome.job)
+        answer = (
+            "" if state == State.SENT else outcome.answer[:2000]
+        )  # each has a number of its own, and none is needed
+        groups[state, answer, attempts, pause].append(outcome.job)
     with transaction.atomic():
         for (state, answer, attempts, pause), jobs in groups.items():
             values: dict[str, object] = {"state": state, "owner": "", "lease_until": None, "error": answer}
             if state == State.SENT:
-                values |= {"sent_at": clock.now(), "error": ""}
+                values |= {"sent_at": clock.now()}
             if state != State.PENDING:
                 values |= {"attempts": attempts, "not_before": clock.now() + timedelta(seconds=pause)}
             _move(owner, jobs, values, may_wait=state in WAITING)

@@ -98,14 +98,14 @@ class Line(asyncio.Protocol):
     def send(self, data: bytes) -> None:
         """Put bytes on the wire. Raises OSError."""
         if self._transport is None or self.is_lost:
-            raise self._reason or ConnectionResetError("the connection is gone")
+            raise ConnectionResetError("the connection is gone")
         self._transport.write(data)
 
-    def send_text(self, data: bytes) -> None:
-        """A mail's text with its end; a dot that begins a line is doubled (section 4.5.2)."""
+    def send_text(self, data: bytes, then: bytes = b"") -> None:
+        """A mail's text with its end, and commands behind it; a dot that begins a line is doubled (section 4.5.2)."""
         stuffed = data.replace(b"\r\n.", b"\r\n..")
         stuffed = b"." + stuffed if stuffed.startswith(b".") else stuffed
-        self.send(stuffed + (b".\r\n" if stuffed.endswith(b"\r\n") else b"\r\n.\r\n"))
+        self.send(b"".join((stuffed, b".\r\n" if stuffed.endswith(b"\r\n") else b"\r\n.\r\n", then)))
 
     async def ask(self, commands: Sequence[str], seconds: float) -> list[Reply]:
         """Send commands and return their replies; without pipelining none follows one that was refused."""
@@ -127,7 +127,7 @@ class Line(asyncio.Protocol):
         """So many replies. Raises Silence and OSError."""
         if len(self._replies) < count:
             if self.is_lost:
-                raise self._reason or ConnectionResetError("the connection is gone")
+                raise ConnectionResetError("the connection is gone")
             self._wanted = count
             self._deadline = time.monotonic() + seconds
             self._waiter = self._loop.create_future()
