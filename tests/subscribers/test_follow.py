@@ -136,3 +136,8 @@ def test_links_of_mails_from_before_still_work(client: Client, portal: Portal) -
     assert len(lists()) == 2
     press(client, f"/newsletter/leave/{leave}")
     assert (lists(), Subscriber.objects.get().state) == ({}, State.LEFT)
+
+
+def test_the_page_of_one_thing_is_not_searched_for(client: Client) -> None:
+    assert client.get("/newsletter?organization=hoa-sen").headers["X-Robots-Tag"] == "noindex"
+    assert "X-Robots-Tag" not in client.get("/newsletter").headers

@@ -81,7 +81,7 @@ def _days(request: HttpRequest, found: queries.Listing) -> str:
 @require_safe
 def latest(request: HttpRequest) -> HttpResponse:
     """Everything, newest first."""
-    return listed(request, archive.news(portal_of(request).pk), _("Mới nhất"), ["front"], feed="/feed")
+    return listed(request, archive.news(portal_of(request).pk), _("Mới nhất"), ["front"], feed="/feed", follow="all")
 
 
 @require_safe
@@ -91,7 +91,8 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     rows = archive.news(portal_of(request).pk).filter(section=found)
-    return listed(request, rows, found.name(language_of(request)), [f"section:{found.pk}"], feed=f"/s/{slug}/feed")
+    ways_to = {"feed": f"/s/{slug}/feed", "follow": f"section={slug}"}
+    return listed(request, rows, found.name(language_of(request)), [f"section:{found.pk}"], **ways_to)
 
 
 @require_safe

@@ -39,6 +39,7 @@ def place(request: HttpRequest, place_id: int, slug: str) -> HttpResponse:
         "template": "pages/place.html",
         "trail": [(_("Nơi chốn"), "/p/")],
         "feed": f"/p/{place_id}/{slug}/feed",
+        "follow": f"place={place_id}" if found.valid_to is None else "",
         "now": _now(found, language),
         "old": [_link(old, language) for old in places.former(found)],
     }

@@ -1,5 +1,7 @@
 """IPTC's topics, and what was published about them."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -40,6 +42,7 @@ def topic(request: HttpRequest, qcode: str, slug: str) -> HttpResponse:
         "template": "pages/topic.html",
         "trail": [(_("Chủ đề"), "/t/"), *(_link(one, language, portal.language) for one in topics.broader(found))],
         "feed": f"{path}/feed",
+        "follow": urlencode({"topic": found.pk}),
         "narrower": [_link(one, language, portal.language) for one in topics.in_order(below, language)],
     }
     return listed(request, queries.of_topic(portal, topics.within(found)), name, ["front"], **more)

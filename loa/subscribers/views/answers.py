@@ -46,6 +46,15 @@ def page(request: HttpRequest, name: str, status: int = 200, **context: Any) -> 
     return response
 
 
+def rhythms() -> Sequence[tuple[str, str]]:
+    """The same in a word or two, where there is little room."""
+    return [
+        (Frequency.AT_ONCE.value, _("Ngay khi có tin")),
+        (Frequency.DAILY.value, _("Mỗi ngày")),
+        (Frequency.WEEKLY.value, _("Mỗi tuần")),
+    ]
+
+
 def frequencies() -> Sequence[tuple[str, str]]:
     """How often, in words."""
     return [

@@ -17,7 +17,7 @@ from loa.subscribers.errors import TokenInvalid
 from loa.subscribers.models import State, Subscriber
 from loa.subscribers.queries import Named
 from loa.subscribers.rules import Wish
-from loa.subscribers.views.answers import language_of, page, portal_of, refuse, unknown_link
+from loa.subscribers.views.answers import language_of, page, portal_of, refuse, rhythms, unknown_link
 from loa.topics import queries as topics
 
 
@@ -116,6 +116,7 @@ def _shown(request: HttpRequest, subscriber: Subscriber, **more: Any) -> HttpRes
     context: dict[str, Any] = {
         "subscriber": subscriber,
         "rows": rows,
+        "rhythms": rhythms(),
         "offered": [names[key] for key in _offered(subscriber) if key not in keys and key in names],
         "is_resting": is_resting,
         "days": rules.DAYS_OF_REST,

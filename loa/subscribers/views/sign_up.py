@@ -117,7 +117,10 @@ def _form(
         "chosen": posted.getlist("sections"),
         "sections": [(one.slug, one.name(language_of(request))) for one in topics.sections(portal_of(request))],
     }
-    return page(request, "sign_up", status, **context)
+    answer = page(request, "sign_up", status, **context)
+    if about:  # a page for each thing one may follow is nothing to find by searching
+        answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 @csrf_exempt
