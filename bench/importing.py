@@ -1,9 +1,9 @@
 """Measure `loa import` on a file of real articles: its rate, and that a killed run loses and doubles nothing.
 
 `python bench/importing.py FILE.jsonl.gz [COUNT]`. FILE is in the import format, or holds rows of `id title lead body
-category date source url lang`. Two portals are made in folders that are removed afterwards: into the first the file goes
-in one go, into the second while the command is killed (SIGKILL) four times and run once more. Prints one line a figure:
-name | ours | budget | ok/short. Wall time is a hint on a machine that others use; the processor's is beside it.
+category date source url lang`. Two portals are made in folders that are removed afterwards: into the first the file
+goes in one go, into the second while the command is killed (SIGKILL) four times and run once more. Prints one line a
+figure: name | ours | budget | ok/short. Wall time is a hint on a machine that others use; the processor's is beside it.
 """
 
 import gzip
@@ -41,9 +41,9 @@ def main() -> None:
 
 def convert(source: Path, target: Path, count: int) -> int:
     """Write the rows in the import format; returns how many different ids they have."""
-    opened = gzip.open(source, "rt", encoding="utf-8") if source.suffix == ".gz" else source.open(encoding="utf-8")
     ids = set()
-    with opened as rows, target.open("w", encoding="utf-8") as out:
+    opening = gzip.open if source.suffix == ".gz" else open
+    with opening(source, "rt", encoding="utf-8") as rows, target.open("w", encoding="utf-8") as out:
         for _, line in zip(range(count), rows, strict=False):
             row = in_format(json.loads(line))
             ids.add(row["id"])
@@ -97,15 +97,24 @@ def measure(home: Path, file: Path, lines: int) -> None:
 def kill(home: Path, file: Path, lines: int) -> None:
     """A run that is killed at four moments, and a last one."""
     environment, chance = portal(home), random.Random(7)
+    there = 0
     for _ in range(4):
+        wanted = min(lines - 1, there + chance.randint(1, lines // 4))
         with subprocess.Popen([*LOA, "import", str(file)], env=environment, stdout=subprocess.DEVNULL) as run:
-            time.sleep(chance.uniform(2, 2 + lines / 6000))
+            while there < wanted and run.poll() is None:
+                time.sleep(chance.uniform(0.01, 0.2))
+                there = on_record(home)
             run.send_signal(signal.SIGKILL)
-        with sqlite3.connect(home / "loa.db") as database:
-            there = database.execute("SELECT count(*) FROM archive_entry").fetchone()[0]
+        there = on_record(home)
         print(f"killed | {there:,} of {lines:,} on the record | – | ", flush=True)
     subprocess.run([*LOA, "import", str(file)], env=environment, check=True, capture_output=True)
     check(home, lines, "four killed runs and a last one")
+
+
+def on_record(home: Path) -> int:
+    """How many texts there are."""
+    with sqlite3.connect(home / "loa.db", timeout=20) as database:
+        return int(database.execute("SELECT count(*) FROM archive_entry").fetchone()[0])
 
 
 def check(home: Path, lines: int, name: str) -> None:

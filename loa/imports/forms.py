@@ -18,19 +18,24 @@ LONGEST = {
 MOST_IN_A_LIST = 200
 
 
-def lines(items: Iterable[Item], *, language: str, zone: str) -> Iterator[Line | Refusal]:
-    """Each text that was found, or why it cannot come; `language` where none is said, days are days of `zone`."""
+def lines(items: Iterable[Item], *, language: str = "", otherwise: str, zone: str) -> Iterator[Line | Refusal]:
+    """Each text that was found, or why it cannot come; days are days of `zone`.
+
+    Where a text says no language, `language` was asked for; else the publication's own, else `otherwise`.
+    """
     for item in items:
         if item.refused or item.left_out:
             yield Refusal(item.number, item.refused or item.left_out, is_meant=bool(item.left_out))
             continue
         try:
-            yield read(item.values, number=item.number, language=language, zone=zone)
+            yield read(item.values, number=item.number, language=language, otherwise=otherwise, zone=zone)
         except Refused as error:
             yield Refusal(item.number, str(error))
 
 
-def read(values: Mapping[str, Any], *, number: int = 0, language: str, zone: str) -> Line:
+def read(
+    values: Mapping[str, Any], *, number: int = 0, language: str = "", otherwise: str = "vi", zone: str
+) -> Line:  # fmt: skip
     """The text of these values. Raises Refused."""
     remarks = [str(one) for one in values.get("remarks") or ()]
     published_at, is_day_only = _moment(values, zone)
@@ -47,9 +52,11 @@ def read(values: Mapping[str, Any], *, number: int = 0, language: str, zone: str
         key=_key(values),
         **{part: _text(values, part) for part in ("subtitle", "dateline", "place", "source_name", "contact")},
         title=_text(values, "title") or _missing("title"), body=_body(values),
-        is_markup=bool(_text(values, "body_html")), language=_language(values, language),
+        is_markup=bool(_text(values, "body_html")), language=_language(values, language, otherwise),
         lead=_text(values, "lead"), picture_credit=_text(values, "picture_credit"), source_url=_source(values, remarks),
         published_at=published_at, is_day_only=is_day_only, views=_views(values),
+        authors=tuple(filter(None, map(str, _list(values, "authors")))), channel=_text(values, "channel")[:200],
+        base=_text(values, "base"), left_out=tuple((values.get("left_out") or {}).items()),
         organization=name, website=_text(organization, "url")[:300],
         topics=tuple(str(one) for one in _list(values, "topics")), images=tuple(_images(values)),
         quotes=tuple(_quotes(values)), old_addresses=tuple(_addresses(values, remarks)), remarks=tuple(remarks),
@@ -96,8 +103,9 @@ def _body(values: Mapping[str, Any]) -> str:
     return body
 
 
-def _language(values: Mapping[str, Any], fallback: str) -> str:
-    code = _text(values, "language") or fallback
+def _language(values: Mapping[str, Any], asked: str, otherwise: str) -> str:
+    channel = languages.find(_text(values, "channel_language").partition("-")[0])
+    code = _text(values, "language") or asked or (channel.code if channel is not None else otherwise)
     # "en-US" is English where only English is known.
     found = languages.find(code) or languages.find(code.partition("-")[0])
     if found is None:

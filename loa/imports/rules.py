@@ -19,7 +19,7 @@ class Item:
     number: int
     values: Mapping[str, Any] = field(default_factory=dict)
     refused: str = ""
-    left_out: str = ""  # what it is that is never brought in (a draft, a comment), in the plural
+    left_out: str = ""  # what it is that is never brought in (drafts, comments), in the plural
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,10 @@ class Line:
     contact: str = ""
     views: int = 0
     organization: str = ""
+    authors: tuple[str, ...] = ()  # whoever a mapping may know as a sender
+    channel: str = ""  # the publication as a whole, where nothing else names a sender
+    base: str = ""  # where the text stood: what its relative links begin with
+    left_out: tuple[tuple[str, int], ...] = ()  # what stood with it and does not come (comments), and how many
     website: str = ""
     topics: tuple[str, ...] = ()
     images: tuple[Image, ...] = ()
@@ -175,7 +179,9 @@ def rendered(line: Line, pictures: Mapping[str, Mapping[str, Any]]) -> dict[str,
     within = {place: one for place, one in pictures.items() if one["url"] not in standing}
     # What is said to be plain is often markup all the same.
     is_markup = line.is_markup or html.is_markup(line.body)
-    markup = place_images(with_whole_links(line.body, line.source_url), within.get) if is_markup else line.body
+    markup = (
+        place_images(with_whole_links(line.body, line.base or line.source_url), within.get) if is_markup else line.body
+    )
     body = tidy(html.clean(markup) if is_markup else html.from_text(markup))
     words = html.to_text(body)
     if not words and not pictures:

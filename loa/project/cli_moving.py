@@ -24,6 +24,8 @@ class Format(StrEnum):
     """What a file is written in."""
 
     JSONL = "jsonl"
+    WXR = "wxr"
+    FEED = "feed"
 
 
 def set_up() -> None:
@@ -36,8 +38,13 @@ def set_up() -> None:
 
 
 def bring_in(
-    file: Annotated[str, typer.Argument(help="The file to read.")],
-    form: Annotated[Format, typer.Option("--format", help="What the file is written in.")] = Format.JSONL,
+    file: Annotated[str, typer.Argument(help="The file to read; of a feed also its address.")],
+    form: Annotated[
+        Format,
+        typer.Option(
+            "--format", help="What the file is written in: our own JSON Lines, a WordPress export, or RSS or Atom."
+        ),
+    ] = Format.JSONL,
     organization: Annotated[str, typer.Option(help="The sender of whatever names none: a name, or its slug.")] = "",
     senders: Annotated[
         Path | None, typer.Option(help='JSON: {"their organization or author": "ours"}.', exists=True, dir_okay=False)
@@ -72,7 +79,7 @@ def bring_in(
         into, file=file, section=section, sections=mapping(sections), senders=mapping(senders), pictures=pictures,
         organization=organization, is_whole=whole, is_rehearsal=dry_run,
     )  # fmt: skip
-    lines = forms.lines(read(form, file), language=language or into.language, zone=into.time_zone)
+    lines = forms.lines(read(form, file), language=language, otherwise=into.language, zone=into.time_zone)
     try:
         with progress("import") as say:
             outcome = act(SYSTEM, lines, plan=plan, report=teller(say))
@@ -81,18 +88,20 @@ def bring_in(
             "Không đọc được tệp đến hết; những gì đã đưa vào vẫn còn.", f"{error} What came in stays."
         ) from error
     tell(outcome, refused, is_rehearsal=dry_run)
-    if outcome.wrong:
+    if outcome.refused:
         raise typer.Exit(1)
 
 
 def read(form: Format, file: str) -> "Iterator[Item]":
     """The texts of a file in a format."""
-    from loa.imports.providers import jsonl
+    from loa.imports.providers import feed, jsonl, wxr
 
+    if form is Format.FEED and file.startswith(("https://", "http://")):
+        return feed.read_address(file)
     path = Path(file)
     if not path.is_file():
         raise Trouble(f"Không có tệp {file}.", f"There is no file {file}.")
-    return {Format.JSONL: jsonl.read}[form](path)
+    return {Format.JSONL: jsonl.read, Format.WXR: wxr.read, Format.FEED: feed.read}[form](path)
 
 
 def portal_of(slug: str) -> "Portal":
@@ -120,8 +129,8 @@ def mapping(file: Path | None) -> dict[str, str]:
 
 
 def plan_of(
-    portal: "Portal", *, file: str, section: str, sections: dict[str, str], pictures: str, is_rehearsal: bool,
-    **said: Any,
+    portal: "Portal", *, file: str, section: str, sections: dict[str, str], pictures: str,
+    senders: dict[str, str], is_rehearsal: bool, **said: Any,
 ) -> "Plan":  # fmt: skip
     """Where texts go. A section that is not there is a Trouble."""
     from loa.imports import rules
@@ -147,6 +156,7 @@ def plan_of(
         portal=portal, section=there[section or next(iter(there))], source=Path(file).name, is_rehearsal=is_rehearsal,
         headings={rules.plain(name): one for name, one in headings.items()},
         pictures=known.get(pictures) or bytes_of.from_folder(Path(pictures)),
+        senders={rules.plain(name): ours for name, ours in senders.items()},
         qcodes=frozenset(Topic.objects.values_list("pk", flat=True)), **said,
     )  # fmt: skip
 
@@ -166,10 +176,9 @@ def teller(say: Callable[[str], None]) -> "Callable[[Outcome], None]":
 
 def summary(outcome: "Outcome") -> str:
     """The counts in one line."""
-    meant = len(outcome.refused) - len(outcome.wrong)
     parts = (
-        (outcome.brought, "brought in"), (outcome.known, "there already"), (len(outcome.wrong), "refused"),
-        (meant, "left out as meant"), (outcome.pictures, "pictures"),
+        (outcome.brought, "brought in"), (outcome.known, "there already"),
+        (len(outcome.refused), "refused"), (outcome.pictures, "pictures"),
     )  # fmt: skip
     return f"{outcome.read:,} read: " + ", ".join(
         f"{count:,} {what}" for count, what in parts if count or what == "brought in"
@@ -178,12 +187,8 @@ def summary(outcome: "Outcome") -> str:
 
 def tell(outcome: "Outcome", file: Path | None, *, is_rehearsal: bool) -> None:
     """The whole story at the end: counts, senders, what was refused and what is to be said of the rest."""
-    lines = [f"{one.number}: {one.reason}" for one in sorted(outcome.wrong, key=lambda one: one.number)]
+    lines = [f"{one.number}: {one.reason}" for one in sorted(outcome.refused, key=lambda one: one.number)]
     remarks = [f"{number}: {remark}" for number, remark in sorted(outcome.remarks)]
-    left_out: dict[str, int] = {}
-    for one in outcome.refused:
-        if one.is_meant:
-            left_out[one.reason] = left_out.get(one.reason, 0) + 1
     if file is not None:
         file.write_text("\n".join([*lines, *remarks, ""]), "utf-8")
     for title, said in (("refused", lines), ("remark", remarks)):
@@ -191,8 +196,10 @@ def tell(outcome: "Outcome", file: Path | None, *, is_rehearsal: bool) -> None:
             err.print(f"{title} {line}", markup=False)
         if len(said) > SHOWN:
             err.print(f"… and {len(said) - SHOWN:,} more; --refused FILE writes all of them.", markup=False)
-    for what, count in sorted(left_out.items()):
-        note(f"left out: {count:,} {what}")
+    for line in outcome.examples:
+        note(line)
+    for what, count in sorted(outcome.left_out.items()):
+        note(f"left out: {what} ({count:,})")
     for name, count in sorted(outcome.organizations.items(), key=lambda one: (-one[1], one[0]))[:SHOWN]:
         note(f"{name}: {count:,}")
     note(f"{'would come: ' if is_rehearsal else ''}{summary(outcome)}.")

@@ -67,7 +67,7 @@ def run(plan: Callable[..., Plan], tmp_path: Path) -> Run:
         file = tmp_path / "file.jsonl"
         lines = [row if isinstance(row, bytes) else json.dumps(row, ensure_ascii=False).encode() for row in rows]
         file.write_bytes(b"\n".join(lines))
-        read = forms.lines(jsonl.read(file), language="vi", zone="Asia/Ho_Chi_Minh")
+        read = forms.lines(jsonl.read(file), otherwise="vi", zone="Asia/Ho_Chi_Minh")
         return bring_in(SYSTEM, read, plan=plan(pictures, **changes))
 
     return make

@@ -67,16 +67,28 @@ def test_what_is_wrong_is_a_sentence(place: Place, tmp_path: Path) -> None:
         assert says in place.loa("import", *words, code=1)
 
 
+def count_of(place: Place) -> int:
+    """How many texts are on the record."""
+    database = connect(place)
+    try:
+        return int(database.execute("SELECT count(*) FROM archive_entry").fetchone()[0])
+    finally:
+        database.close()
+
+
 @pytest.mark.storm
 def test_killed_at_any_line_it_goes_on(place: Place, tmp_path: Path) -> None:
     """`kill -9` again and again; at the end every text is there once, and so is every notice."""
     file, chance = write(tmp_path / "a.jsonl", LINES), random.Random(5)
     command = [sys.executable, "-P", "-m", "loa.project.cli", "import", str(file), "--organization", "Sao Mai"]
     for _ in range(KILLS):
+        wanted = count_of(place) + chance.randint(0, LINES // KILLS)
         with subprocess.Popen(
             command, env=place.environment, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         ) as run:
-            time.sleep(chance.uniform(0.8, 3.0))
+            while count_of(place) < wanted and run.poll() is None:
+                time.sleep(chance.uniform(0.01, 0.1))
+            time.sleep(chance.uniform(0, 0.3))
             run.send_signal(signal.SIGKILL)
     place.loa("import", file, "--organization", "Sao Mai")
     database = connect(place)

@@ -1,5 +1,6 @@
 """Bring in: put the texts of a file on the record, batch by batch; what is there already is left as it is."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,6 +27,7 @@ from loa.releases.actions.bring_in import bring_in as put_on_record
 from loa.topics.models import Section
 
 BATCH = 500
+EXAMPLES = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +37,7 @@ class Plan:
     portal: Portal
     section: Section  # of whatever has no heading that is known
     headings: Mapping[str, Section]  # by the name of a topic, category or tag
-    senders: Mapping[str, str]  # their organizations and authors, by name, as they are called here
+    senders: Mapping[str, str]  # how organizations and authors, by name, are called here
     organization: str = ""  # of whatever names none
     qcodes: frozenset[str] = frozenset()  # the IPTC topics there are
     kind: str = "news"
@@ -55,12 +57,9 @@ class Outcome:
     pictures: int = 0
     refused: list[Refusal] = field(default_factory=list)
     remarks: list[tuple[int, str]] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)  # what is never brought in, and how many
+    examples: list[str] = field(default_factory=list)  # of a rehearsal: the first that would come
     organizations: dict[str, int] = field(default_factory=dict)  # texts by the name of their sender
-
-    @property
-    def wrong(self) -> list[Refusal]:
-        """Those that somebody may mend."""
-        return [one for one in self.refused if not one.is_meant]
 
     def refuse(self, line: Line, reason: str) -> None:
         """Notes one that does not come."""
@@ -104,24 +103,32 @@ class _Work:
         self.actor, self.plan, self.renderer = actor, plan, renderer
         self.organization = lru_cache(maxsize=100_000)(self._organization)
         self.place_id = lru_cache(maxsize=10_000)(self._place_id)
-        self.seen: set[str] = set()  # keys of this run; what is being rendered is not on the record yet
+        self.seen: dict[
+            str, str
+        ] = {}  # titles by the keys of this run: what is being rendered is not on the record yet
         self.fetched: dict[str, dict[str, Any] | None] = {}
         self.waiting: dict[str, Line] = {}
 
     def begin(self, batch: Sequence[Line | Refusal], outcome: Outcome) -> dict[str, Line]:
         """Those of a batch that are new, by key."""
         outcome.read += len(batch)
-        outcome.refused += [one for one in batch if isinstance(one, Refusal)]
+        for one in batch:
+            if isinstance(one, Line):
+                outcome.left_out.update(dict(one.left_out))
+            elif one.is_meant:
+                outcome.left_out[one.reason] += 1
+            else:
+                outcome.refused.append(one)
         keyed = [(rules.key_of(self.plan.portal.pk, line), line) for line in batch if isinstance(line, Line)]
         known = archive.known_keys(key for key, _ in keyed)
         fresh: dict[str, Line] = {}
         for key, line in keyed:
             if key in known or key in self.seen:
                 outcome.known += 1
-                self._compare(line, known.get(key), outcome)
+                self._compare(line, known[key][1] if key in known else self.seen[key], outcome)
             else:
                 fresh[key] = line
-                self.seen.add(key)
+                self.seen[key] = line.title
         return fresh
 
     def render(self, fresh: dict[str, Line]) -> None:
@@ -141,11 +148,11 @@ class _Work:
         arrivals = [one for key, line in fresh.items() if (one := self._arrival(key, line, outcome)) is not None]
         outcome.brought += len(put_on_record(self.actor, arrivals, source=self.plan.source))
 
-    def _compare(self, line: Line, there: tuple[int, str] | None, outcome: Outcome) -> None:
+    def _compare(self, line: Line, there: str, outcome: Outcome) -> None:
         """An id that two different texts have would lose the second one without a word."""
-        if there is not None and there[1] != line.title:
+        if there != line.title:
             outcome.remarks.append(
-                (line.number, f"its id is there already, with the title “{there[1][:80]}”: left as it is")
+                (line.number, f"its id is there already, with the title “{there[:80]}”: left as it is")
             )
 
     def _rehearse(self, fresh: Mapping[str, Line], outcome: Outcome) -> None:
@@ -156,6 +163,9 @@ class _Work:
                 outcome.refuse(line, str(error))
                 continue
             outcome.brought += 1
+            if len(outcome.examples) < EXAMPLES:
+                day = f"{line.published_at:%Y-%m-%d}" if line.published_at else "no date"
+                outcome.examples.append(f"{day} · {self._section(line).slug} · {name} · {line.title}")
             outcome.pictures += len({*(image.place for image in line.images), *rules.images_in(line.body)})
             outcome.organizations[name] = outcome.organizations.get(name, 0) + 1
             outcome.remarks += [(line.number, remark) for remark in line.remarks]
@@ -182,7 +192,8 @@ class _Work:
         )  # fmt: skip
 
     def _sender(self, line: Line) -> str:
-        name = self.plan.senders.get(line.organization, line.organization) or self.plan.organization
+        known = (self.plan.senders.get(rules.plain(name)) for name in (line.organization, *line.authors))
+        name = next(filter(None, known), line.organization) or self.plan.organization or line.channel
         if not name:
             raise Refused("it names no organization, and no --organization was given")
         return name
@@ -190,11 +201,14 @@ class _Work:
     def _organization(self, name: str, website: str) -> Organization:
         return enter(self.actor, portal=self.plan.portal, name=name, website=website)
 
-    def _place(self, line: Line, sender: Organization) -> Place:
+    def _section(self, line: Line) -> Section:
         known = (self.plan.headings.get(rules.plain(topic)) for topic in line.topics)
-        section = next((one for one in known if one is not None), self.plan.section)
+        return next((one for one in known if one is not None), self.plan.section)
+
+    def _place(self, line: Line, sender: Organization) -> Place:
         return Place(
-            portal_id=self.plan.portal.pk, organization_id=sender.pk, section_id=section.pk, kind=self.plan.kind,
+            portal_id=self.plan.portal.pk, organization_id=sender.pk, section_id=self._section(line).pk,
+            kind=self.plan.kind,
             place_id=self.place_id(line.place, line.published_at.date() if line.published_at else None),
             topic_ids=tuple(dict.fromkeys(topic for topic in line.topics if topic in self.plan.qcodes)),
         )  # fmt: skip
