@@ -41,6 +41,8 @@ class Issue(models.Model):
     round = models.PositiveIntegerField(default=0)
     reached_id = models.PositiveBigIntegerField(default=0)  # the last subscriber this round was addressed to
     is_sealed = models.BooleanField(default=False)  # this round was addressed to everybody
+    is_paused = models.BooleanField(default=False)  # by an editor
+    figures = models.JSONField(default=dict)  # the report, once it is final
 
     class Meta:
         constraints = [
@@ -57,7 +59,12 @@ class Issue(models.Model):
     @property
     def mailing_key(self) -> str:
         """The key of the mailing of this round."""
-        return f"newsletters:issue:{self.pk}:{self.round}"
+        return self.mailing_keys[-1] if self.round else ""
+
+    @property
+    def mailing_keys(self) -> list[str]:
+        """The keys of its mailings, the first round's first."""
+        return [f"newsletters:issue:{self.pk}:{number}" for number in range(1, self.round + 1)]
 
 
 class IssueItem(models.Model):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,10 @@ from loa.archive import queries as archive
 from loa.archive.models import Entry
 from loa.archive.models import State as Shown
 from loa.lib import clock
+from loa.mail import queries as mail
+from loa.mail.models import Copy, Mailing
+from loa.mail.models import State as Going
+from loa.mail.queries import Report
 from loa.newsletters import sheet
 from loa.newsletters.errors import WrongState
 from loa.newsletters.models import Digest, DigestItem, Imprint, Issue, IssueItem
@@ -24,7 +29,7 @@ from loa.stats import queries as stats
 from loa.subscribers import queries as subscribers
 from loa.subscribers import rules as wishes
 from loa.subscribers.models import Frequency, Subscriber, Subscription
-from loa.subscribers.queries import awake
+from loa.subscribers.queries import Recipient, awake
 from loa.topics import queries as topics
 from loa.topics.models import Section
 
@@ -212,6 +217,40 @@ def held(issue: Issue, *states: Stage) -> Issue:
     if locked is None or locked.state not in states:
         raise WrongState(locked.state if locked else "gone")
     return locked
+
+
+def due_issues(now: datetime) -> list[Issue]:
+    """The issues whose time has come, the oldest first."""
+    rows = Issue.objects.filter(state=Stage.SCHEDULED, scheduled_at__lte=now).select_related("portal")
+    return list(rows.order_by("scheduled_at", "id"))
+
+
+def on_their_way() -> list[Issue]:
+    """The issues of which something may still leave or be counted."""
+    rows = Issue.objects.filter(state__in=[Stage.SENDING, Stage.STOPPED], finished_at=None, round__gt=0)
+    return list(rows.select_related("portal").order_by("id"))
+
+
+def reached(issue: Issue, keys: Iterable[str]) -> set[str]:
+    """Those of the readers an earlier round has reached, or may have."""
+    earlier = Copy.objects.filter(mailing__key__in=issue.mailing_keys[:-1], key__in=list(keys))
+    return set(earlier.exclude(state=Going.CANCELLED).values_list("key", flat=True))
+
+
+def report(issue: Issue) -> Report:
+    """What became of an issue, to the last recipient: whom a later round took over is counted there alone."""
+    if issue.figures:
+        return Report(**issue.figures)
+    rounds = [mail.report(one) for one in Mailing.objects.filter(key__in=issue.mailing_keys).order_by("id")]
+    # What an earlier round had to cancel, the last one sent; who left in between is expected no longer.
+    earlier = [replace(one, expected=one.expected - one.cancelled, cancelled=0) for one in rounds[:-1]]
+    names = [field.name for field in fields(Report)]
+    return Report(**{name: sum(getattr(one, name) for one in [*earlier, *rounds[-1:]]) for name in names})
+
+
+def recipients(issue: Issue, limit: int) -> list[Recipient]:
+    """The next readers this round goes to, behind the last one reached; none: that was the last."""
+    return subscribers.recipients(issue.portal, languages=[issue.language], after=issue.reached_id, limit=limit)
 
 
 def readers(issue: Issue) -> int:

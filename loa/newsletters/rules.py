@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from loa.newsletters.models import Imprint, Issue
 from loa.subscribers.models import Frequency, Subscriber
+from loa.subscribers.rules import advertising
 
 HOUR = 7  # of the day, in the portal's zone
 NEWS_AT_ONCE = timedelta(days=1)  # what is older is no news any more
@@ -102,3 +103,14 @@ def reasons_not_to_send(issue: Issue, *, stories: int, weight: int, readers: int
     if not readers:
         reasons.append(_("Chưa có người đọc nào đăng ký bản tin bằng thứ tiếng này."))
     return reasons
+
+
+def may_leave(issue: Issue, now: datetime) -> bool:
+    """Say whether the issue's mails may leave at this moment (UTC): advertising keeps to its hours (Decree 91).
+
+    It ends a minute early, for what is on its way then.
+    """
+    zone = issue.portal.time_zone
+    return not issue.is_advertising or (
+        advertising.is_open(now, zone) and advertising.is_open(now + timedelta(minutes=1), zone)
+    )

@@ -16,6 +16,7 @@ from loa.media.models import widths_of
 from loa.media.templatetags.loa_media import at_width
 from loa.newsletters.models import Imprint, Issue, IssueItem
 from loa.portals.models import Portal
+from loa.subscribers.rules import advertising
 from loa.ui.language import speaking
 
 LEAD_WORDS = 60
@@ -152,7 +153,7 @@ def of_issue(
         return Sheet(
             portal=portal,
             language=language,
-            subject=issue.subject,
+            subject=advertising.label(issue.subject) if issue.is_advertising else issue.subject,
             preheader=issue.preheader,
             introduction=issue.introduction,
             stories=stories,

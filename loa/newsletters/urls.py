@@ -21,6 +21,9 @@ urlpatterns = [
     path(f"{DESK}/<str:public_id>/try", previews.trial, name="trial"),
     path(f"{DESK}/<str:public_id>/send", sending.send, name="send"),
     path(f"{DESK}/<str:public_id>/take-back", sending.take_back, name="take_back"),
+    path(f"{DESK}/<str:public_id>/pause", sending.pause, name="pause"),
+    path(f"{DESK}/<str:public_id>/resume", sending.resume, name="resume"),
+    path(f"{DESK}/<str:public_id>/stop", sending.stop, name="stop"),
     path("newsletter/issues", reading.archive, name="archive"),
     path("newsletter/issues/<int:number>", reading.one, name="one"),
 ]

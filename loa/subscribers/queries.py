@@ -339,9 +339,12 @@ def digest_of(email: str) -> str:
     return salted_hmac("loa.subscribers.address", email.strip().lower(), algorithm="sha256").hexdigest()
 
 
-def may_receive(emails: Iterable[str], now: datetime) -> set[str]:
-    """Those of the addresses that had fewer than three advertising mails in the 24 hours before; one read."""
+def may_receive(emails: Iterable[str], now: datetime, *, mailing: str = "") -> set[str]:
+    """Those of the addresses that had fewer than three advertising mails in the 24 hours before; one read.
+
+    What was counted for this very mailing already does not keep anybody from it.
+    """
     by_digest = {digest_of(email): email for email in emails}
-    rows = Advertised.objects.filter(digest__in=by_digest, at__gt=now - DAY).values("digest")
+    rows = Advertised.objects.filter(digest__in=by_digest, at__gt=now - DAY).exclude(mailing=mailing).values("digest")
     full = rows.annotate(n=Count("pk")).filter(n__gte=MOST_A_DAY).values_list("digest", flat=True)
     return {by_digest[digest] for digest in by_digest.keys() - set(full)}

@@ -16,6 +16,7 @@ from loa.mail.actions.sweep import sweep as sweep_mail
 from loa.media.actions.make_due import make_due
 from loa.media.actions.sweep import sweep_halves
 from loa.newsletters.actions.send_due import send_due
+from loa.newsletters.actions.send_out import send_out
 from loa.plans.actions.remind_due import remind_due
 from loa.search.actions.keep import keep
 from loa.subscribers.actions.clear import clear as clear_subscribers
@@ -56,6 +57,7 @@ def schedule() -> list[Recurring]:
     return [
         Recurring(10, beat),
         Recurring(30, send_due, after_news=5),
+        Recurring(1, send_out),
         Recurring(5, sweep_mail),
         Recurring(600, sweep),
         Recurring(600, remind_due),

@@ -76,8 +76,8 @@ def test_what_was_withdrawn_is_not_in_it_and_its_heading_passes_on(
 
 def test_twenty_stories_with_pictures_and_lines_stay_light(issue: Issue, portal: Portal) -> None:
     for number in range(17):
-        entry = make_entry(portal, f"{LONG}{number}")
-        Version.objects.filter(pk=entry.current_id).update(lead=LONG * 5)
+        entry = make_entry(portal, str(number))
+        Version.objects.filter(pk=entry.current_id).update(headline=LONG * 2, lead=LONG * 5)
         IssueItem.objects.create(issue=issue, entry=entry, position=10 + number)
     Version.objects.update(pictures=Version.objects.exclude(pictures=[]).first().pictures)
     made = drawn(issue)
@@ -93,8 +93,8 @@ def test_what_is_too_heavy_is_told_in_words(issue: Issue, editor: Actor) -> None
 
 
 def test_a_digest_of_hundreds_stays_light_and_says_where_the_rest_is(portal: Portal) -> None:
-    entries = [make_entry(portal, f"{LONG * 5}{number}") for number in range(60)]
-    Version.objects.update(lead=LONG * 40)
+    entries = [make_entry(portal, str(number)) for number in range(60)]
+    Version.objects.update(headline=LONG * 5, lead=LONG * 40)
     made = drawn_for(portal, "vi", entries, names=["GlobalVN"])
     assert made.weight <= MOST_BYTES
     assert re.search(r"Còn \d+ tin nữa ở http://testserver/latest", made.text)

@@ -6,8 +6,13 @@ import pytest
 
 from loa.accounts.models import Person
 from loa.accounts.queries import actor
-from loa.audit.actions.record import SYSTEM
+from loa.archive import queries as archive
+from loa.audit.actions.record import SYSTEM, Actor
 from loa.lib import clock
+from loa.newsletters.actions.begin import begin as begin_issue
+from loa.newsletters.actions.pick import pick
+from loa.newsletters.models import Issue
+from loa.newsletters.models import State as Stage
 from loa.organizations.actions.found import found
 from loa.organizations.models import Organization, Spokesperson
 from loa.places.models import Place
@@ -75,6 +80,7 @@ def filled(language: str, cast: dict[str, str], portal: Portal, an: Person, run_
     submit(an, begin(an, _sender(an, portal, cast["newcomer"]), fields={**fields, "headline": cast["headline"]}))
     _sell(portal, sender, cast)
     assert entry.public_id
+    _issues(actor(an), portal, language, cast)
     run_wire()
     return portal
 
@@ -92,6 +98,16 @@ def _sell(portal: Portal, sender: Organization, cast: dict[str, str]) -> None:
     OfferRequest.objects.create(
         portal=portal, organization_name=cast["organization"], name="Lan", email="lan@example.vn", wish=cast["note"]
     )
+
+
+def _issues(editor: Actor, portal: Portal, language: str, cast: dict[str, str]) -> None:
+    """A newsletter that went out, one that waits for its time, and one being written."""
+    for state in (Stage.SENT, Stage.SCHEDULED, Stage.DRAFT):
+        issue = begin_issue(editor, portal=portal, language=language)
+        pick(editor, issue, entries=archive.news(portal.pk)[:2])
+        number = 1 if state == Stage.SENT else None
+        values = {"subject": cast["headline"], "introduction": cast["lead"], "number": number, "sent_at": clock.now()}
+        Issue.objects.filter(pk=issue.pk).update(state=state, scheduled_at=clock.now(), **values)
 
 
 def _sender(an: Person, portal: Portal, name: str) -> Organization:

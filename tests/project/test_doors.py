@@ -17,6 +17,7 @@ from loa.archive.models import Entry, State
 from loa.lib import covers
 from loa.media.actions.take_in import take_in
 from loa.moderation.models import Report
+from loa.newsletters.models import Issue
 from loa.organizations.models import Membership, Organization, Role, Spokesperson
 from loa.portals.models import Portal
 from loa.releases.models import Partnership, Release
@@ -85,6 +86,9 @@ def examples(filled: Portal, people: dict[str, Client]) -> dict[str, dict[str, A
         "/desk/partner/": {"public_id": partnership.public_id},
         "/desk/o/<slug>/people/": {"public_id": person.public_id},
         "/desk/o/<slug>/media/": {"public_id": picture.public_id},
+        "/operator/newsletters/": {
+            "public_id": Issue.objects.get(state="draft").public_id, "scheme": "dark", "name": "tokens.css",
+        },
         "/newsletter/confirm/": {"token": subscribers.token(reader, "confirm")},
         "/newsletter/preferences/": {"token": subscribers.token(reader, "preferences")},
         "/newsletter/leave/": {"token": subscribers.token(reader, "leave")},

@@ -22,6 +22,16 @@ def cancel(cancel_key: str) -> int:
         return count + call_back(cancel_key)
 
 
+def cancel_one(cancel_key: str, *, about: str) -> int:
+    """Cancel one recipient's waiting copies of the mailings that name this; returns how many."""
+    rows = Copy.objects.filter(
+        cancel_key=cancel_key, mailing__in=MailingAbout.objects.filter(key=about).values("mailing")
+    )
+    with transaction.atomic():
+        rows.filter(state__in=BEGUN).update(is_called_back=True)
+        return rows.filter(state__in=UNSENT).update(state=State.CANCELLED, is_called_back=True)
+
+
 def call_back(key: str) -> int:
     """Cancel waiting messages that name this among other things, so that their makers build them again.
 

@@ -2,6 +2,6 @@
 
 from loa.newsletters.emails.digest import Press, digest
 from loa.newsletters.emails.drawing import Drawn
-from loa.newsletters.emails.issue import drawn_for, trial
+from loa.newsletters.emails.issue import drawn_for, mailing, trial
 
-__all__ = ["Drawn", "Press", "digest", "drawn_for", "trial"]
+__all__ = ["Drawn", "Press", "digest", "drawn_for", "mailing", "trial"]

@@ -3,17 +3,47 @@
 from django.utils.translation import gettext as _
 
 from loa.lib import clock
+from loa.mail.actions.open_mailing import open_mailing
 from loa.mail.actions.queue import queue
+from loa.mail.models import Lane, Mailing
 from loa.newsletters import queries, sheet
 from loa.newsletters.emails import headers
 from loa.newsletters.emails.drawing import Drawn, draw
 from loa.newsletters.models import Issue
 from loa.newsletters.sheet import Sheet
+from loa.subscribers.rules import GENERAL
 
 
 def drawn_for(shown: Sheet) -> Drawn:
     """The mail of an issue, its readers' own addresses left open; what was withdrawn is not in it."""
     return draw(sheet.for_mail(shown))
+
+
+def mailing(issue: Issue) -> Mailing | None:
+    """Open the mailing of an issue's round with what can be read at this moment; None where that is nothing.
+
+    The entries are held until the caller's transaction ends, so that a withdrawal finds either no mailing or one to
+    stop.
+    """
+    portal, language = issue.portal, issue.language
+    public = queries.still_public([entry.pk for _item, entry in queries.placed(issue)])
+    if not public:
+        return None
+    shown = queries.sheet_of(issue)
+    drawn = drawn_for(shown)
+    mark = sheet.mark(portal, language, issue.number)
+    return open_mailing(
+        key=issue.mailing_key,
+        lane=Lane.NEWS,
+        sender=headers.sender(portal),
+        subject=drawn.subject,
+        text=drawn.text,
+        html=drawn.html,
+        headers=headers.of(
+            portal, language, leave="{{leave}}", kind=headers.NEWSLETTER, mark=mark, imprint=shown.imprint
+        ),
+        about=[*(f"entry:{entry.public_id}" for entry in public.values()), f"list:{GENERAL}"],
+    )
 
 
 def trial(issue: Issue, to: str) -> None:

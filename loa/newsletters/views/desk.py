@@ -26,7 +26,7 @@ MOST_LISTED = 200
 def issues(request: HttpRequest) -> HttpResponse:
     """Every issue with its state, and a way to begin one."""
     portal = portal_of(request)
-    rows = queries.issues(portal.pk)[:MOST_LISTED]
+    rows = [(row, queries.report(row) if row.round else None) for row in queries.issues(portal.pk)[:MOST_LISTED]]
     languages = sorted(spoken(), key=lambda one: one != portal.language)
     context = {"issues": rows, "languages": languages, "zone": portal.time_zone, "imprint": queries.imprint(portal.pk)}
     return render(request, "newsletters/issues.html", context)

@@ -1,5 +1,6 @@
 """From the last look to the last recipient: confirm, take back, watch."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from loa.audit.actions.record import Actor
 from loa.lib import clock
+from loa.mail.queries import Report
 from loa.newsletters import emails, queries, rules, sheet
+from loa.newsletters.actions import pause as pausing
+from loa.newsletters.actions import resume as resuming
+from loa.newsletters.actions import stop as stopping
 from loa.newsletters.actions import take_back as taking
 from loa.newsletters.actions.schedule import schedule
 from loa.newsletters.errors import NotReady, StaleRevision, WrongState
@@ -82,7 +88,64 @@ def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("newsletters:issue", public_id)
 
 
+@for_staff
+@require_POST
+def pause(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Nothing more leaves until it goes on."""
+    return _do(request, public_id, pausing.pause)
+
+
+@for_staff
+@require_POST
+def resume(request: HttpRequest, public_id: str) -> HttpResponse:
+    """It goes on where it was."""
+    return _do(request, public_id, resuming.resume)
+
+
+@for_staff
+def stop(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A page with a button, and the button."""
+    if request.method == "POST":
+        return _do(request, public_id, stopping.stop)
+    issue = issue_of(request, public_id)
+    return render(request, "newsletters/stop.html", {"issue": issue, "report": queries.report(issue)})
+
+
+def _do(request: HttpRequest, public_id: str, act: Callable[[Actor, Issue], None]) -> HttpResponse:
+    try:
+        act(actor_of(request), issue_of(request, public_id))
+    except WrongState:
+        messages.error(request, _("Số này không còn đang được gửi."))
+    return redirect("newsletters:issue", public_id)
+
+
 def watch(request: HttpRequest, issue: Issue) -> HttpResponse:
-    """What waits, leaves, or has left, in figures."""
-    context: dict[str, Any] = {"issue": issue, "zone": issue.portal.time_zone}
+    """What waits, leaves, or has left, in figures; the page asks again by itself while they move."""
+    report = queries.report(issue)
+    done = report.expected - report.pending - report.deferred
+    context: dict[str, Any] = {
+        "issue": issue,
+        "zone": issue.portal.time_zone,
+        "report": report,
+        "done": done,
+        "rows": _rows(report),
+        "is_moving": issue.state == State.SCHEDULED or (bool(issue.round) and issue.finished_at is None),
+        "is_outside_hours": issue.state == State.SENDING and not rules.may_leave(issue, clock.now()),
+        "rebuilt": max(issue.round - 1, 0),
+    }
     return render(request, "newsletters/watch.html", context)
+
+
+def _rows(report: Report) -> list[tuple[str, int, str]]:
+    """The parts a report is made of, each in words; those that are rare only where there are any."""
+    rows = [
+        (_("Đã gửi"), report.sent, _("Máy chủ nhận thư đã nhận.")),
+        (_("Đang chờ"), report.pending, _("Sẽ gửi ngay khi tới lượt.")),
+        (_("Đang hoãn"), report.deferred, _("Máy chủ nhận thư bảo chờ; Loa tự gửi lại.")),
+        (_("Bị trả lại"), report.bounced, _("Địa chỉ này không nhận thư.")),
+        (_("Không gửi"), report.suppressed, _("Địa chỉ từng bị trả lại, hoặc chủ địa chỉ đã phản đối.")),
+        (_("Hỏng"), report.failed, _("Không gửi được sau nhiều lần thử.")),
+        (_("Chưa rõ"), report.in_doubt, _("Kết nối đứt đúng lúc giao thư: có thể đã tới, nên không tự gửi lại.")),
+        (_("Thôi gửi"), report.cancelled, _("Bị dừng, hoặc người đọc đã rời bản tin trước khi tới lượt.")),
+    ]
+    return [row for place, row in enumerate(rows) if row[1] or place == 0]

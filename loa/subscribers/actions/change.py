@@ -6,7 +6,7 @@ from django.db import transaction
 
 from loa.audit.actions.record import Actor, record
 from loa.lib import clock
-from loa.mail.actions.cancel import cancel
+from loa.mail.actions.cancel import cancel, cancel_one
 from loa.subscribers import queries, rules
 from loa.subscribers.actions.confirm import begin
 from loa.subscribers.models import Consent, State, Subscriber, Subscription
@@ -49,6 +49,7 @@ def drop(subscriber: Subscriber, keys: Iterable[str], *, method: str) -> None:
     Subscription.objects.filter(subscriber=subscriber, key__in=gone).delete()
     for key in gone:
         cancel(queries.about(subscriber, key))
+        cancel_one(f"subscriber:{subscriber.public_id}", about=f"list:{key}")  # an issue goes to a whole list
     now = clock.now()
     Consent.objects.bulk_create(
         Consent(

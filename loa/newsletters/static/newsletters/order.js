@@ -45,6 +45,7 @@ for (const list of document.querySelectorAll("[data-order]")) {
   for (const item of items()) {
     const handle = item.querySelector("[data-order-handle]");
     handle.hidden = false;
+    handle.setAttribute("aria-hidden", "true"); // the buttons beside it do the same
     handle.addEventListener("pointerdown", (event) => { event.preventDefault(); follow(item, handle, event.pointerId); });
   }
 }

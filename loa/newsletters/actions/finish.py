@@ -1,0 +1,20 @@
+"""Notes that an issue has been sent to the last recipient."""
+
+from dataclasses import asdict
+
+from loa.lib import clock
+from loa.mail.models import Mailing
+from loa.newsletters import queries
+from loa.newsletters.models import Issue, State
+
+
+def finish(issue: Issue) -> bool:
+    """Write down its figures once nothing waits and nothing is in hand; what was stopped stays stopped."""
+    mailing = Mailing.objects.get(key=issue.mailing_key)
+    is_called_back = mailing.about.filter(called_back_at__isnull=False).exists()
+    if mailing.finished_at is None or is_called_back:
+        return False
+    state = State.SENT if issue.state == State.SENDING else issue.state
+    rows = Issue.objects.filter(pk=issue.pk, state=issue.state, round=issue.round, finished_at=None)
+    figures = asdict(queries.report(issue))
+    return rows.update(state=state, finished_at=clock.now(), figures=figures) == 1
