@@ -1,18 +1,19 @@
-"""Counts readers of releases at the front door, before and around Django."""
+"""Counts readers of releases at the front door, and writes them in batches."""
 
 import atexit
 import logging
 import re
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.db import DatabaseError, close_old_connections
 
 EVERY = 5.0  # seconds between two writes
 MOST_ENTRIES = 10_000  # entries in memory; beyond, hits of further entries are dropped until the next write
-_RELEASE = re.compile(r"(?:/[a-z]{2,3}(?:-[A-Za-z]{4})?)?/r/([0-9a-z]{1,16})(?:/[^/]*)?/?")
+_RELEASE = re.compile(r"(?:/[a-z]{2,3}(?:-[A-Za-z]{4})?)?/r/([0-9a-z]{1,16})(?:/[^/.]*)?/?")
 _MACHINE = re.compile(
     r"bot|crawl|spider|slurp|preview|fetch|monitor|scan|curl|wget|python|java/|go-http|httpclient|okhttp|libwww|headless"
     r"|facebookexternalhit|feed|lighthouse|axios|node|zalo.?link|telegram|whatsapp|bytespider|gpt|claude|archiv",
@@ -24,27 +25,18 @@ log = logging.getLogger(__name__)
 
 
 class HitCounter:
-    """WSGI middleware: every page of a release that was shown to a person counts once."""
+    """Every page of a release that was sent to a person counts once."""
 
-    def __init__(self, app: Callable[..., Iterable[bytes]], record: Callable[[Mapping[str, int]], None]) -> None:
-        self.app = app
+    def __init__(self, record: Callable[[Mapping[str, int]], None]) -> None:
         self.record = record
         self.hits: Counter[str] = Counter()
         self.lock = threading.Lock()
         self.thread: threading.Thread | None = None
 
-    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """Pass the request on, and count it when a page comes back."""
-        page = _RELEASE.fullmatch(environ.get("PATH_INFO", "")) if may_count(environ) else None
-        if page is None:
-            return self.app(environ, start_response)
-
-        def started(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
-            if status.startswith("200") and is_html(headers):
-                self.add(page[1])
-            return start_response(status, headers, *rest)
-
-        return self.app(environ, started)
+    def saw(self, environ: Environ, public_id: str) -> None:
+        """This release was sent in answer to this request."""
+        if may_count(environ):
+            self.add(public_id)
 
     def add(self, public_id: str) -> None:
         """Count one in memory; the writing thread starts with the first, after the server has forked."""
@@ -77,14 +69,20 @@ class HitCounter:
             close_old_connections()
 
 
+def release_of(path: str) -> str:
+    """The public id of the release whose page stands at this path, or nothing."""
+    page = _RELEASE.fullmatch(path)
+    return page[1] if page else ""
+
+
 def may_count(environ: Environ) -> bool:
     """Say whether a request may be a person reading: a GET, no machine's name, not fetched ahead of time."""
     purpose = environ.get("HTTP_SEC_PURPOSE", "") + environ.get("HTTP_PURPOSE", "") + environ.get("HTTP_X_PURPOSE", "")
-    agent = environ.get("HTTP_USER_AGENT", "")
     is_ahead = "prefetch" in purpose or "preview" in purpose
-    return environ.get("REQUEST_METHOD") == "GET" and bool(agent) and not is_ahead and not _MACHINE.search(agent)
+    return environ.get("REQUEST_METHOD") == "GET" and not is_ahead and is_person(environ.get("HTTP_USER_AGENT", ""))
 
 
-def is_html(headers: list[tuple[str, str]]) -> bool:
-    """Say whether the answer is a page."""
-    return any(name.lower() == "content-type" and value.startswith("text/html") for name, value in headers)
+@lru_cache(maxsize=2_000)
+def is_person(agent: str) -> bool:
+    """Say whether a browser's name is no machine's."""
+    return bool(agent) and not _MACHINE.search(agent)

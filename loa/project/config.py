@@ -41,6 +41,11 @@ def largest_video() -> int:
     return number("LOA_LARGEST_VIDEO", 500) * 1_000_000
 
 
+def page_store() -> int:
+    """How many bytes of finished pages each web process keeps (`LOA_PAGE_STORE`, in MB)."""
+    return number("LOA_PAGE_STORE", 64) * 1_000_000
+
+
 def number(setting: str, default: int) -> int:
     """A setting that counts something; ValueError with a sentence when it is no number."""
     value = os.environ.get(setting, str(default))

@@ -24,6 +24,7 @@ LOA_CACHE_URL, LOA_TASKS_URL = config.cache_url(), config.tasks_url()  # read he
 LOA_PROXIES = config.proxies()
 LOA_BANK_SECRETS = config.bank_secrets()
 LOA_LARGEST_VIDEO = config.largest_video()
+LOA_PAGE_STORE = config.page_store()
 LOA_SECURITY_CONTACT = config.security_contact()
 LOA_SEARCH_FOLDER = config.search_folder()
 MEDIA_ROOT = config.media_folder()

@@ -1,6 +1,7 @@
-"""The server's entry: Django behind the counter of hits and the one charset."""
+"""The server's entry: Django behind the front door, where finished pages stand, and the one charset."""
 
 import os
+from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
 
@@ -8,8 +9,38 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loa.project.settings")
 
 django_application = get_wsgi_application()
 
+from django.conf import settings  # noqa: E402 - rooms are ready only after Django is
+from django.db import DatabaseError, close_old_connections  # noqa: E402
+
+from loa.edge.actions.purge import generations  # noqa: E402
 from loa.edge.charset import Utf8Only  # noqa: E402
-from loa.edge.hits import HitCounter  # noqa: E402 - rooms are ready only after Django is
+from loa.edge.door import FrontDoor, kept_portals  # noqa: E402
+from loa.edge.hits import HitCounter, release_of  # noqa: E402
+from loa.edge.store import Store  # noqa: E402
+from loa.portals import queries as portals  # noqa: E402
+from loa.project.server import INSIDE  # noqa: E402
 from loa.stats.actions.count import count  # noqa: E402
 
-application = HitCounter(Utf8Only(django_application), count)
+
+def portal_of(host: str) -> str | None:
+    """The portal of a host; Django is asked about any that is not written plainly, and refuses it."""
+    name = host.rpartition(":")[0] or host if host.rpartition(":")[2].isdecimal() else host
+    if not all(letter.isalnum() or letter in ".-" for letter in name):
+        return None
+    close_old_connections()
+    try:
+        portal = portals.by_host(name)
+    except DatabaseError:
+        return None
+    return portal.slug if portal else None
+
+
+application = FrontDoor(
+    Utf8Only(django_application),
+    store=Store(settings.LOA_PAGE_STORE),
+    generations=generations(Path(settings.LOA_HOME)),
+    portal_of=kept_portals(portal_of),
+    inside=INSIDE,
+    saw=HitCounter(count).saw,
+    release_of=release_of,
+)

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from loa.audit.actions.record import Actor, record
+from loa.edge.actions.purge import purge
 from loa.lib import html
 from loa.media.actions.take_in import take_in
 from loa.portals.models import AboutBlock, Portal
@@ -19,4 +20,5 @@ def edit_about(
     with transaction.atomic():
         block, _ = AboutBlock.objects.update_or_create(portal=portal, language=language, defaults=cleaned)
         record(actor, act="desk.edit_about", subject=f"about:{language}", detail={"portal": portal.slug})
+        purge(["frame"])
         return block

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from loa.audit.actions.record import Actor, record
 from loa.desk.errors import NotOurAddress
+from loa.edge.actions.purge import purge
 from loa.portals.models import Portal
 from loa.portals.queries import leads_to
 from loa.portals.rules import normal
@@ -17,3 +18,4 @@ def edit_address(actor: Actor, *, portal: Portal, origin: str) -> None:
             raise NotOurAddress
         Portal.objects.filter(pk=portal.pk).update(origin=origin)
         record(actor, act="desk.edit_address", subject=f"portal:{portal.slug}", detail={"origin": origin})
+        purge(["frame", "front"])

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from loa.audit.actions.record import Actor, record
+from loa.edge.actions.purge import purge
 from loa.lib import html
 from loa.portals.models import Portal, StaticPage
 
@@ -15,4 +16,5 @@ def edit_page(actor: Actor, *, portal: Portal, address: tuple[str, str], title: 
             portal=portal, slug=slug, language=language, defaults={"title": title, "body_html": html.clean(body_html)}
         )
         record(actor, act="desk.edit_page", subject=f"page:{slug}:{language}", detail={"portal": portal.slug})
+        purge([f"page:{slug}"])
         return page

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from loa.audit.actions.record import Actor, record
+from loa.edge.actions.purge import purge
 from loa.lib.vietnamese import kept
 from loa.portals.models import Portal
 from loa.topics.models import Section
@@ -17,4 +18,5 @@ def edit_section(actor: Actor, *, portal: Portal, slug: str, names: tuple[str, s
             defaults={"name_vi": kept(names[0]), "name_en": kept(names[1]), "position": position},
         )
         record(actor, act="desk.edit_section", subject=f"section:{slug}", detail={"portal": portal.slug})
+        purge(["frame"])
         return section

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from loa.audit.actions.record import Actor, record
+from loa.edge.actions.purge import purge
 from loa.portals.models import Portal
 from loa.topics.models import Section
 
@@ -20,3 +21,4 @@ def move_section(actor: Actor, *, portal: Portal, slug: str, is_up: bool) -> Non
             row.position = position
         Section.objects.bulk_update(rows, ["position"])
         record(actor, act="desk.move_section", subject=f"section:{slug}", detail={"portal": portal.slug})
+        purge(["frame"])

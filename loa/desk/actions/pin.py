@@ -5,6 +5,7 @@ from django.db import transaction
 from loa.archive.models import Entry, State
 from loa.audit.actions.record import Actor, record
 from loa.desk.errors import NoSuchStory
+from loa.edge.actions.purge import purge
 from loa.portals.models import Portal
 
 
@@ -16,3 +17,4 @@ def pin(actor: Actor, *, portal: Portal, public_id: str) -> None:
             raise NoSuchStory
         Portal.objects.filter(pk=portal.pk).update(pinned=public_id)
         record(actor, act="desk.pin", subject=f"portal:{portal.slug}", detail={"entry": public_id})
+        purge(["front"])

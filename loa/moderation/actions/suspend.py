@@ -5,6 +5,7 @@ from django.db import transaction
 from loa.accounts.models import Person
 from loa.accounts.queries import actor
 from loa.audit.actions.record import record
+from loa.edge.actions.purge import purge
 from loa.lib import clock
 from loa.organizations.models import Organization
 
@@ -15,6 +16,7 @@ def suspend(moderator: Person, organization: Organization, *, reason: str) -> No
         Organization.objects.filter(pk=organization.pk, suspended_at=None).update(suspended_at=clock.now())
         subject = f"organization:{organization.pk}"
         record(actor(moderator), act="suspend", subject=subject, detail={"reason": reason})
+        purge([f"org:{organization.pk}", "front"])
 
 
 def reinstate(moderator: Person, organization: Organization) -> None:
@@ -22,3 +24,4 @@ def reinstate(moderator: Person, organization: Organization) -> None:
     with transaction.atomic():
         Organization.objects.filter(pk=organization.pk).update(suspended_at=None)
         record(actor(moderator), act="reinstate", subject=f"organization:{organization.pk}")
+        purge([f"org:{organization.pk}", "front"])

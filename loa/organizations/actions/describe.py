@@ -8,6 +8,7 @@ from django.db import transaction
 from loa.accounts.models import Person
 from loa.accounts.queries import actor
 from loa.audit.actions.record import record
+from loa.edge.actions.purge import purge
 from loa.lib import vietnamese
 from loa.media.actions.take_in import take_in
 from loa.organizations import queries
@@ -47,3 +48,4 @@ def describe(
             kept.logo = picture.get_absolute_url()
         kept.save()
         record(actor(person), act="describe", subject=f"organization:{organization.pk}")
+        purge([f"org:{organization.pk}", "front"])

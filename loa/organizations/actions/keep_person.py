@@ -5,6 +5,7 @@ from django.db import transaction
 from loa.accounts.models import Person
 from loa.accounts.queries import actor
 from loa.audit.actions.record import record
+from loa.edge.actions.purge import purge
 from loa.lib import clock, slugs, vietnamese
 from loa.media.actions.let_out import let_out
 from loa.media.actions.take_back import take_back
@@ -55,6 +56,7 @@ def keep_person(
             let_out([kept.portrait], key=f"person:{kept.public_id}", owner_key=owner_key)
         detail = {"has_agreed": has_agreed, "has_left": has_left}
         record(actor(member), act="keep_person", subject=f"person:{kept.public_id}", detail=detail)
+        purge([f"org:{organization.pk}"])
     return kept
 
 

@@ -1,0 +1,25 @@
+"""Makes stored pages stale, in every process of this machine."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from loa.edge.generations import Generations
+
+
+@lru_cache(maxsize=4)
+def generations(home: Path) -> Generations:
+    """The counters under this LOA_HOME, mapped once a process."""
+    return Generations(home / "generations")
+
+
+def purge(tags: Iterable[str]) -> None:
+    """Whatever carries one of these tags (`Cache-Tag`) is made anew for its next reader; harmless when repeated.
+
+    Inside a transaction it waits for the commit: until then readers are right to see the old page.
+    """
+    named = tuple(tags)
+    transaction.on_commit(lambda: generations(Path(settings.LOA_HOME)).move(named))

@@ -1,0 +1,357 @@
+"""The front door: answers public pages from memory, before Django and its middleware are asked.
+
+What may be kept, an answer says itself: 200, `Cache-Control: public`, a `Cache-Tag`, no cookie, and nothing in `Vary`
+but encodings and `Accept`. Such a page is the same for everyone, so whoever brings a session gets it too. It is good
+until a purge of one of its tags, which every process of the machine sees at once, and for half a minute at most, since
+it shows figures that move.
+
+One request makes a page; others wait for it, or get the one whose time has just passed. A page made while one of its
+tags was purged is sent and not kept. Django and those who wait hold a limited number of threads; whoever finds them
+taken is asked to come again, and the stored pages go on being sent.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from time import monotonic
+from typing import Any
+
+from loa.edge import encodings
+from loa.edge.generations import EVERY, Generations
+from loa.edge.store import Form, Headers, Key, Page, Store
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+App = Callable[[Environ, StartResponse], Iterable[bytes]]
+PortalOf = Callable[[str], str | None]  # the portal a host stands for; None: no portal's
+Saw = Callable[[Environ, str], None]  # this release was sent to somebody
+Spelling = tuple[Any, ...]
+
+FRESH = 30.0  # seconds; a browser keeps a page for as long again, so figures are a minute old at most
+STALE = 60.0  # seconds after that in which a page not purged is shown while somebody makes it anew
+WAIT = 5.0  # seconds others wait for whoever makes the page
+LARGEST = 2_000_000  # bytes of a page that may be kept
+LONGEST_QUERY = 200
+QUERIES = frozenset({"before", "after", "kind", "page"})  # what a page that may be kept can be asked with
+SPELLINGS = 8  # of a request that lead straight to a page: host, address, encodings, method
+PASSED = ("/media/", "/static/")  # files: their doors answer parts and conditions themselves
+_FLEETING = frozenset({"connection", "date", "server", "content-length", "content-encoding", "etag", "vary"})
+_NOT_FOR_A_PAGE = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE",
+                   "HTTP_IF_RANGE", "HTTP_COOKIE")  # fmt: skip
+_BUSY: Headers = [("Content-Type", "text/plain; charset=utf-8"), ("Retry-After", "2"), ("Cache-Control", "no-store")]
+
+
+@dataclass
+class Answer:
+    """What Django said."""
+
+    status: str = ""
+    headers: Headers = field(default_factory=list)
+    rest: tuple[Any, ...] = ()
+
+    def start(self, status: str, headers: Headers, *rest: Any) -> Callable[[bytes], None]:
+        """Django's `start_response`: kept, to be said when we know what becomes of it."""
+        self.status, self.headers, self.rest = status, headers, rest
+        return _nothing_is_written
+
+    def get(self, name: str) -> str:
+        """A header, by its name in small letters."""
+        return next((value for known, value in self.headers if known.lower() == name), "")
+
+
+def _nothing_is_written(_data: bytes) -> None:
+    raise NotImplementedError("the write callable of WSGI is not used by Django")
+
+
+class FrontDoor:
+    """WSGI: stored pages in front of an application."""
+
+    def __init__(
+        self, app: App, *, store: Store, generations: Generations, portal_of: PortalOf, inside: int,
+        saw: Saw = lambda _environ, _release: None, release_of: Callable[[str], str] = lambda _path: "",
+    ) -> None:  # fmt: skip
+        self.app, self.store, self.generations = app, store, generations
+        self.portal_of, self.saw, self.release_of = portal_of, saw, release_of
+        self.inside = threading.BoundedSemaphore(inside)
+        self.making: dict[Key, threading.Event] = {}
+        self.lock = threading.Lock()
+        self.known: dict[Spelling, Form] = {}
+        self.table = generations.table
+        store.on_leave = self._forget
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer; the first lines are all that most requests see."""
+        form = self.known.get(
+            (
+                environ.get("HTTP_HOST"), environ.get("PATH_INFO"), environ.get("QUERY_STRING"),
+                environ.get("HTTP_ACCEPT_ENCODING"), environ.get("REQUEST_METHOD"),
+            )
+        )  # fmt: skip
+        if (
+            form is not None
+            and form.page.seen_at == self.table[EVERY]
+            and monotonic() < form.page.fresh_until
+            and "HTTP_RANGE" not in environ
+            and "markdown" not in environ.get("HTTP_ACCEPT", "")
+        ):
+            form.page.visited = True
+            return self._send(form, environ, start_response)
+        return self._find(environ, start_response)
+
+    def _send(self, form: Form, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        page = form.page
+        asked = environ.get("HTTP_IF_NONE_MATCH")
+        if asked is not None and is_same(asked, form.etag, page.etag):
+            start_response("304 Not Modified", form.unchanged)
+            return form.none
+        if page.release:
+            self.saw(environ, page.release)
+        start_response("200 OK", form.headers)
+        return form.body if environ["REQUEST_METHOD"] == "GET" else form.none
+
+    def _find(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Whatever is not known by its spelling: a page under another one, a stale page, or none at all."""
+        key = self._key(environ)
+        if key is None:
+            return self._pass(environ, start_response)
+        page = self.store.get(key)
+        if page is not None and self._is_good(page):
+            if monotonic() < page.fresh_until or not self._may_make(key):
+                return self._send(self._form(page, environ), environ, start_response)
+            return self._make(key, environ, start_response)
+        if page is None and "HTTP_COOKIE" in environ:  # perhaps a desk: nobody waits there for another's page
+            return self._pass(environ, start_response)
+        if self._may_make(key):
+            return self._make(key, environ, start_response)
+        return self._wait(key, environ, start_response)
+
+    def _key(self, environ: Environ) -> Key | None:
+        """What a page that may be kept is known by; None for anything else."""
+        path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_RANGE" in environ or path.startswith(PASSED):
+            return None
+        if "markdown" in environ.get("HTTP_ACCEPT", "") or not _is_allowed(query):
+            return None
+        portal = self.portal_of(environ.get("HTTP_HOST", ""))
+        return None if portal is None else (portal, path, query)
+
+    def _is_good(self, page: Page) -> bool:
+        """Say whether nothing it shows was purged; remembers the answer until the next purge of anything."""
+        seen = self.table[EVERY]  # read first: a purge in between is looked for again
+        if page.seen_at != seen:
+            if any(self.table[slot] != then for slot, then in zip(page.slots, page.then, strict=True)):
+                self.store.drop(page.key)
+                return False
+            page.seen_at = seen
+        return monotonic() < page.good_until
+
+    def _may_make(self, key: Key) -> bool:
+        """Say whether this request is the one that makes the page."""
+        with self.lock:
+            if key in self.making:
+                return False
+            self.making[key] = threading.Event()
+            return True
+
+    def _wait(self, key: Key, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """For whoever makes the page; where it may not be kept after all, ask Django too."""
+        if not self.inside.acquire(blocking=False):
+            return _busy(start_response)
+        try:
+            making = self.making.get(key)
+            if making is not None:
+                making.wait(WAIT)
+        finally:
+            self.inside.release()
+        page = self.store.get(key)
+        if page is not None and self._is_good(page):
+            return self._send(self._form(page, environ), environ, start_response)
+        return self._pass(environ, start_response)
+
+    def _make(self, key: Key, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Ask Django for the whole page, keep it if it may be kept, and send it as it was asked for."""
+        then = self.generations.now()
+        asked = {name: value for name, value in environ.items() if name not in _NOT_FOR_A_PAGE}
+        asked |= {"REQUEST_METHOD": "GET", "HTTP_ACCEPT": "*/*"}
+        try:
+            answer = Answer()
+            content = self._ask(asked, answer.start)
+            if not may_be_kept(answer):
+                return self._as_it_is(answer, content, environ, start_response)
+            body = _whole(content)
+            page = self._page(key, answer, body, then)
+            if self.generations.is_same(page.slots, then):
+                self.store.put(page)
+            return self._send(self._form(page, environ), environ, start_response)
+        finally:
+            with self.lock:
+                self.making.pop(key).set()
+
+    def _as_it_is(
+        self, answer: Answer, content: Iterable[bytes], environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """What may not be kept. It was asked for whole, so a condition that came with it is not looked at."""
+        start_response(answer.status, answer.headers, *answer.rest)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            _close(content)
+            return []
+        return content
+
+    def _page(self, key: Key, answer: Answer, body: bytes, then: memoryview) -> Page:
+        tags = [tag for tag in answer.get("cache-tag").split(",") if tag]
+        slots, now = self.generations.slots(tags), monotonic()
+        vary = answer.get("vary").lower()
+        return Page(
+            key=key, headers=[one for one in answer.headers if one[0].lower() not in _FLEETING], body=body,
+            etag=answer.get("etag") or f'"{sha256(body).hexdigest()[:32]}"', slots=slots,
+            then=tuple(then[slot] for slot in slots), seen_at=then[EVERY], fresh_until=now + FRESH,
+            good_until=now + FRESH + STALE, by_accept="accept" in [name.strip() for name in vary.split(",")],
+            release=self.release_of(key[1]) if answer.get("content-type").startswith("text/html") else "",
+        )  # fmt: skip
+
+    def _form(self, page: Page, environ: Environ) -> Form:
+        """The page in the encoding that was asked for, and straight there the next time."""
+        content_type = next((value for name, value in page.headers if name.lower() == "content-type"), "")
+        encoding = encodings.PLAIN
+        if encodings.may_encode(content_type, len(page.body)):
+            encoding = encodings.wanted(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        form = page.forms.get(encoding)
+        if form is None:
+            form = page.forms[encoding] = made_form(page, encoding)
+            if encoding:
+                self.store.grow(page, len(form.body[0]))
+        if len(page.spellings) < SPELLINGS:
+            spelling = (
+                environ.get("HTTP_HOST"), environ.get("PATH_INFO"), environ.get("QUERY_STRING"),
+                environ.get("HTTP_ACCEPT_ENCODING"), environ.get("REQUEST_METHOD"),
+            )  # fmt: skip
+            page.spellings.append(spelling)
+            self.known[spelling] = form
+            if page.is_gone:  # it left meanwhile
+                self._forget(page)
+        return form
+
+    def _forget(self, page: Page) -> None:
+        """A page left the store; its spellings may lead to a newer one by now."""
+        for spelling in page.spellings:
+            form = self.known.get(spelling)
+            if form is not None and form.page is page:
+                self.known.pop(spelling, None)
+
+    def _pass(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """What is not kept, or not for everyone; a release that is read here is counted too."""
+        release = self.release_of(environ.get("PATH_INFO", ""))
+        if not release:
+            return self._ask(environ, start_response)
+
+        def start(status: str, headers: Headers, *rest: Any) -> Any:
+            if status.startswith("200") and Answer(status, headers).get("content-type").startswith("text/html"):
+                self.saw(environ, release)
+            return start_response(status, headers, *rest)
+
+        return self._ask(environ, start)
+
+    def _ask(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Let the request in to Django, if there is room."""
+        if not self.inside.acquire(blocking=False):
+            return _busy(start_response)
+        try:
+            return Leaving(self.app(environ, start_response), self.inside.release)
+        except BaseException:
+            self.inside.release()
+            raise
+
+
+class Leaving:
+    """An answer that makes room once it has been sent."""
+
+    def __init__(self, content: Iterable[bytes], leave: Callable[[], None]) -> None:
+        self.content = content
+        self._leave: Callable[[], None] | None = leave
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self.content)
+
+    def close(self) -> None:
+        """Once, however often it is called (PEP 3333)."""
+        try:
+            _close(self.content)
+        finally:
+            leave, self._leave = self._leave, None
+            if leave is not None:
+                leave()
+
+
+def _busy(start_response: StartResponse) -> Iterable[bytes]:
+    start_response("503 Service Unavailable", _BUSY)
+    return ["Máy chủ đang bận; hãy thử lại sau vài giây. (Busy; try again in a few seconds.)\n".encode()]
+
+
+def _close(content: Iterable[bytes]) -> None:
+    close = getattr(content, "close", None)
+    if close is not None:
+        close()
+
+
+def _whole(content: Iterable[bytes]) -> bytes:
+    try:
+        return b"".join(content)
+    finally:
+        _close(content)
+
+
+def may_be_kept(answer: Answer) -> bool:
+    """Say whether an answer is a public page, by its own words."""
+    if not answer.status.startswith("200") or not answer.get("cache-tag") or answer.get("set-cookie"):
+        return False
+    vary = {name.strip().lower() for name in answer.get("vary").split(",") if name.strip()}
+    length = answer.get("content-length")  # what is streamed has none
+    if not length.isdecimal() or int(length) > LARGEST:
+        return False
+    return answer.get("cache-control").startswith("public") and vary <= {"accept", "accept-encoding"}
+
+
+def _is_allowed(query: str) -> bool:
+    if not query:
+        return True
+    return len(query) <= LONGEST_QUERY and all(part.partition("=")[0] in QUERIES for part in query.split("&"))
+
+
+def made_form(page: Page, encoding: str) -> Form:
+    """The page in one encoding; each encoding has an ETag of its own (RFC 9110, section 8.8.3)."""
+    body = encodings.encoded(page.body, encoding)
+    etag = f'{page.etag[:-1]}-{encoding}"' if encoding else page.etag
+    vary = [("Vary", "Accept, Accept-Encoding" if page.by_accept else "Accept-Encoding")]
+    unchanged = [
+        ("ETag", etag),
+        *vary,
+        *(one for one in page.headers if one[0].lower() in ("cache-control", "cache-tag")),
+    ]
+    coded = [("Content-Encoding", encoding)] if encoding else []
+    headers = [*page.headers, ("ETag", etag), *vary, *coded, ("Content-Length", str(len(body)))]
+    return Form(page=page, etag=etag, headers=headers, unchanged=unchanged, body=[body])
+
+
+def is_same(asked: str, *etags: str) -> bool:
+    """Say whether an `If-None-Match` names one of these; weak ones count (RFC 9110, section 13.1.2)."""
+    if asked == etags[0]:
+        return True
+    named = {one.strip().removeprefix("W/") for one in asked.split(",")}
+    return "*" in named or not named.isdisjoint(etags)
+
+
+def kept_portals(find: Callable[[str], str | None], seconds: float = 5.0, most: int = 1_000) -> PortalOf:
+    """The same answers, each remembered for some seconds; hosts anybody may invent are not remembered for ever."""
+    answers: dict[str, tuple[float, str | None]] = {}
+
+    def portal_of(host: str) -> str | None:
+        now = monotonic()
+        found = answers.get(host)
+        if found is None or found[0] < now:
+            if len(answers) >= most:
+                answers.clear()
+            found = answers[host] = (now + seconds, find(host))
+        return found[1]
+
+    return portal_of

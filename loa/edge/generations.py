@@ -1,0 +1,48 @@
+"""What makes stored pages stale in every process of this machine at once: counters in a file they all map.
+
+A tag is a counter; purging adds one to it. A page remembers the counters of its tags from before its first read, and
+is good while they are the same. Two tags may share a counter: then a page goes too often, and never too late.
+"""
+
+import fcntl
+import mmap
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from zlib import crc32
+
+COUNTERS = 16_384  # of eight bytes: 128 kB, copied before each page that is made
+EVERY = 0  # the counter that moves at each purge: while it stands still, nothing else needs to be looked at
+
+
+class Generations:
+    """The mapped file; reading is a look into memory, purging holds a lock of the file."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        if os.fstat(self._file).st_size != COUNTERS * 8:  # zeros; two that come at once agree
+            os.ftruncate(self._file, COUNTERS * 8)
+        self._map = mmap.mmap(self._file, COUNTERS * 8)
+        self.table = memoryview(self._map).cast("Q")
+
+    def slots(self, tags: Iterable[str]) -> tuple[int, ...]:
+        """The counters of these tags."""
+        return tuple({1 + crc32(tag.encode()) % (COUNTERS - 1) for tag in tags})
+
+    def now(self) -> memoryview:
+        """All counters as they stand, to be taken before the first read of what a page shows."""
+        return memoryview(bytes(self._map)).cast("Q")
+
+    def is_same(self, slots: Iterable[int], then: memoryview) -> bool:
+        """Say whether none of these has moved since."""
+        return all(self.table[slot] == then[slot] for slot in slots)
+
+    def move(self, tags: Iterable[str]) -> None:
+        """Make what carries one of these tags stale, in every process. The counter of all moves last."""
+        fcntl.lockf(self._file, fcntl.LOCK_EX)
+        try:
+            for slot in (*self.slots(tags), EVERY):
+                self.table[slot] += 1
+        finally:
+            fcntl.lockf(self._file, fcntl.LOCK_UN)
