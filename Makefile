@@ -1,6 +1,6 @@
 # The few commands of the house. `make run` and `make test` need nothing done beforehand.
 
-.PHONY: run setup test lint torture bench bench-mail scale map clean
+.PHONY: run setup test lint torture bench bench-edge bench-mail scale map clean
 .DEFAULT_GOAL := run
 
 run: setup ## fill the demonstration portal when LOA_HOME is empty, and serve
@@ -24,6 +24,9 @@ torture: setup ## the storms with their full counts
 
 bench: setup ## the figures of the budgets
 	@.venv/bin/loa bench
+
+bench-edge: setup ## stored pages against nginx (needs nginx and wrk)
+	@.venv/bin/python bench/edge.py
 
 bench-mail: setup ## mails a second to a local sink, against a bare loop
 	@.venv/bin/python bench/mail.py

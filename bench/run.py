@@ -36,6 +36,19 @@ WORDS = TEXT.split()
 
 def main() -> None:
     """Make, serve, measure, clean up."""
+    with portal_of_its_own() as (_, port):
+        desk = Desk()
+        for number in range(ENTRIES):
+            desk.publish(number)
+        with served(port):
+            wait_for(lambda: ask(port, "/")[0] == 200, "the front page")
+            wait_for(lambda: not deliveries_waiting(), "the index")
+            measure(port, desk)
+
+
+@contextmanager
+def portal_of_its_own() -> Iterator[tuple[Path, int]]:
+    """Django on a fresh LOA_HOME, never on a portal that is in use; the folder goes afterwards."""
     home = Path(tempfile.mkdtemp(prefix="loa-bench-"))
     port = free_port()
     os.environ.update(
@@ -44,18 +57,12 @@ def main() -> None:
         DJANGO_SETTINGS_MODULE="loa.project.settings",
     )  # fmt: skip
     for name in ("LOA_DATABASE_URL", "LOA_SEARCH_URL", "LOA_MEDIA_URL", "LOA_SECRET_KEY"):
-        os.environ.pop(name, None)  # never a portal that is in use
+        os.environ.pop(name, None)
     try:
         import django
 
         django.setup()
-        desk = Desk()
-        for number in range(ENTRIES):
-            desk.publish(number)
-        with served(port):
-            wait_for(lambda: ask(port, "/")[0] == 200, "the front page")
-            wait_for(lambda: not deliveries_waiting(), "the index")
-            measure(port, desk)
+        yield home, port
     finally:
         shutil.rmtree(home, ignore_errors=True)
 

@@ -6,8 +6,8 @@ until a purge of one of its tags, which every process of the machine sees at onc
 it shows figures that move.
 
 One request makes a page; others wait for it, or get the one whose time has just passed. A page made while one of its
-tags was purged is sent and not kept. Django and those who wait hold a limited number of threads; whoever finds them
-taken is asked to come again, and the stored pages go on being sent.
+tags was purged is sent and not kept. Django holds a limited number of threads and those who wait another; whoever finds
+them taken is asked to come again, and the stored pages go on being sent.
 """
 
 import threading
@@ -31,6 +31,7 @@ Spelling = tuple[Any, ...]
 FRESH = 30.0  # seconds; a browser keeps a page for as long again, so figures are a minute old at most
 STALE = 60.0  # seconds after that in which a page not purged is shown while somebody makes it anew
 WAIT = 5.0  # seconds others wait for whoever makes the page
+PATIENCE = 1.0  # seconds a request waits for a place with Django
 LARGEST = 2_000_000  # bytes of a page that may be kept
 LONGEST_QUERY = 200
 QUERIES = frozenset({"before", "after", "kind", "page"})  # what a page that may be kept can be asked with
@@ -68,12 +69,12 @@ class FrontDoor:
     """WSGI: stored pages in front of an application."""
 
     def __init__(
-        self, app: App, *, store: Store, generations: Generations, portal_of: PortalOf, inside: int,
+        self, app: App, *, store: Store, generations: Generations, portal_of: PortalOf, inside: int, waiting: int,
         saw: Saw = lambda _environ, _release: None, release_of: Callable[[str], str] = lambda _path: "",
     ) -> None:  # fmt: skip
         self.app, self.store, self.generations = app, store, generations
         self.portal_of, self.saw, self.release_of = portal_of, saw, release_of
-        self.inside = threading.BoundedSemaphore(inside)
+        self.inside, self.waiting = threading.BoundedSemaphore(inside), threading.BoundedSemaphore(waiting)
         self.making: dict[Key, threading.Event] = {}
         self.lock = threading.Lock()
         self.known: dict[Spelling, Form] = {}
@@ -156,14 +157,14 @@ class FrontDoor:
 
     def _wait(self, key: Key, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """For whoever makes the page; where it may not be kept after all, ask Django too."""
-        if not self.inside.acquire(blocking=False):
+        if not self.waiting.acquire(blocking=False):
             return _busy(start_response)
         try:
             making = self.making.get(key)
             if making is not None:
                 making.wait(WAIT)
         finally:
-            self.inside.release()
+            self.waiting.release()
         page = self.store.get(key)
         if page is not None and self._is_good(page):
             return self._send(self._form(page, environ), environ, start_response)
@@ -253,14 +254,23 @@ class FrontDoor:
         return self._ask(environ, start)
 
     def _ask(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Let the request in to Django, if there is room."""
-        if not self.inside.acquire(blocking=False):
+        """Let the request in to Django, if there is room, or soon will be."""
+        if not self.inside.acquire(blocking=False) and not self._is_let_in():
             return _busy(start_response)
         try:
             return Leaving(self.app(environ, start_response), self.inside.release)
         except BaseException:
             self.inside.release()
             raise
+
+    def _is_let_in(self) -> bool:
+        """Wait a moment for a place, if there is a place to wait."""
+        if not self.waiting.acquire(blocking=False):
+            return False
+        try:
+            return self.inside.acquire(timeout=PATIENCE)
+        finally:
+            self.waiting.release()
 
 
 class Leaving:

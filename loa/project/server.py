@@ -21,8 +21,9 @@ from loa.project.cli_errors import Trouble
 STOP_WITHIN = 8.0  # seconds a child has between SIGTERM and SIGKILL; the whole stop stays under ten
 STEADY_AFTER = 60.0  # seconds alive after which a child's next death counts as its first
 LONGEST_PAUSE = 30.0
-THREADS = 16  # blocking threads of one web worker: a slow request must not hold up the others
-INSIDE = THREADS - 4  # of them may be with Django; the rest go on sending stored pages
+THREADS = 64  # of one web worker: a slow request must not hold up the others
+INSIDE = 12  # of them may be with Django, each with a connection to the database
+WAITING = THREADS - INSIDE - 4  # of them may wait for a page or a place; four always go on sending stored pages
 
 
 @dataclass

@@ -18,7 +18,7 @@ from loa.edge.door import FrontDoor, kept_portals  # noqa: E402
 from loa.edge.hits import HitCounter, release_of  # noqa: E402
 from loa.edge.store import Store  # noqa: E402
 from loa.portals import queries as portals  # noqa: E402
-from loa.project.server import INSIDE  # noqa: E402
+from loa.project.server import INSIDE, WAITING  # noqa: E402
 from loa.stats.actions.count import count  # noqa: E402
 
 
@@ -41,6 +41,7 @@ application = FrontDoor(
     generations=generations(Path(settings.LOA_HOME)),
     portal_of=kept_portals(portal_of),
     inside=INSIDE,
+    waiting=WAITING,
     saw=HitCounter(count).saw,
     release_of=release_of,
 )

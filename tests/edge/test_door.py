@@ -2,6 +2,7 @@
 
 import gzip
 import threading
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -94,7 +95,7 @@ def generations(tmp_path: Path) -> Generations:
 @pytest.fixture
 def door(site: Site, generations: Generations, seen: list[str]) -> FrontDoor:
     return FrontDoor(
-        site, store=Store(10_000_000), generations=generations, inside=2,
+        site, store=Store(10_000_000), generations=generations, inside=2, waiting=1,
         portal_of=lambda host: "globalvn" if host.endswith("globalvn.vn") else None,
         saw=lambda _environ, release: seen.append(release),
         release_of=lambda path: path.split("/")[2] if path.startswith("/r/") else "",
@@ -255,7 +256,7 @@ def test_after_its_time_one_makes_it_anew_and_others_get_the_old_one(
 
 
 def test_many_who_come_at_once_ask_for_one_page(site: Site, door: FrontDoor) -> None:
-    door.inside = threading.BoundedSemaphore(20)
+    door.waiting = threading.BoundedSemaphore(20)
     begun, go_on = threading.Event(), threading.Event()
 
     def slowly() -> None:
@@ -276,7 +277,7 @@ def test_many_who_come_at_once_ask_for_one_page(site: Site, door: FrontDoor) -> 
 
 
 def test_when_all_places_are_taken_stored_pages_are_sent_and_the_rest_asked_to_come_again(
-    site: Site, door: FrontDoor, reader: Reader
+    site: Site, door: FrontDoor, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reader.get()
     begun, go_on = threading.Semaphore(0), threading.Event()
@@ -292,14 +293,32 @@ def test_when_all_places_are_taken_stored_pages_are_sent_and_the_rest_asked_to_c
     assert begun.acquire(timeout=10)
     assert begun.acquire(timeout=10)
     assert reader.get() == TEXT.encode()
+    monkeypatch.setattr(doors, "PATIENCE", 0.01)
     assert b"Busy" in reader.get("/slow/3")
     assert (reader.status[:3], reader.headers["retry-after"]) == ("503", "2")
+    waits = threading.Thread(target=lambda: Reader(door).get("/slow/0"))
+    waits.start()
+    assert eventually(lambda: not free(door.waiting))
     assert b"Busy" in reader.get("/slow/0")  # to wait takes a place too
+    assert reader.get() == TEXT.encode()
     go_on.set()
-    for thread in slow:
+    for thread in [*slow, waits]:
         thread.join(10)
     site.meanwhile = lambda: None
     assert reader.get("/slow/3") == TEXT.encode()
+
+
+def free(places: threading.BoundedSemaphore) -> bool:
+    """Say whether a place is left."""
+    if places.acquire(blocking=False):
+        places.release()
+        return True
+    return False
+
+
+def eventually(is_true: Callable[[], bool]) -> bool:
+    """Look again for some seconds."""
+    return any(is_true() or time.sleep(0.01) for _ in range(1_000))
 
 
 def test_an_application_that_fails_leaves_no_place_taken(site: Site, door: FrontDoor, reader: Reader) -> None:

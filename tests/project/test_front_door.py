@@ -43,7 +43,7 @@ class Door:
             return django_application(environ, start_response)
 
         self.door = FrontDoor(
-            application, store=Store(50_000_000), generations=Generations(home / "generations"), inside=4,
+            application, store=Store(50_000_000), generations=Generations(home / "generations"), inside=4, waiting=4,
             portal_of=lambda _host: "globalvn",
         )  # fmt: skip
 
