@@ -8,16 +8,18 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from loa.accounts.models import Person
 from loa.compose.models import KeptDraft
 from loa.lib import clock, diff, languages, tokens
 from loa.lib.languages import Language
 from loa.media import queries as media
 from loa.moderation.rules import FIELDS, said
+from loa.organizations import queries as organizations
 from loa.plans import queries as plans
 from loa.plans.rules import order_path
 from loa.releases import queries as releases
-from loa.releases.models import Release, Translation
-from loa.releases.rules import has_allowance, is_behind
+from loa.releases.models import Confirmation, Release, Translation
+from loa.releases.rules import has_allowance, is_behind, is_confirmed, payer_of, text_digest
 
 KINDS = ("release", "translation", "entry", "organization", "person", "portal")
 DAYS = 7  # how long what nobody took up is kept
@@ -32,14 +34,34 @@ def kept(token: str) -> dict[str, str]:
     return dict(row.fields) if row else {}
 
 
-def allowance(release: Release) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Confirmed:
+    """Where a text stands that was written for an organization; stale: it was changed after the answer."""
+
+    row: Confirmation | None
+    is_confirmed: bool
+    is_stale: bool
+
+
+def confirmation(release: Release) -> Confirmed | None:
+    """What an owner said to it; None where nobody needs to be asked."""
+    if not release.is_by_desk or release.entry_id is not None:
+        return None
+    row = Confirmation.objects.select_related("answered_by").filter(release=release).first()
+    is_answered = row is not None and row.answered_at is not None
+    is_stale = row is not None and is_answered and row.text_digest != text_digest(release)
+    return Confirmed(row, is_confirmed(release), is_stale)
+
+
+def allowance(person: Person, release: Release) -> dict[str, Any]:
     """What the pages of a release that is not out yet say about what is left to publish it with."""
     if release.entry_id is not None:
         return {}
-    payer = release.organization
+    payer = payer_of(release)
     price = plans.credit_price(payer.portal_id)
     return {
-        "payer": payer, "standing": plans.standing(payer), "is_spent": not has_allowance(release),
+        "payer": payer, "is_payers": organizations.is_member(person, payer), "standing": plans.standing(payer),
+        "is_spent": not has_allowance(release),
         "credit_price": price, "credit_path": order_path(payer, price) if price else "",
     }  # fmt: skip
 

@@ -3,12 +3,13 @@
 from django.http import HttpRequest
 
 from loa.media import queries as media
+from loa.organizations import queries as organizations
 from loa.organizations.models import Membership
 from loa.releases.models import Partnership
 
 
 def may_read_file(request: HttpRequest, owner_key: str, file: str) -> bool:
-    """A file of an organization's: its members, the editors, and the partners of a joint release that shows it.
+    """A file of an organization's: its members and agencies, the editors, the partners of a joint release showing it.
 
     The media door asks this; the session is looked at whatever is asked for, so that every refusal is alike.
     """
@@ -21,6 +22,8 @@ def may_read_file(request: HttpRequest, owner_key: str, file: str) -> bool:
     if kind != "organization" or not number.isdecimal():
         return False
     if Membership.objects.filter(person=person, organization_id=int(number)).exists():
+        return True
+    if organizations.mandates().filter(client_id=int(number), agency__memberships__person=person).exists():
         return True
     drafts = [use.key.partition(":")[2] for use in media.uses_of([file]) if use.key.startswith("release:")]
     joint = Partnership.objects.filter(release__public_id__in=drafts, release__organization_id=int(number))

@@ -3,7 +3,17 @@
 from django.urls import path
 
 from loa.compose import views
-from loa.compose.views import embeds, media, organizations, partners, people, releases, translations
+from loa.compose.views import (
+    agencies,
+    confirmations,
+    embeds,
+    media,
+    organizations,
+    partners,
+    people,
+    releases,
+    translations,
+)
 
 app_name = "compose"
 urlpatterns = [
@@ -13,6 +23,7 @@ urlpatterns = [
     path("desk/join/<str:token>", organizations.take_invitation, name="join"),
     path("desk/o/<slug:slug>", organizations.of_organization, name="organization"),
     path("desk/o/<slug:slug>/members", organizations.members, name="members"),
+    path("desk/o/<slug:slug>/agencies", agencies.agencies, name="agencies"),
     path("desk/o/<slug:slug>/profile", organizations.profile, name="profile"),
     path("desk/o/<slug:slug>/embed", embeds.embed, name="embed"),
     path("desk/o/<slug:slug>/people", people.people, name="people"),
@@ -38,6 +49,8 @@ urlpatterns = [
         name="translation_publish",
     ),
     path("desk/partner/<str:public_id>", partners.partner, name="partner"),
+    path("desk/confirm/<str:public_id>", confirmations.confirm, name="confirm"),
+    path("desk/releases/<str:public_id>/confirm", confirmations.ask, name="ask_to_confirm"),
     path("desk/releases/<str:public_id>/preview", releases.preview, name="preview"),
     path("desk/releases/<str:public_id>/submit", releases.submit, name="submit"),
     path("desk/releases/<str:public_id>/recall", releases.recall_one, name="recall"),

@@ -30,9 +30,9 @@ from loa.portals.models import Portal
 from loa.releases.actions.bring_in import open_for_correction
 from loa.releases.actions.publish import sheet_of
 from loa.releases.actions.withdraw import withdraw
-from loa.releases.errors import Suspended, WrongState
+from loa.releases.errors import NoMandate, Suspended, WrongState
 from loa.releases.models import Release
-from loa.releases.rules import has_allowance
+from loa.releases.rules import has_allowance, payer_of
 
 
 def _portal(request: HttpRequest) -> Portal:
@@ -74,7 +74,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
     changes = [(change.label, diff.with_context(change.runs)) for change in queries.changes(release)]
     context = {
         "release": release, "form": form, "sheet": sheet_of(release, language), "changes": changes,
-        "is_spent": not has_allowance(release),
+        "is_spent": not has_allowance(release), "payer": payer_of(release),
     }  # fmt: skip
     return render(request, "moderation/review.html", context, status=status)
 
@@ -104,6 +104,8 @@ def approve_one(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.error(request, _("Tổ chức này đang tạm ngưng."))
     except AllowanceSpent:
         messages.error(request, _("Tổ chức này đã hết lượt đăng; thông cáo vẫn chờ ở đây."))
+    except NoMandate:
+        messages.error(request, _("Tổ chức không còn để hãng này viết thay; hãy gửi lại cho người viết."))
     return redirect("moderation:queue")
 
 

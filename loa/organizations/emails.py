@@ -1,9 +1,9 @@
-"""The mail that asks a colleague to join."""
+"""The mails that ask: a colleague to join, and an organization or an agency to agree."""
 
 from django.utils.translation import gettext as _
 
 from loa.mail.actions.queue import queue
-from loa.organizations.models import Invitation
+from loa.organizations.models import Invitation, Mandate, Organization, Role
 from loa.ui.language import speaking
 
 
@@ -19,3 +19,27 @@ def invite(invitation: Invitation, *, to: str, token: str, language: str) -> Non
         ]
         subject = _("Lời mời của %(name)s") % {"name": name}
     queue(key=f"invite:{invitation.public_id}", to=to, subject=subject, text="\n\n".join(says) + "\n")
+
+
+def ask_mandate(mandate: Mandate, *, language: str) -> None:
+    """To the owners of the side that has not agreed; the page they are led to asks who they are."""
+    is_from_client = mandate.client_agreed_at is not None
+    asked = mandate.agency if is_from_client else mandate.client
+    with speaking(language) as spoken:
+        names = {"client": _name(mandate.client, spoken), "agency": _name(mandate.agency, spoken)}
+        if is_from_client:
+            subject = _("%(client)s nhờ %(agency)s viết thông cáo") % names
+        else:
+            subject = _("%(agency)s xin viết thông cáo cho %(client)s") % names
+        says = [
+            subject + ".",
+            _("Thông cáo đứng tên %(client)s và tính vào gói của %(agency)s. Hai bên dừng lúc nào cũng được.") % names,
+            _("Xem và trả lời ở đây:") + f" {asked.portal.link(f'/desk/o/{asked.slug}/agencies', spoken)}",
+        ]
+    for member in asked.memberships.filter(role=Role.OWNER).select_related("person"):
+        key = f"mandate:{mandate.public_id}:{member.person_id}"
+        queue(key=key, to=member.person.email, subject=subject, text="\n\n".join(says) + "\n")
+
+
+def _name(organization: Organization, language: str) -> str:
+    return (organization.name_en if language != "vi" else "") or organization.name

@@ -15,3 +15,11 @@ class Suspended(Exception):
 
 class InvitationGone(Exception):
     """The invitation is unknown, used already, or for another address."""
+
+
+class NotAnAgency(Exception):
+    """This organization cannot write for the other: it is no agency, or the client itself, or of another portal."""
+
+
+class MandateGone(Exception):
+    """Nothing is there to agree to: it ended, or nobody of the other side has asked."""

@@ -43,6 +43,7 @@ class Organization(models.Model):
     logo = models.CharField(max_length=300, blank=True)  # a media address
     press_contacts = models.JSONField(default=list, blank=True)  # {name, role, phone, email, language}; what is known
     city = models.ForeignKey("places.Place", models.SET_NULL, null=True, blank=True, related_name="+")
+    is_agency = models.BooleanField(default=False)  # writes for clients who agreed; the operator says so
     approved_at = models.DateTimeField(null=True, blank=True)  # a moderator let a release of theirs out
     suspended_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -85,6 +86,31 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+
+class Mandate(models.Model):
+    """That an agency may write for a client: both sides say so, and either ends it."""
+
+    client = models.ForeignKey(Organization, models.CASCADE, related_name="mandates_given")
+    agency = models.ForeignKey(Organization, models.CASCADE, related_name="mandates")
+    public_id = models.CharField(max_length=40, unique=True, default=random_id)
+    asked_at = models.DateTimeField()
+    client_agreed_at = models.DateTimeField(null=True)
+    agency_agreed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["client", "agency"], condition=models.Q(ended_at=None), name="mandate_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id}→{self.client_id}"
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether both sides said yes."""
+        return self.client_agreed_at is not None and self.agency_agreed_at is not None
 
 
 class Spokesperson(models.Model):

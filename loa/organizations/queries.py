@@ -6,7 +6,7 @@ from django.db.models import FilteredRelation, Q, QuerySet
 
 from loa.accounts.models import Person
 from loa.lib.slugs import slugify
-from loa.organizations.models import Invitation, Membership, Organization, Role, Spokesperson
+from loa.organizations.models import Invitation, Mandate, Membership, Organization, Role, Spokesperson
 
 
 def of_person(person: Person) -> QuerySet[Organization]:
@@ -94,3 +94,39 @@ def people_by_key(public_ids: Iterable[str]) -> dict[str, Spokesperson]:
 def named_like(portal_id: int, words: str) -> QuerySet[Organization]:
     """Organizations that were let out whose address holds the words, typed with or without marks, by name."""
     return public(portal_id).filter(slug__contains=slugify(words), suspended_at=None).order_by("name")
+
+
+def mandates() -> QuerySet[Mandate]:
+    """Those in force: both sides agreed, none ended it, and the agency is one and not suspended."""
+    agreed = Mandate.objects.filter(ended_at=None, client_agreed_at__isnull=False, agency_agreed_at__isnull=False)
+    return agreed.filter(agency__is_agency=True, agency__suspended_at=None)
+
+
+def open_mandates(organization: Organization) -> QuerySet[Mandate]:
+    """What an organization has with agencies or, as one, with clients; what waits for an answer too."""
+    rows = Mandate.objects.filter(Q(client=organization) | Q(agency=organization), ended_at=None)
+    return rows.select_related("client", "agency").order_by("asked_at")
+
+
+def agency_for(person: Person, client: Organization) -> Organization | None:
+    """The agency of this person's that may write for a client now."""
+    rows = mandates().filter(client=client, agency__memberships__person=person).select_related("agency")
+    found = rows.order_by("asked_at").first()
+    return found.agency if found else None
+
+
+def is_mandated(agency: Organization, client: Organization) -> bool:
+    """Whether an agency may write for a client now."""
+    return mandates().filter(agency=agency, client=client).exists()
+
+
+def clients_of(person: Person) -> QuerySet[Organization]:
+    """The organizations a person's agencies write for."""
+    rows = mandates().filter(agency__memberships__person=person)
+    return Organization.objects.filter(pk__in=rows.values("client")).order_by("name")
+
+
+def get_for_writer(person: Person, slug: str, *, portal_id: int) -> Organization | None:
+    """An organization of this person's, or a client of their agency's; None for “is not” and “not for you” alike."""
+    mine = Q(memberships__person=person) | Q(pk__in=clients_of(person).values("pk"))
+    return Organization.objects.filter(mine, slug=slug, portal_id=portal_id).distinct().first()

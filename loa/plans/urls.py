@@ -20,6 +20,7 @@ urlpatterns = [
     path("operator/plans/organizations/<slug:slug>", clients.client, name="client"),
     path("operator/plans/organizations/<slug:slug>/credits", clients.give_credits, name="give_credits"),
     path("operator/plans/organizations/<slug:slug>/term", clients.give_term, name="give_term"),
+    path("operator/plans/organizations/<slug:slug>/agency", clients.set_agency_one, name="set_agency"),
     path("operator/plans/organizations/<slug:slug>/contract", clients.contract, name="contract"),
     path("operator/plans/edit/<slug:slug>", operator.plan, name="plan"),
 ]

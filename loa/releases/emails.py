@@ -1,4 +1,4 @@
-"""The mails that tell an author what readers find now, and those between the senders of a joint release."""
+"""The mails that tell an author what readers find now, and those that ask others about a draft."""
 
 from django.utils.translation import gettext as _
 
@@ -7,8 +7,8 @@ from loa.archive.queries import address
 from loa.lib import languages
 from loa.mail.actions.queue import queue
 from loa.organizations.models import Role
-from loa.releases.models import Partnership, Release
-from loa.releases.queries import partner_link
+from loa.releases.models import Confirmation, Partnership, Release
+from loa.releases.queries import mailed_link
 from loa.ui.language import speaking
 
 
@@ -50,7 +50,7 @@ def ask(partnership: Partnership) -> None:
     portal = release.organization.portal
     sender = {"name": release.organization.name, "partner": partnership.organization.name}
     for member in partnership.organization.memberships.filter(role=Role.OWNER).select_related("person"):
-        path = f"/desk/partner/{partnership.public_id}?link={partner_link(partnership, member.person)}"
+        path = f"/desk/partner/{partnership.public_id}?link={mailed_link(partnership, member.person)}"
         with speaking(release.language) as spoken:
             says = [
                 _("%(name)s muốn phát hành một thông cáo cùng %(partner)s.") % sender,
@@ -76,3 +76,39 @@ def tell_answer(partnership: Partnership) -> None:
     subject = said % name
     key = f"partner-answer:{partnership.public_id}:{partnership.answered_at:%Y%m%d%H%M%S%f}"
     queue(key=key, to=release.author.email, subject=subject, text=f"{subject}\n\n{link}\n")
+
+
+def ask_to_confirm(confirmation: Confirmation) -> None:
+    """To each owner of the organization, in the language of the release; no text of the draft is in the mail."""
+    release = confirmation.release
+    portal = release.organization.portal
+    names = {"name": release.organization.name, "portal": portal.name}
+    for member in release.organization.memberships.filter(role=Role.OWNER).select_related("person"):
+        path = f"/desk/confirm/{confirmation.public_id}?link={mailed_link(confirmation, member.person)}"
+        with speaking(release.language) as spoken:
+            says = [
+                _("Ban biên tập %(portal)s đã viết một thông cáo cho %(name)s.") % names,
+                _("Đọc đúng bản sẽ đăng và xác nhận bằng một nút ở đây (trong 14 ngày):")
+                + f" {portal.link(path, spoken)}",
+                _("Chưa có xác nhận thì thông cáo không được đăng. Đừng chuyển thư này cho người ngoài tổ chức."),
+            ]
+            subject = _("Mời %(name)s xác nhận thông cáo") % names
+        queue(
+            key=f"confirm:{confirmation.public_id}:{member.pk}:{confirmation.asked_at:%Y%m%d%H%M%S%f}",
+            to=member.person.email, subject=subject, text="\n\n".join(says) + "\n",
+        )  # fmt: skip
+
+
+def tell_confirmation(confirmation: Confirmation) -> None:
+    """To the editor who wrote it: whether the organization stands behind the text, or what it wants changed."""
+    release = confirmation.release
+    if release.author is None:
+        return
+    name = {"name": release.organization.name}
+    with speaking(release.organization.portal.language) as spoken:
+        link = release.organization.portal.link(f"/desk/releases/{release.public_id}", spoken)
+        said = _("%(name)s đã xác nhận thông cáo") if confirmation.is_confirmed else _("%(name)s muốn sửa thông cáo")
+    subject = said % name
+    key = f"confirm-answer:{confirmation.public_id}:{confirmation.answered_at:%Y%m%d%H%M%S%f}"
+    wish = [confirmation.wish] if confirmation.wish else []
+    queue(key=key, to=release.author.email, subject=subject, text="\n\n".join([subject, *wish, link]) + "\n")

@@ -3,7 +3,16 @@
 from loa.organizations.errors import Suspended
 
 # Suspended is one fact, met in both rooms.
-__all__ = ["NotALanguage", "NotAPartner", "NotReady", "StaleRevision", "Suspended", "WrongState"]
+__all__ = [
+    "NoMandate",
+    "NotALanguage",
+    "NotAPartner",
+    "NotAWriter",
+    "NotReady",
+    "StaleRevision",
+    "Suspended",
+    "WrongState",
+]
 
 
 class WrongState(Exception):
@@ -12,6 +21,14 @@ class WrongState(Exception):
 
 class NotAPartner(Exception):
     """This organization cannot stand beside the sender: it is the sender itself, elsewhere, not let out, suspended."""
+
+
+class NotAWriter(Exception):
+    """This person writes for nobody here: no editor of the portal, and of no agency that may write for the client."""
+
+
+class NoMandate(Exception):
+    """The client no longer wants the agency to write for it; nothing of the agency's goes out."""
 
 
 class NotALanguage(Exception):

@@ -57,6 +57,9 @@ class Release(models.Model):
     sent_back_reason = models.TextField(blank=True)  # the last one; its moderator reads it beside the new text
     sent_back_words = models.JSONField(default=dict, blank=True)  # {field: what it said when it was sent back}
     entry = models.ForeignKey("archive.Entry", models.PROTECT, null=True, related_name="+")
+    # The agency that writes it for the organization, and pays for it; none where its own people do.
+    agency = models.ForeignKey("organizations.Organization", models.PROTECT, null=True, related_name="+")
+    is_by_desk = models.BooleanField(default=False)  # the portal's editors write it; its owner confirms the text
     begun_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -85,6 +88,22 @@ class Partnership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.release_id}+{self.organization_id}"
+
+
+class Confirmation(models.Model):
+    """What the owner of an organization said to a text the portal's editors wrote for it."""
+
+    release = models.OneToOneField(Release, models.CASCADE, related_name="confirmation")
+    public_id = models.CharField(max_length=40, unique=True, default=random_id)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    is_confirmed = models.BooleanField(default=False)  # says nothing before `answered_at`
+    wish = models.TextField(blank=True)  # what they want changed
+    text_digest = models.CharField(max_length=64, blank=True)  # of the text they answered; another text asks again
+
+    def __str__(self) -> str:
+        return f"{self.release_id}"
 
 
 class Translation(models.Model):

@@ -4,12 +4,13 @@ import re
 from typing import Any
 
 from django.core import signing
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from loa.accounts.models import Person
 from loa.lib import html
-from loa.organizations.models import Organization
-from loa.releases.models import Partnership, Release, Translation
+from loa.organizations import queries as organizations
+from loa.organizations.models import Membership, Organization, Role
+from loa.releases.models import Confirmation, Partnership, Release, Translation
 from loa.releases.states import EDITABLE, State
 
 _TYPED = ("kind", "headline", "subtitle", "lead", "dateline", "source_name", "source_url", "picture_credit", "contact")
@@ -18,13 +19,22 @@ _ADDRESS = re.compile(r'\s(?:href|src)="([^"]*)"')
 
 
 def of_person(person: Person) -> QuerySet[Release]:
-    """Every release of the organizations a person belongs to, latest first."""
-    mine = Release.objects.select_related("organization", "entry__current", "entry__portal")
-    return mine.filter(organization__memberships__person=person).order_by("-saved_at")
+    """Every release a person may edit, latest first: their organizations', and what they write for others.
+
+    An agency's people see what the agency wrote, while the client wants it; the portal's editors what they write for an
+    organization, until it is out.
+    """
+    belongs = Membership.objects.filter(person=person).values("organization")
+    mandate = organizations.mandates().filter(client=OuterRef("organization"), agency=OuterRef("agency"))
+    mine = Q(organization__in=belongs) | Q(Q(agency__in=belongs), Exists(mandate))
+    if person.is_staff:
+        mine |= Q(is_by_desk=True, entry=None)
+    rows = Release.objects.select_related("organization__portal", "agency__portal", "entry__current", "entry__portal")
+    return rows.filter(mine).order_by("-saved_at")
 
 
 def of_organization(person: Person, organization: Organization) -> QuerySet[Release]:
-    """The releases of one organization, for a member of it."""
+    """The releases of one organization that this person may edit."""
     return of_person(person).filter(organization=organization)
 
 
@@ -35,7 +45,7 @@ def get_for_editor(person: Person, public_id: str) -> Release | None:
 
 def waiting(portal_id: int) -> QuerySet[Release]:
     """What waits for a moderator, oldest first."""
-    rows = Release.objects.select_related("organization", "author", "section")
+    rows = Release.objects.select_related("organization__portal", "agency__portal", "author", "section")
     return rows.filter(state=State.SUBMITTED, organization__portal_id=portal_id).order_by("submitted_at")
 
 
@@ -95,15 +105,29 @@ LINK = "releases.partner"
 LINK_DAYS = 14
 
 
-def partner_link(partnership: Partnership, person: Person) -> str:
+def mailed_link(asked: Partnership | Confirmation, person: Person) -> str:
     """The part of a mailed link that stands for one member of the asked organization."""
-    return signing.dumps([partnership.public_id, person.pk], salt=LINK)
+    return signing.dumps([asked.public_id, person.pk], salt=LINK)
 
 
 def person_of_link(token: str, public_id: str) -> Person | None:
-    """Whom a mailed link was sent to, for two weeks; whether they are still a member is asked by `partnership_for`."""
+    """Whom a mailed link was sent to, for two weeks; whether they still may answer is asked when they do."""
     try:
-        partnership, person = signing.loads(token, salt=LINK, max_age=LINK_DAYS * 86_400)
+        asked, person = signing.loads(token, salt=LINK, max_age=LINK_DAYS * 86_400)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    return Person.objects.filter(pk=person, is_active=True).first() if partnership == public_id else None
+    return Person.objects.filter(pk=person, is_active=True).first() if asked == public_id else None
+
+
+def confirmation_for(person: Person, public_id: str) -> Confirmation | None:
+    """A text written for an organization that an owner of it may read and answer, or None."""
+    rows = Confirmation.objects.select_related("release__organization__portal", "release__author")
+    owned = Membership.objects.filter(person=person, role=Role.OWNER).values("organization")
+    return rows.filter(release__organization__in=owned, public_id=public_id).first()
+
+
+def to_confirm(person: Person) -> QuerySet[Confirmation]:
+    """Texts that wait for the word of an owner, the oldest first."""
+    rows = Confirmation.objects.select_related("release__organization").filter(answered_at=None)
+    owned = Membership.objects.filter(person=person, role=Role.OWNER).values("organization")
+    return rows.filter(release__organization__in=owned, release__state__in=EDITABLE).order_by("asked_at")

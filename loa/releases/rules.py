@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from loa.lib import clock, html, languages, tokens, vietnamese
 from loa.organizations.models import Kind as OrganizationKind
+from loa.organizations.models import Organization
 from loa.plans import queries as plans
 from loa.releases import queries
-from loa.releases.models import Kind, Partnership, Release, Translation
+from loa.releases.models import Confirmation, Kind, Partnership, Release, Translation
 
 # What several senders say together.
 AGREED = (
@@ -22,6 +23,12 @@ AGREED = (
 
 def reasons_not_to_submit(release: Release) -> list[str]:
     """What is still missing, in the order of the form; empty when it may go."""
+    unconfirmed = [] if is_confirmed(release) else [_("Tổ chức chưa xác nhận đúng bản này.")]
+    return [*reasons_not_to_ask(release), *unconfirmed]
+
+
+def reasons_not_to_ask(release: Release) -> list[str]:
+    """The same, but for the word of an owner for whom it was written."""
     missing = [
         (
             is_sourced_by_a_stranger(release),
@@ -49,6 +56,19 @@ def _unanswered(release: Release) -> Iterator[str]:
             yield _("%(name)s không đồng ý cùng đứng tên; hãy bỏ tên này hoặc hỏi lại.") % name
         elif not has_agreed(partnership, release):
             yield _("%(name)s chưa xác nhận cùng đứng tên bản này.") % name
+
+
+def is_confirmed(release: Release) -> bool:
+    """Whether an owner confirmed the text as it stands, where the portal's editors write it and it is not out yet."""
+    if not release.is_by_desk or release.entry_id is not None:
+        return True
+    answer = Confirmation.objects.filter(release=release, is_confirmed=True).exclude(answered_at=None).first()
+    return answer is not None and answer.text_digest == text_digest(release)
+
+
+def payer_of(release: Release) -> Organization:
+    """Whose allowance a release is spent from: the agency's that writes it, else its own."""
+    return release.agency or release.organization
 
 
 def has_agreed(partnership: Partnership, release: Release) -> bool:
@@ -141,9 +161,9 @@ def _moment(written: Any) -> datetime | None:
 
 
 def has_allowance(release: Release) -> bool:
-    """Whether the organization has something left to publish this with; the portal's own desk needs none."""
-    organization = release.organization
-    return organization.kind == OrganizationKind.PORTAL_DESK or plans.may_publish(organization)
+    """Whether whoever pays has something left to publish this with; the portal's own desk needs none."""
+    is_free = release.organization.kind == OrganizationKind.PORTAL_DESK
+    return is_free or plans.may_publish(payer_of(release))
 
 
 def lacks(release: Release, key: str) -> bool:

@@ -1,6 +1,7 @@
 """A portal with one of everything, in one language, for whoever walks all of it."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from loa.newsletters.actions.begin import begin as begin_issue
 from loa.newsletters.actions.pick import pick
 from loa.newsletters.models import Issue
 from loa.newsletters.models import State as Stage
+from loa.organizations.actions.ask_mandate import ask_mandate
 from loa.organizations.actions.found import found
 from loa.organizations.models import Organization, Spokesperson
 from loa.places.models import Place
@@ -21,6 +23,8 @@ from loa.plans.actions.spend import spend
 from loa.plans.models import OfferRequest, Plan
 from loa.portals.models import AboutBlock, Portal
 from loa.project.starting import write_pages
+from loa.releases.actions.ask_to_confirm import ask_to_confirm
+from loa.releases.actions.begin_for import begin_for
 from loa.releases.actions.publish import publish
 from loa.releases.actions.save import begin
 from loa.releases.actions.submit import submit
@@ -79,6 +83,9 @@ def filled(language: str, cast: dict[str, str], portal: Portal, an: Person, run_
     begin(an, sender, fields={**fields, "headline": f"{cast['headline']} (5)"})
     submit(an, begin(an, _sender(an, portal, cast["newcomer"]), fields={**fields, "headline": cast["headline"]}))
     _sell(portal, sender, cast)
+    _write_for(
+        an, sender, fields | {"headline": cast["headline"]}, found(an, portal=portal, name="Anova", kind="company")
+    )
     assert entry.public_id
     _issues(actor(an), portal, language, cast)
     run_wire()
@@ -112,3 +119,13 @@ def _issues(editor: Actor, portal: Portal, language: str, cast: dict[str, str]) 
 
 def _sender(an: Person, portal: Portal, name: str) -> Organization:
     return found(an, portal=portal, name=name, kind="company")
+
+
+def _write_for(an: Person, sender: Organization, fields: dict[str, Any], agency: Organization) -> None:
+    """A text an editor wrote for the sender, who was asked to confirm it; and an agency that may write for it."""
+    editor = Person.objects.create_user("editor@example.vn", name="Mai", is_staff=True)
+    release = begin_for(editor, sender, fields=fields)
+    ask_to_confirm(editor, release)
+    agency.is_agency = True
+    agency.save()
+    ask_mandate(an, client=sender, agency=agency)

@@ -20,7 +20,7 @@ from loa.moderation.models import Report
 from loa.newsletters.models import Issue
 from loa.organizations.models import Membership, Organization, Role, Spokesperson
 from loa.portals.models import Portal
-from loa.releases.models import Partnership, Release
+from loa.releases.models import Confirmation, Partnership, Release
 from loa.subscribers import queries as subscribers
 from loa.subscribers.models import Subscriber
 from tests.conftest import MakePerson
@@ -59,7 +59,7 @@ def examples(filled: Portal, people: dict[str, Client]) -> dict[str, dict[str, A
         organization=organization, person=Person.objects.get(email="viet@example.vn"), role=Role.WRITER
     )
     entry = Entry.objects.filter(state=State.PUBLISHED).latest("id")
-    draft = Release.objects.get(state="draft")
+    draft = Release.objects.get(state="draft", is_by_desk=False)
     waiting = Release.objects.get(state="submitted")
     picture = take_in(covers.draw_portrait("An", ("#133d4a", "#c7ae63")), owner_key=f"organization:{organization.pk}")
     partnership = Partnership.objects.create(release=waiting, organization=organization)
@@ -84,6 +84,7 @@ def examples(filled: Portal, people: dict[str, Client]) -> dict[str, dict[str, A
         "/moderation/reports/": {"public_id": report.public_id},
         "/desk/releases/": {"public_id": draft.public_id, "language": "en"},
         "/desk/partner/": {"public_id": partnership.public_id},
+        "/desk/confirm/": {"public_id": Confirmation.objects.get().public_id},
         "/desk/o/<slug>/people/": {"public_id": person.public_id},
         "/desk/o/<slug>/media/": {"public_id": picture.public_id},
         "/operator/newsletters/": {
@@ -124,7 +125,10 @@ def test_every_door_opens_to_those_it_is_for(
 
 
 def test_no_public_door_knows_a_draft(examples: dict[str, dict[str, Any]], people: dict[str, Client]) -> None:
-    hidden = [Release.objects.get(state="draft").public_id, Release.objects.get(state="submitted").public_id]
+    hidden = [
+        Release.objects.get(state="draft", is_by_desk=False).public_id,
+        Release.objects.get(state="submitted").public_id,
+    ]
     public = [
         route for route in set(routes()) if "<public_id>" in route and route.startswith(("/r/", "/og/", "/report/"))
     ]

@@ -26,6 +26,7 @@ from loa.organizations.errors import InvitationGone, NotOwner
 from loa.organizations.models import Organization
 from loa.portals.models import Portal
 from loa.releases import queries as releases
+from loa.releases.actions.begin_for import begin_for
 from loa.releases.actions.save import begin
 from loa.releases.errors import Suspended
 
@@ -53,6 +54,17 @@ def organization_or_404(request: HttpRequest, slug: str) -> Organization:
     return organization
 
 
+def client_or_404(request: HttpRequest, slug: str) -> Organization:
+    """An organization this person writes for: their own, one of their agency's clients, for an editor any."""
+    person, portal = person_of(request), portal_of(request)
+    found = queries.get_for_writer(person, slug, portal_id=portal.pk)
+    if found is None and person.is_staff:
+        found = Organization.objects.filter(portal=portal, slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 @for_writers
 def mine(request: HttpRequest) -> HttpResponse:
     """Everything a person writes for."""
@@ -60,7 +72,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     recent = releases.of_person(person_of(request)).filter(organization__portal=portal_of(request))[:20]
     kept = compose.kept(token_of(request))
     asked = releases.asked_of(person_of(request)).filter(organization__portal=portal_of(request))[:20]
-    context = {"organizations": organizations, "releases": recent, "kept": kept, "asked": asked}
+    context = {
+        "organizations": organizations, "releases": recent, "kept": kept, "asked": asked,
+        "clients": queries.clients_of(person_of(request)).filter(portal=portal_of(request)),
+        "to_confirm": releases.to_confirm(person_of(request)).filter(release__organization__portal=portal_of(request)),
+    }  # fmt: skip
     return render(request, "compose/mine.html", context)
 
 
@@ -87,12 +103,14 @@ def _continued(request: HttpRequest, organization: Organization) -> HttpResponse
 @for_writers
 @require_POST
 def new(request: HttpRequest, slug: str) -> HttpResponse:
-    """A draft: the text this browser keeps, if it keeps one, else an empty one."""
-    organization = organization_or_404(request, slug)
+    """A draft: the text this browser keeps, if it keeps one, else an empty one; for a client one of an agency's."""
+    organization, person = client_or_404(request, slug), person_of(request)
     fields = {"language": portal_of(request).language}
     try:
+        if not queries.is_member(person, organization):
+            return redirect("compose:edit", begin_for(person, organization, fields=fields).public_id)
         continued = _continued(request, organization)
-        return continued or redirect("compose:edit", begin(person_of(request), organization, fields=fields).public_id)
+        return continued or redirect("compose:edit", begin(person, organization, fields=fields).public_id)
     except Suspended:
         messages.error(request, said_of_suspended())
         return redirect("compose:organization", slug)
@@ -105,10 +123,13 @@ def said_of_suspended() -> str:
 
 @for_writers
 def of_organization(request: HttpRequest, slug: str) -> HttpResponse:
-    """The releases of one organization."""
-    organization = organization_or_404(request, slug)
-    rows = releases.of_organization(person_of(request), organization)
-    return render(request, "compose/organization.html", {"organization": organization, "releases": rows})
+    """The releases of one organization; of a client, those that were written for it."""
+    organization, person = client_or_404(request, slug), person_of(request)
+    context = {
+        "organization": organization, "releases": releases.of_organization(person, organization),
+        "is_member": queries.is_member(person, organization), "agency": queries.agency_for(person, organization),
+    }  # fmt: skip
+    return render(request, "compose/organization.html", context)
 
 
 @for_writers

@@ -25,7 +25,7 @@ from loa.releases.actions.publish import sheet_of
 from loa.releases.actions.recall import recall
 from loa.releases.actions.save import save
 from loa.releases.actions.withdraw import withdraw
-from loa.releases.errors import NotReady, StaleRevision, Suspended, WrongState
+from loa.releases.errors import NoMandate, NotReady, StaleRevision, Suspended, WrongState
 from loa.releases.models import Release
 from loa.releases.rules import reasons_not_to_submit, warnings
 from loa.releases.states import EDITABLE, State
@@ -44,7 +44,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     """The text; what was typed is shown again whatever happens."""
     release = release_or_404(request, public_id)
     if release.state not in EDITABLE and request.method != "POST":
-        return render(request, "compose/shown.html", _context(release))
+        return render(request, "compose/shown.html", _context(request, release))
     sheet = Sheet(request, release)
     if request.method != "POST" or not sheet.is_valid():
         return _form(request, sheet, status=400 if request.method == "POST" else 200)
@@ -74,7 +74,7 @@ def _next(request: HttpRequest) -> str:
 
 def _form(request: HttpRequest, sheet: Sheet, *, status: int, saved: Release | None = None) -> HttpResponse:
     sheet.hold()
-    context = {**_context(sheet.release), "sheet": sheet, "saved": saved}
+    context = {**_context(request, sheet.release), "sheet": sheet, "saved": saved}
     return render(request, "compose/edit.html", context, status=status)
 
 
@@ -85,7 +85,7 @@ def _stale(request: HttpRequest, sheet: Sheet) -> Release:
     return saved
 
 
-def _context(release: Release) -> dict[str, Any]:
+def _context(request: HttpRequest, release: Release) -> dict[str, Any]:
     return {
         "release": release,
         "organization": release.organization,
@@ -96,7 +96,8 @@ def _context(release: Release) -> dict[str, Any]:
         "embeds": of_entry(release.entry, release.organization.portal) if release.state == State.PUBLISHED else [],
         "partner_count": release.partnerships.count(),
         "translations": texts.translations(release) if release.state != State.WITHDRAWN else None,
-        **texts.allowance(release),
+        "confirmation": texts.confirmation(release),
+        **texts.allowance(person_of(request), release),
     }
 
 
@@ -108,7 +109,7 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     if release.state not in {*EDITABLE, State.SUBMITTED}:
         return redirect("compose:edit", public_id)
     context = {
-        **_context(release),
+        **_context(request, release),
         "sheet": sheet_of(release, language_of(request)),
         "is_editable": release.state in EDITABLE,
     }
@@ -124,13 +125,18 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST":
         if release.state not in EDITABLE:
             return redirect("compose:edit", public_id)
-        return render(request, "compose/submit.html", _context(release))
+        return render(request, "compose/submit.html", _context(request, release))
     try:
         outcome = take_in(person_of(request), release)
     except NotReady as missing:
-        return render(request, "compose/submit.html", {**_context(release), "reasons": missing.reasons}, status=400)
+        return render(
+            request, "compose/submit.html", {**_context(request, release), "reasons": missing.reasons}, status=400
+        )
+    except NoMandate:
+        messages.error(request, _("Tổ chức không còn để hãng của bạn viết thay, nên thông cáo chưa được đăng."))
+        return redirect("compose:mine")
     except AllowanceSpent:
-        return render(request, "compose/submit.html", {**_context(release), "is_spent": True}, status=402)
+        return render(request, "compose/submit.html", {**_context(request, release), "is_spent": True}, status=402)
     except Suspended:
         messages.error(request, said_of_suspended())
     except WrongState:
@@ -138,6 +144,10 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     else:
         is_out = outcome == "published"
         messages.success(request, _("Đã đăng.") if is_out else _("Đã gửi; biên tập viên sẽ xem."))
+    if (
+        queries.get_for_editor(person_of(request), public_id) is None
+    ):  # an editor wrote it; it is its organization's now
+        return redirect("compose:organization", release.organization.slug)
     return redirect("compose:edit", public_id)
 
 
@@ -188,7 +198,7 @@ def _correction(
     request: HttpRequest, sheet: Sheet, why: CorrectForm, *, status: int, saved: Release | None = None
 ) -> HttpResponse:
     sheet.hold()
-    context = {**_context(sheet.release), "sheet": sheet, "why": why, "saved": saved}
+    context = {**_context(request, sheet.release), "sheet": sheet, "why": why, "saved": saved}
     return render(request, "compose/correct.html", context, status=status)
 
 
@@ -207,5 +217,5 @@ def withdraw_one(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, _("Đã rút thông cáo."))
             return redirect("compose:edit", public_id)
-    context = {**_context(release), "form": form}
+    context = {**_context(request, release), "form": form}
     return render(request, "compose/withdraw.html", context, status=400 if form.is_bound else 200)

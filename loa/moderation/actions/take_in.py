@@ -7,20 +7,21 @@ from loa.plans.errors import AllowanceSpent
 from loa.releases.actions.publish import publish
 from loa.releases.actions.recall import recall
 from loa.releases.actions.submit import submit
+from loa.releases.errors import NoMandate
 from loa.releases.models import Release
 
 
 def take_in(person: Person, release: Release) -> str:
-    """Answers "published" or "queued". Raises NotReady, WrongState, Suspended, AllowanceSpent.
+    """Answers "published" or "queued". Raises NotReady, WrongState, Suspended, AllowanceSpent, NoMandate.
 
-    Where somebody else spent the last release in between, it is a draft again: nobody needs to look at it.
+    Where the last release was spent or a client's wish ended in between, it is a draft again: nobody needs to see it.
     """
     submitted = submit(person, release)
     if not may_publish_unreviewed(submitted.organization):
         return "queued"
     try:
         publish(actor(person), submitted)
-    except AllowanceSpent:
+    except (AllowanceSpent, NoMandate):
         recall(person, submitted)
         raise
     return "published"

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from loa.accounts.queries import actor
 from loa.accounts.views import for_staff
 from loa.lib.slugs import slugify
+from loa.organizations.actions.set_agency import set_agency
 from loa.organizations.models import Organization
 from loa.plans import queries
 from loa.plans.actions.add_credits import add_credits
@@ -74,6 +75,16 @@ def give_term(request: HttpRequest, slug: str) -> HttpResponse:
         starts_at=start_of(said["starts_on"], portal_of(request)), reason=said["reason"],
     )  # fmt: skip
     messages.success(request, _("Đã mở gói."))
+    return redirect("plans:client", slug)
+
+
+@for_staff
+@require_POST
+def set_agency_one(request: HttpRequest, slug: str) -> HttpResponse:
+    """Whether it may write for clients who agreed."""
+    is_agency = bool(request.POST.get("is_agency"))
+    set_agency(actor(person_of(request)), _organization(request, slug), is_agency=is_agency)
+    messages.success(request, _("Đã lưu."))
     return redirect("plans:client", slug)
 
 

@@ -8,7 +8,8 @@ from loa.releases.states import MOVES
 
 def move(release: Release, act: str) -> Release:
     """Locks the row and moves it, inside the caller's transaction. Raises WrongState and Suspended."""
-    locked = Release.objects.select_for_update(of=("self",)).select_related("organization").get(pk=release.pk)
+    rows = Release.objects.select_for_update(of=("self",)).select_related("organization__portal", "agency__portal")
+    locked = rows.get(pk=release.pk)
     begins, ends = MOVES[act]
     if locked.state not in begins:
         raise WrongState(locked.state)

@@ -18,7 +18,9 @@ from loa.organizations.models import Kind as OrganizationKind
 from loa.plans.actions.spend import spend
 from loa.plans.models import Spending
 from loa.releases.actions.move import move
+from loa.releases.errors import NoMandate
 from loa.releases.models import Release
+from loa.releases.rules import payer_of
 from loa.releases.states import State
 
 
@@ -30,7 +32,7 @@ def publish(
     is_day_only: bool = False,
     views_before: int = 0,
 ) -> Entry:
-    """Answers the entry; a second call answers the same one. Raises WrongState, Suspended and AllowanceSpent.
+    """Answers the entry; a second call answers the same one. Raises WrongState, Suspended, AllowanceSpent, NoMandate.
 
     `published_at` (UTC) is given only when a record made elsewhere is brought in, which spends no allowance.
     """
@@ -42,8 +44,12 @@ def publish(
         locked = move(release, "publish")
         if locked.revision != release.revision:
             text = rendered(locked)
+        if locked.agency and not organizations.is_mandated(locked.agency, locked.organization):
+            raise NoMandate
         spending = spend_on(locked) if published_at is None else None
-        detail = {"spent": str(spending.term or spending.credit)} if spending else None
+        detail = {"spent": str(spending.term or spending.credit)} if spending else {}
+        if locked.agency:
+            detail["agency"] = locked.agency.slug
         record(actor, act="publish", subject=f"release:{locked.public_id}", detail=detail)
         entry = shelve(
             locked.public_id, text=text, place=place_of(locked), published_at=published_at, is_day_only=is_day_only,
@@ -60,7 +66,8 @@ def spend_on(release: Release) -> Spending | None:
     """Counts a release that goes out for the first time; what the portal's own desk writes costs nothing."""
     if release.organization.kind == OrganizationKind.PORTAL_DESK:
         return None
-    return spend(release.organization, key=f"release:{release.public_id}", label=release.headline)
+    key, sender = f"release:{release.public_id}", release.organization
+    return spend(payer_of(release), key=key, label=release.headline, sender=sender)
 
 
 def show_files(release: Release, text: Text) -> None:

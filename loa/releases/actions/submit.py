@@ -6,12 +6,13 @@ from loa.accounts.models import Person
 from loa.accounts.queries import actor
 from loa.audit.actions.record import record
 from loa.lib import clock
+from loa.organizations.queries import is_member
 from loa.plans.errors import AllowanceSpent
 from loa.plans.queries import standing
 from loa.releases.actions.move import move
 from loa.releases.errors import NotReady
 from loa.releases.models import Release
-from loa.releases.rules import has_allowance, reasons_not_to_submit
+from loa.releases.rules import has_allowance, payer_of, reasons_not_to_submit
 
 
 def submit(person: Person, release: Release) -> Release:
@@ -21,12 +22,15 @@ def submit(person: Person, release: Release) -> Release:
     """
     with transaction.atomic():
         locked = move(release, "submit")
+        if locked.agency_id is not None and is_member(person, locked.organization):
+            locked.agency = None  # its own people take it over, and pay for it
         reasons = reasons_not_to_submit(locked)
         if reasons:
             raise NotReady(reasons)
         if not has_allowance(locked):
-            raise AllowanceSpent(standing(locked.organization).renews_at)
+            raise AllowanceSpent(standing(payer_of(locked)).renews_at)
         locked.submitted_at = clock.now()
         locked.save()
-        record(actor(person), act="submit", subject=f"release:{locked.public_id}")
+        detail = {"agency": locked.agency.slug} if locked.agency else None
+        record(actor(person), act="submit", subject=f"release:{locked.public_id}", detail=detail)
     return locked
