@@ -3,7 +3,9 @@
 `python bench/sink.py FOLDER [MILLISECONDS]` listens on a free port of the loopback, writes the port into FOLDER/port,
 and for every text it takes appends a line to FOLDER/taken before it answers 250: recipient, a tab, Message-ID. That
 file is what happened, whatever the sender says of it. Recipients at `refused.example` are refused for good, at
-`later.example` for now, and at `silent.example` never get an answer. MILLISECONDS is how long it thinks about a text.
+`later.example` for now, and at `silent.example` never get an answer; at `dropped.example` the text is taken and the
+connection broken instead of an answer, at `spam.example` the text is refused. MILLISECONDS is how long it thinks about
+a text.
 """
 
 import asyncio
@@ -22,7 +24,7 @@ class Session(asyncio.Protocol):
 
     def __init__(self, taken: int, pause: float) -> None:
         self.taken, self.pause = taken, pause
-        self.raw, self.recipient, self.in_text, self.is_silent = b"", b"", False, False
+        self.raw, self.recipient, self.in_text, self.is_silent, self.is_thinking = b"", b"", False, False, False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast("asyncio.Transport", transport)
@@ -30,16 +32,28 @@ class Session(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self.raw = self.raw + data if self.raw else data
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Obey what has come, in its order."""
         answers = []
-        while self.raw and not self.is_silent:
+        while self.raw and not self.is_silent and not self.is_thinking:
             if self.in_text:
                 end = self.raw.find(b"\r\n.\r\n")
                 if end < 0:
                     break
                 text, self.raw, self.in_text = self.raw[:end], self.raw[end + 5 :], False
+                if self.recipient.endswith(b"@spam.example"):
+                    answers.append(b"554 5.7.1 Not this\r\n")
+                    continue
+                is_dropped = self.recipient.endswith(b"@dropped.example")
                 self.take(text)
+                if is_dropped:
+                    self.transport.abort()
+                    return
                 if self.pause:
-                    asyncio.get_running_loop().call_later(self.pause, self.answer, b"250 2.0.0 Taken\r\n")
+                    self.is_thinking = True
+                    asyncio.get_running_loop().call_later(self.pause, self.decide)
                 else:
                     answers.append(b"250 2.0.0 Taken\r\n")
             else:
@@ -50,6 +64,11 @@ class Session(asyncio.Protocol):
                 answers.append(self.obey(line))
         if answers:
             self.answer(b"".join(answers))
+
+    def decide(self) -> None:
+        self.is_thinking = False
+        self.answer(b"250 2.0.0 Taken\r\n")
+        self.go_on()
 
     def answer(self, reply: bytes) -> None:
         if not self.transport.is_closing():

@@ -12,7 +12,7 @@ kernel's boot id in the first line tells; then every row in hand is in doubt, an
 import fcntl
 import os
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,24 +47,27 @@ class Journal:
     def __init__(self) -> None:
         self.owner = random_id()
         self._number = 0
+        self._open: set[Try] = set()  # started and not ended
         self._path, self._file, self._size = self._begin()
 
     def started(self, this: Try) -> None:
         """Say that the text of a mail goes out next. Raises OSError; then it must not go."""
         self._write(f"started {this[0]} {this[1]} {this[2]}")
+        self._open.add(this)
 
     def ended(self, this: Try, what: str, answer: str) -> None:
         """Say how it ended. Raises OSError."""
+        self._open.discard(this)
         self._write(f"ended {this[0]} {this[1]} {this[2]} {what} {' '.join(answer.split())[:MOST]}")
 
-    def shorten(self, in_flight: Iterable[Try]) -> None:
+    def shorten(self) -> None:
         """Begin a fresh file when this one is large; to be called when all that ended is settled and committed."""
         if self._size < LARGE:
             return
         old_path, old_file = self._path, self._file
         self._path, self._file, self._size = self._begin()
-        for this in in_flight:
-            self.started(this)
+        for this in self._open:
+            self._write(f"started {this[0]} {this[1]} {this[2]}")
         old_path.unlink(missing_ok=True)
         os.close(old_file)
 

@@ -47,7 +47,7 @@ class Sender:
         self._outcomes: list[Outcome] = []
         self._pace = FEWEST / AHEAD  # mails a second
         self._recovered_at = -RECOVER
-        self._trouble = ""
+        self._trouble = "unknown"  # another sender may have written some down; the first answer takes it away
         self._is_unsure = True  # whether rows say we have in hand what we have not
         self._worked_at = time.monotonic()
 
@@ -111,7 +111,7 @@ class Sender:
         self._receivers.saved()
         self._is_unsure = False
         self._leased = sorted(kept + leased, key=lambda job: LANES[job.lane])
-        self._journal.shorten(job.this_try for job in self._transport.in_flight())
+        self._journal.shorten()
         return going
 
     def _begin(self, most: int) -> tuple[list[Job], list[Job]]:
@@ -154,6 +154,10 @@ class Sender:
             self._outcomes.append(outcome)
 
     def _note_trouble(self) -> None:
-        if self._transport.trouble != self._trouble:
-            note_relay(self._transport.trouble)
-            self._trouble = self._transport.trouble
+        trouble = self._transport.trouble
+        if trouble and trouble != self._trouble:
+            note_relay(trouble)
+            self._trouble = trouble
+        elif self._trouble and any(outcome.what != "released" for outcome in self._outcomes):
+            note_relay("")
+            self._trouble = ""

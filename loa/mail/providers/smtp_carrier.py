@@ -114,6 +114,7 @@ class Carrier:
         except Silence:
             outcome = Outcome(job, "deferred", "no answer in time", is_of_domain=True, is_silent=True)
         except OSError as error:
+            line.close()
             self._lose(job, str(error))
             return
         self._has_carried = True
