@@ -186,6 +186,7 @@ def deep_checks() -> Iterator[Callable[[], Finding]]:
     """Give the checks of the record itself; they read everything and may take minutes."""
     yield integrity
     yield audit_chain
+    yield books
     yield media_files
     yield search_index
 
@@ -212,6 +213,17 @@ def audit_chain() -> Finding:
     if broken is not None:
         return Finding("audit", "wrong", f"the chain breaks at record {broken}" if broken else "its end is cut off")
     return Finding("audit", "ok", "the chain is whole")
+
+
+def books() -> Finding:
+    """Count the money again from the lines of its ledger, and the numbers of the invoices."""
+    from loa.billing.queries.books import faults
+    from loa.portals.models import Portal
+
+    wrong = [f"{portal.slug}: {line}" for portal in Portal.objects.all() for line in faults(portal)]
+    if wrong:
+        return Finding("books", "wrong", f"{len(wrong)} do not add up, first {wrong[0]}; make a backup before anything")
+    return Finding("books", "ok", "every transfer, order and invoice adds up")
 
 
 def search_index() -> Finding:

@@ -1,5 +1,6 @@
 """Whatever is ordered, paid, cancelled and refunded in whatever order: no đồng is lost or made."""
 
+import os
 from contextlib import suppress
 
 import pytest
@@ -18,6 +19,7 @@ from loa.plans.models import Credit, Term
 from loa.portals.models import Portal
 from tests.billing.conftest import Buy, Pay
 
+EXAMPLES = 300 if os.environ.get("LOA_STORM") == "full" else 20
 AMOUNTS = st.sampled_from([1, 340_000, 500_000, 1_000_000, 1_660_000, 2_160_000, 2_160_001, 5_000_000])
 WHICH = st.integers(0, 5)
 STEPS = st.one_of(
@@ -90,7 +92,7 @@ def wipe_papers() -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=1, max_size=25))
 def test_no_dong_is_lost_or_made(
     steps: list[tuple[str, int, int]], portal: Portal, buy: Buy, pay: Pay, an: Person, operator: Person
@@ -102,7 +104,7 @@ def test_no_dong_is_lost_or_made(
             getattr(walk, name)(one, other)
         found = books.totals(portal)
         assert found["came"] == walk.came == found["allocated"] + found["unallocated"] + found["refunded"]
-        assert books.faults(portal) == []
+    assert books.faults(portal) == []
     numbers = list(Invoice.objects.order_by("number").values_list("number", flat=True))
     assert numbers == list(range(1, len(numbers) + 1))
     granted = Term.objects.filter(taken_back_at=None).count() + Credit.objects.filter(taken_back_at=None).count()
@@ -115,6 +117,7 @@ def test_a_line_that_was_tampered_with_is_found(buy: Buy, pay: Pay, portal: Port
     assert books.faults(portal) == []
     BankTransfer.objects.filter(pk=transfer.pk).update(unallocated=0)
     Invoice.objects.update(total=1)
-    assert [line.split()[0] for line in books.faults(portal)] == ["transfer", "order"]
+    assert [line.split()[0] for line in books.faults(portal)] == ["transfer", "order", "paper"]
     Payment.objects.update(amount=1)
-    assert len(books.faults(portal)) == 3
+    Counter.objects.update(last=2)
+    assert [line.split()[0] for line in books.faults(portal)] == ["transfer", "order", "order", "series", "paper"]

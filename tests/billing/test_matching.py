@@ -2,7 +2,7 @@
 
 import random
 
-from bench.notes import codeless, misspelt, noisy
+from bench.matching import codeless, misspelt, noisy
 from loa.billing.rules import codes
 from loa.billing.rules.matching import Due, shares, suggestions
 

@@ -9,6 +9,12 @@ from loa.accounts.models import Person
 from loa.accounts.queries import actor
 from loa.archive import queries as archive
 from loa.audit.actions.record import SYSTEM, Actor
+from loa.billing.actions.cancel_order import cancel_order
+from loa.billing.actions.order import Details, order
+from loa.billing.actions.refund import refund
+from loa.billing.actions.take_transfer import take_transfer
+from loa.billing.models import Seller
+from loa.billing.providers.reading import Incoming
 from loa.lib import clock
 from loa.newsletters.actions.begin import begin as begin_issue
 from loa.newsletters.actions.pick import pick
@@ -36,13 +42,13 @@ CASTS = {
         "organization": "Morning Star Cooperative", "newcomer": "New Moon Ltd", "section": "Business", "place": "Hue",
         "topic": "economy", "headline": "Morning Star brings in its first organic rice",
         "lead": "Five tonnes to the hectare.", "body": "<p>The cooperative harvested on Monday.</p>", "person": "Lan",
-        "role": "Director", "note": "The figure was wrong.",
+        "role": "Director", "note": "The figure was wrong.", "language": "en",
     },
     "vi": {
         "organization": "Hợp tác xã Sao Mai", "newcomer": "Công ty Trăng Mới", "section": "Kinh tế", "place": "Huế",
         "topic": "kinh tế", "headline": "Sao Mai thu hoạch vụ lúa hữu cơ đầu tiên",
         "lead": "Vụ lúa cho năm tấn mỗi héc-ta.", "body": "<p>Hợp tác xã gặt hôm thứ Hai.</p>", "person": "Lan",
-        "role": "Giám đốc", "note": "Con số chưa đúng.",
+        "role": "Giám đốc", "note": "Con số chưa đúng.", "language": "vi",
     },
 }  # fmt: skip
 
@@ -86,6 +92,7 @@ def filled(language: str, cast: dict[str, str], portal: Portal, an: Person, run_
     _write_for(
         an, sender, fields | {"headline": cast["headline"]}, found(an, portal=portal, name="Anova", kind="company")
     )
+    _bill(an, sender, cast)
     assert entry.public_id
     _issues(actor(an), portal, language, cast)
     run_wire()
@@ -115,6 +122,28 @@ def _issues(editor: Actor, portal: Portal, language: str, cast: dict[str, str]) 
         number = 1 if state == Stage.SENT else None
         values = {"subject": cast["headline"], "introduction": cast["lead"], "number": number, "sent_at": clock.now()}
         Issue.objects.filter(pk=issue.pk).update(state=state, scheduled_at=clock.now(), **values)
+
+
+def _bill(an: Person, sender: Organization, cast: dict[str, str]) -> None:
+    """Orders in every state, and money that is nobody's."""
+    portal, words = sender.portal, cast["section"]
+    Seller.objects.create(
+        portal=portal, legal_name=words, address=words, tax_code="0100109106", bank_bin="970436", bank_name=words,
+        account="1", holder="LAN", vat_points=800, series="LA",
+    )  # fmt: skip
+    details = Details(sender.name, "", cast["place"], "lan@example.vn")
+    made = [
+        order(an, sender, plan=plan, quantity=2, details=details, language=cast["language"], key=f"{plan}{number}")
+        for number in range(3)
+        for plan in ("plan", "credit-everyone")
+    ]
+    lan = Person.objects.create_superuser("lan.operator@example.vn")
+    for amount, note in ((2_000_000, made[0].code), (700_000, made[1].code), (1, made[2].code), (5, made[3].code[:-1])):
+        told = Incoming(account="1", transaction_id=f"FT{amount}", amount=amount, note=note, at=clock.now())
+        take_transfer(SYSTEM, portal, told, provider="signed")
+    refund(lan, made[0], amount=2_000_000, reason=cast["note"], key="1")
+    refund(lan, made[1], amount=5, reason=cast["note"], key="1")
+    cancel_order(an, made[4])
 
 
 def _sender(an: Person, portal: Portal, name: str) -> Organization:

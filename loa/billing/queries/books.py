@@ -1,10 +1,11 @@
 """Reads of the money: transfers, what became of them, and whether every đồng is where the ledger says."""
 
-from collections import Counter
+from collections import Counter as Sums
 
 from django.db.models import F, QuerySet, Sum
 
-from loa.billing.models import BankTransfer, Move, Order, Payment
+from loa.billing.models import BankTransfer, Counter, Invoice, Move, Order, Payment
+from loa.billing.rules.papers import digest_of
 from loa.billing.states import State
 from loa.portals.models import Portal
 
@@ -23,7 +24,7 @@ def unmatched(portal: Portal) -> QuerySet[BankTransfer]:
 
 def held(order: Order) -> list[tuple[int, int]]:
     """What an order holds of each transfer, as transfer's key and amount, what came last first."""
-    sums: Counter[int] = Counter()
+    sums: Sums[int] = Sums()
     for row in Payment.objects.filter(order=order).order_by("pk"):
         sums[row.transfer_id] += _TO_THE_ORDER[Move(row.move)] * row.amount
     return [(transfer, amount) for transfer, amount in reversed(sums.items()) if amount > 0]
@@ -48,6 +49,12 @@ def totals(portal: Portal) -> dict[str, int]:
     }  # fmt: skip
 
 
+def is_balanced(portal: Portal) -> bool:
+    """Whether money in is all accounted for, by sums alone; `faults` looks at every line."""
+    found = totals(portal)
+    return found["came"] == found["allocated"] + found["unallocated"] + found["refunded"]
+
+
 def faults(portal: Portal) -> list[str]:
     """What does not add up, counted again from the ledger's lines; empty as long as all is well."""
     moved = _moved(portal)
@@ -63,12 +70,26 @@ def faults(portal: Portal) -> list[str]:
             wrong.append(f"order {order.code}: paid and refunded are {told}, {counted} by the ledger")
     billed = Order.objects.filter(portal=portal, state__in=(State.PAID, State.REFUNDED))
     unlike = billed.annotate(billed=Sum("invoices__total")).exclude(billed=F("paid"))
-    return wrong + [f"order {order.code}: {order.paid} paid, {order.billed} on its papers" for order in unlike]
+    wrong += [f"order {order.code}: {order.paid} paid, {order.billed} on its papers" for order in unlike]
+    return wrong + _paper_faults(portal)
 
 
-def _moved(portal: Portal) -> Counter[tuple[str, int]]:
+def _paper_faults(portal: Portal) -> list[str]:
+    """Numbers that are missing, and papers that say something else than when they were issued."""
+    wrong = []
+    for counter in Counter.objects.filter(portal=portal):
+        of_series = Invoice.objects.filter(portal=portal, tax_code=counter.tax_code, series=counter.series)
+        numbers = list(of_series.order_by("number").values_list("number", flat=True))
+        if numbers != list(range(1, counter.last + 1)):
+            wrong.append(f"series {counter.series}: {counter.last} numbers, {len(numbers)} papers")
+    rows = Invoice.objects.filter(portal=portal).iterator(chunk_size=500)
+    changed = [row for row in rows if row.digest != digest_of(row.data) or row.total != row.data["total"]]
+    return wrong + [f"paper {row}: it is not as it was issued" for row in changed]
+
+
+def _moved(portal: Portal) -> Sums[tuple[str, int]]:
     """How much left each transfer, stayed on each order, and went back from it."""
-    sums: Counter[tuple[str, int]] = Counter()
+    sums: Sums[tuple[str, int]] = Sums()
     for row in Payment.objects.filter(transfer__portal=portal):
         sign = _TO_THE_ORDER[Move(row.move)]
         if row.order_id is not None:

@@ -75,12 +75,12 @@ def _data(
 
 
 def _what(order: Order, language: str) -> str:
-    name = order.plan.name(language)
+    service = "Dịch vụ đăng thông cáo báo chí trên" if language == "vi" else "Publishing of press releases on"
+    said = f"{service} {order.portal.name}: {order.plan.name(language)}"
     if order.plan.kind == Kind.CREDIT:
-        return f"{name} · {order.portal.name}"
+        return said
     months = order.plan.months
-    period = f"{months} tháng" if language == "vi" else f"{months} month{'s' if months > 1 else ''}"
-    return f"{name}, {period} · {order.portal.name}"
+    return f"{said}, {months} tháng" if language == "vi" else f"{said}, {months} month{'s' if months > 1 else ''}"
 
 
 def _unit(order: Order) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from loa.lib import money, vietnamese
 
 LARGEST = 2_000_000  # bytes
-MOST_LINES = 5_000
+MOST_LINES = 2_000
 # What each column is called, folded; the first that fits a heading is taken, the longer names first.
 HEADINGS = {
     "at": ("ngay hieu luc", "ngay giao dich", "ngay gd", "thoi gian", "transaction date", "value date",

@@ -108,7 +108,7 @@ def paper_of(invoice: Invoice, language: str) -> pdf.Paper:
         "language": language, "title": _title(invoice), "number": f"{data['series']} · {data['number']:08d}",
         "meta": _meta(invoice, language), "seller": _seller(data["seller"]), "buyer": _buyer(data["buyer"]),
         "columns": [_("Hàng hóa, dịch vụ"), _("Đơn vị"), _("Số lượng"), _("Đơn giá"), _("Thành tiền")],
-        "lines": lines, "about": _about(data),
+        "lines": lines, "about": _about(data, language),
         "totals": [
             [_("Cộng tiền hàng"), amount(data["net"])],
             [_("Thuế GTGT %(rate)s %%") % {"rate": f"{data['vat_points'] / 100:g}"}, amount(data["tax"])],
@@ -155,11 +155,12 @@ def _said(lines: list[tuple[str, str]]) -> list[list[str]]:
     return [[name, value] for name, value in lines if value]
 
 
-def _about(data: dict[str, Any]) -> list[str]:
+def _about(data: dict[str, Any], language: str) -> list[str]:
     """What a credit note is about."""
     of = data.get("original")
     if not of:
         return []
     number = f"{of['series']} {of['number']:08d}"
-    said = _("Điều chỉnh giảm cho hóa đơn %(number)s ngày %(day)s.") % {"number": number, "day": of["issued_on"]}
+    day = dates.day_in_words(date.fromisoformat(of["issued_on"]), language)
+    said = _("Điều chỉnh giảm cho hóa đơn %(number)s ngày %(day)s.") % {"number": number, "day": day}
     return [said, _("Lý do:") + f" {data['reason']}"]

@@ -25,6 +25,7 @@ from loa.plans.actions.edit_plan import edit_plan
 from loa.plans.actions.grant import grant
 from loa.plans.models import Plan
 from loa.portals.models import AboutBlock, Portal, PortalHost, StaticPage
+from loa.project.demonstration.selling import make_seller
 from loa.project.demonstration.translating import translate
 from loa.project.vocabulary import load_places, load_topics
 from loa.releases.actions.publish import publish
@@ -49,6 +50,7 @@ def fill() -> None:
     load_topics()
     load_places()
     make_sections(portal, read("portal.json"))
+    make_seller(portal, read("seller.json"))
     moderator = person(MODERATOR, is_staff=True)
     author = person(AUTHOR)
     made = {row["slug"]: (make_organization(portal, row, moderator, author), row) for row in read("organizations.json")}

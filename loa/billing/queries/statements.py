@@ -1,0 +1,62 @@
+"""What a statement would change, before anything of it is taken in."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from loa.billing.models import BankTransfer
+from loa.billing.queries import orders
+from loa.billing.rules.matching import Due, shares
+from loa.billing.rules.statements import Line
+from loa.portals.models import Portal
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """One line: the orders it would pay, by code; the transfer it is already, or is perhaps."""
+
+    line: Line
+    shares: dict[str, int]
+    known: BankTransfer | None = None
+    alike: BankTransfer | None = None  # the same sum that day under another reference: a hook may have told of it
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether its reference stands already with another amount."""
+        return self.known is not None and self.known.amount != self.line.amount
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether it is ticked to be taken in unless a person says otherwise."""
+        return self.known is None and self.alike is None
+
+
+def foresee(portal: Portal, account: str, lines: Iterable[Line]) -> list[Foreseen]:
+    """The lines in their order; each is matched as if those before it had been taken in."""
+    zone = ZoneInfo(portal.time_zone)
+    told = list(BankTransfer.objects.filter(portal=portal, account=account))
+    by_reference = {row.transaction_id: row for row in told}
+    by_day: dict[tuple[int, date], list[BankTransfer]] = defaultdict(list)
+    for row in told:
+        by_day[row.amount, _day(row.at, zone)].append(row)
+    missing = {due.code: due.missing for due in orders.live(portal)}
+    found = []
+    for line in lines:
+        known = by_reference.get(line.reference)
+        alike = None if known else next(iter(by_day[line.amount, _day(line.at, zone)]), None)
+        given = {} if known or alike else _taken(line, missing)
+        found.append(Foreseen(line, given, known, alike))
+    return found
+
+
+def _taken(line: Line, missing: dict[str, int]) -> dict[str, int]:
+    given = shares(line.note, line.amount, [Due(code, left) for code, left in missing.items() if left > 0])
+    for code, amount in given.items():
+        missing[code] -= amount
+    return given
+
+
+def _day(at: datetime, zone: ZoneInfo) -> date:
+    return at.astimezone(zone).date()
