@@ -1,5 +1,6 @@
 """Reads of outgoing mail."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -74,6 +75,13 @@ def mailings_called_back(prefix: str) -> QuerySet[Mailing]:
 def not_reached(mailing: Mailing) -> QuerySet[Copy]:
     """The copies that were cancelled before they left."""
     return Copy.objects.filter(mailing=mailing, state=State.CANCELLED).order_by("id")
+
+
+def suppressed(addresses: Iterable[str]) -> set[str]:
+    """Those of many addresses nothing may be sent to; one read."""
+    by_digest = {rules.digest_of(address): address for address in addresses}
+    found = Suppression.objects.filter(digest__in=by_digest).values_list("digest", flat=True)
+    return {by_digest[digest] for digest in found}
 
 
 def is_suppressed(address: str) -> bool:

@@ -3,3 +3,11 @@
 
 class TokenInvalid(Exception):
     """The link was changed, is too old, or its reader is gone."""
+
+
+class NotATable(Exception):
+    """A file holds no lines of values we can read."""
+
+
+class WrongState(Exception):
+    """It was decided or begun meanwhile."""

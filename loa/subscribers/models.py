@@ -70,8 +70,9 @@ class Consent(models.Model):
     frequency = models.CharField(max_length=8, blank=True)
     text = models.TextField()
     text_version = models.CharField(max_length=16)
-    method = models.CharField(max_length=32)  # sign_up, confirm, preferences, undo, leave, admit, import
+    method = models.CharField(max_length=32)  # sign_up, confirm, preferences, undo, leave, admit, brought_in, …
     at = models.DateTimeField()
+    proof = models.ForeignKey("Bringing", models.PROTECT, null=True, related_name="+")  # of one given elsewhere
 
     def __str__(self) -> str:
         return f"{self.method} {self.at:%Y-%m-%d}"
@@ -112,3 +113,71 @@ class Forgotten(models.Model):
 
     def __str__(self) -> str:
         return self.digest
+
+
+class Bringing(models.Model):
+    """Addresses brought in from elsewhere with the proof of their consent; the worker takes them in page by page."""
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        CHOOSING = "choosing"  # its columns and lists are being chosen
+        RUNNING = "running"
+        DONE = "done"
+
+    public_id = models.CharField(max_length=32, unique=True, default=random_id)
+    portal = models.ForeignKey("portals.Portal", models.CASCADE, related_name="+")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.CHOOSING)
+    source = models.CharField(max_length=200)  # where the readers signed up
+    proof = models.TextField()  # the words they agreed to, or what shows that they did
+    consented_on = models.DateField()
+    proof_name = models.CharField(max_length=200, blank=True)
+    proof_file = models.BinaryField(blank=True, default=b"")
+    table = models.TextField(blank=True)  # the file as it came; emptied when it has been read
+    choices = models.JSONField(default=dict)  # {email, language: columns from 0, has_head, list, frequency, asks}
+    by = models.CharField(max_length=200)
+    begun_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    reached = models.PositiveIntegerField(default=0)  # lines that are settled
+    lines = models.PositiveIntegerField(default=0)
+    added = models.PositiveIntegerField(default=0)
+    asked = models.PositiveIntegerField(default=0)  # who get a mail that asks them first
+    known = models.PositiveIntegerField(default=0)
+    refused = models.JSONField(default=list)  # [line, reason]; the address itself is not kept
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "id"], name="bringing_state")]
+
+    def __str__(self) -> str:
+        return self.source
+
+
+class Journalist(models.Model):
+    """Somebody who asked for a place on the press list; the address is proven before an operator looks."""
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        ASKED = "asked"  # the button in the mail has not been pressed
+        WAITING = "waiting"
+        ADMITTED = "admitted"
+        REFUSED = "refused"
+        REMOVED = "removed"
+
+    subscriber = models.OneToOneField(Subscriber, models.CASCADE, related_name="+")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.ASKED)
+    name = models.CharField(max_length=120)
+    outlet = models.CharField(max_length=160)
+    proof = models.TextField()  # number of the press card, page of the author, who can be asked
+    topics = models.CharField(max_length=300, blank=True)
+    language = models.CharField(max_length=8, default="vi")
+    note = models.TextField(blank=True)  # what was told when it was decided
+    asked_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "asked_at"], name="journalist_state")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.outlet}"

@@ -1,13 +1,13 @@
 """Reads of subscribers, and the signed links that stand for them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.core import signing
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,17 @@ from loa.places.models import Place
 from loa.portals.models import Portal
 from loa.subscribers import rules
 from loa.subscribers.errors import TokenInvalid
-from loa.subscribers.models import Advertised, BarredDomain, Consent, Forgotten, State, Subscriber, Subscription
+from loa.subscribers.models import (
+    Advertised,
+    BarredDomain,
+    Bringing,
+    Consent,
+    Forgotten,
+    Journalist,
+    State,
+    Subscriber,
+    Subscription,
+)
 from loa.subscribers.rules import Wish
 from loa.subscribers.rules.addresses import domain_of, with_parents
 from loa.subscribers.rules.advertising import DAY, MOST_A_DAY
@@ -28,6 +38,7 @@ from loa.topics.models import Section, Topic
 from loa.ui.language import speaking
 
 DAYS_TO_CONFIRM = 7
+MOST_LISTS = 100  # on the operator's page
 
 
 # Links. Each is signed for one purpose; the address itself is in none, and only the links to confirm grow old.
@@ -209,6 +220,14 @@ def is_barred(email: str) -> bool:
     return BarredDomain.objects.filter(domain__in=with_parents(domain_of(email))).exists()
 
 
+def barred(emails: Iterable[str]) -> set[str]:
+    """Those of many addresses that are of a domain that is thrown away after use."""
+    domains = {email: with_parents(domain_of(email)) for email in emails}
+    every = {name for names in domains.values() for name in names}
+    found = set(BarredDomain.objects.filter(domain__in=every).values_list("domain", flat=True))
+    return {email for email, names in domains.items() if found.intersection(names)}
+
+
 def about(subscriber: Subscriber, key: str) -> str:
     """What a mail names that leaves because of one wish: leaving the list calls it back."""
     return f"subscriber:{subscriber.public_id}:{key}"
@@ -290,9 +309,80 @@ def still_subscribed(subscriber_ids: Iterable[int], lists: Collection[str]) -> s
     return set(rows.values_list("subscriber_id", flat=True))
 
 
+# The operator's.
+
+
 def of_portal(portal: Portal) -> QuerySet[Subscriber]:
     """Every address a portal knows, the newest first."""
     return Subscriber.objects.filter(portal=portal).order_by("-pk")
+
+
+def with_lists(portal: Portal) -> Iterator[tuple[Subscriber, list[str]]]:
+    """Every address with the keys of what it wants, oldest first, read in pages."""
+    after = 0
+    rows = Subscriber.objects.filter(portal=portal).order_by("pk").prefetch_related("subscriptions")
+    while page := list(rows.filter(pk__gt=after)[:1000]):
+        for reader in page:
+            yield reader, [one.key for one in reader.subscriptions.all()]
+        after = page[-1].pk
+
+
+def count_states(portal: Portal) -> dict[str, int]:
+    """How many addresses stand in each state."""
+    found = dict(of_portal(portal).order_by().values_list("state").annotate(n=Count("pk")))
+    return {state: found.get(state, 0) for state in State.values}
+
+
+def count_lists(portal: Portal) -> list[tuple[str, int]]:
+    """How many confirmed readers each list has, the longest first."""
+    rows = Subscription.objects.filter(subscriber__portal=portal, subscriber__state=State.CONFIRMED)
+    return list(rows.values_list("key").annotate(n=Count("pk")).order_by("-n", "key")[:MOST_LISTS])
+
+
+def found(portal: Portal, typed: str) -> list[Subscriber]:
+    """Addresses that begin with, or are at, what an operator typed."""
+    words = typed.strip().lower()
+    if not words:
+        return []
+    return list(of_portal(portal).filter(Q(email__startswith=words) | Q(email__endswith=f"@{words}"))[:20])
+
+
+def get_for_operator(portal: Portal, public_id: str) -> Subscriber | None:
+    """One reader of the portal whose operator asks."""
+    return _found(portal, public_id)
+
+
+def consents(subscriber: Subscriber) -> list[Consent]:
+    """What a reader agreed to and took back, the newest first."""
+    return list(Consent.objects.filter(subscriber=subscriber).select_related("proof").order_by("-pk"))
+
+
+def bringings(portal: Portal) -> QuerySet[Bringing]:
+    """What was brought in from elsewhere, the newest first; without the files."""
+    return Bringing.objects.filter(portal=portal).defer("table", "proof_file").order_by("-pk")
+
+
+def bringing(portal: Portal, public_id: str) -> Bringing | None:
+    """One of them, whole."""
+    return Bringing.objects.select_related("portal").filter(portal=portal, public_id=public_id).first()
+
+
+def journalists(portal: Portal, *states: str) -> list[Journalist]:
+    """Who asked for the press list, in these states, the oldest wish first; `is_on` says who reads it now."""
+    is_on = Exists(Subscription.objects.filter(subscriber=OuterRef("subscriber"), key=rules.PRESS))
+    rows = Journalist.objects.filter(subscriber__portal=portal, state__in=states).annotate(is_on=is_on)
+    return list(rows.select_related("subscriber").order_by("asked_at", "pk"))
+
+
+def journalist(portal: Portal, public_id: str) -> Journalist | None:
+    """One of them by the id of their address."""
+    rows = Journalist.objects.select_related("subscriber__portal")
+    return rows.filter(subscriber__portal=portal, subscriber__public_id=public_id).first()
+
+
+def barred_domains() -> list[str]:
+    """Mail domains that are thrown away after use."""
+    return list(BarredDomain.objects.order_by("domain").values_list("domain", flat=True))
 
 
 def everything_about(subscriber: Subscriber) -> dict[str, Any]:
@@ -329,6 +419,13 @@ def everything_about(subscriber: Subscriber) -> dict[str, Any]:
 def is_forgotten(portal_id: int, email: str) -> bool:
     """Say whether an address was erased and its owner has not signed up since."""
     return Forgotten.objects.filter(portal=portal_id, digest=digest_of(email)).exists()
+
+
+def forgotten(portal_id: int, emails: Iterable[str]) -> set[str]:
+    """Those of many addresses that were erased."""
+    by_digest = {digest_of(email): email for email in emails}
+    rows = Forgotten.objects.filter(portal=portal_id, digest__in=by_digest)
+    return {by_digest[digest] for digest in rows.values_list("digest", flat=True)}
 
 
 # Advertising.

@@ -19,6 +19,7 @@ from loa.newsletters.actions.send_due import send_due
 from loa.newsletters.actions.send_out import send_out
 from loa.plans.actions.remind_due import remind_due
 from loa.search.actions.keep import keep
+from loa.subscribers.actions.bring_in import bring_in_due
 from loa.subscribers.actions.clear import clear as clear_subscribers
 from loa.wire.actions.beat import beat
 from loa.wire.actions.carry import carry_due
@@ -62,6 +63,7 @@ def schedule() -> list[Recurring]:
         Recurring(600, sweep),
         Recurring(600, remind_due),
         Recurring(3600, sweep_halves),
+        Recurring(1, bring_in_due),
         Recurring(3600, clear_subscribers),
     ]
 

@@ -95,6 +95,7 @@ def examples(filled: Portal, people: dict[str, Client]) -> dict[str, dict[str, A
         "/newsletter/leave/": {"token": subscribers.token(reader, "leave")},
         "/newsletter/data/": {"token": subscribers.token(reader, "data")},
         "/newsletter/erase/": {"token": subscribers.token(reader, "erase")},
+        "/operator/subscribers/": {"public_id": reader.public_id},
     }  # fmt: skip
 
 

@@ -1,17 +1,17 @@
 """Confirms wishes; from now on their news may be sent."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 
 from loa.audit.actions.record import Actor, record
 from loa.lib import clock
 from loa.subscribers import queries, rules
-from loa.subscribers.models import Consent, Forgotten, State, Subscriber, Subscription
+from loa.subscribers.models import Consent, Forgotten, Journalist, State, Subscriber, Subscription
 from loa.subscribers.rules import Wish
 
 
-def confirm(subscriber: Subscriber, wishes: Iterable[Wish], *, text: str) -> None:
+def confirm(subscriber: Subscriber, wishes: Collection[Wish], *, text: str) -> None:
     """Mark the address as its owner's, and these wishes alone as theirs; done twice, nothing changes.
 
     Who has a wish already keeps its frequency and language.
@@ -25,14 +25,22 @@ def confirm(subscriber: Subscriber, wishes: Iterable[Wish], *, text: str) -> Non
             locked.save(update_fields=["state", "confirmed_at", "left_at"])
             Forgotten.objects.filter(portal=locked.portal_id, digest=queries.digest_of(locked.email)).delete()
         has = set(Subscription.objects.filter(subscriber=locked).values_list("key", flat=True))
-        new = [wish for wish in wishes if wish.key not in has]
-        if not (was_new or new):
+        keys = {wish.key for wish in wishes} - has
+        new = [wish for wish in wishes if wish.key in keys - {rules.PRESS}]
+        waits = rules.PRESS in keys and _let_wait(locked)
+        if not (was_new or new or waits):
             return
         begin(locked, new, text=text, method="confirm")
         # The audit holds the id alone: an address must be erasable.
         actor = Actor(f"subscriber:{locked.public_id}", "subscriber")
         record(actor, act="confirm", subject=f"subscriber:{locked.public_id}", detail={"lists": [w.key for w in new]})
     subscriber.refresh_from_db()
+
+
+def _let_wait(subscriber: Subscriber) -> bool:
+    """A journalist is nobody's reader yet: an operator looks before they are on the press list."""
+    asked = Journalist.objects.filter(subscriber=subscriber, state=Journalist.State.ASKED)
+    return asked.update(state=Journalist.State.WAITING) == 1
 
 
 def begin(subscriber: Subscriber, wishes: Iterable[Wish], *, text: str, method: str) -> None:

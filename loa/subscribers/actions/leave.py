@@ -10,10 +10,10 @@ from loa.subscribers.actions.change import drop
 from loa.subscribers.models import Consent, State, Subscriber, Subscription
 
 
-def leave(subscriber: Subscriber, key: str = "") -> None:
+def leave(subscriber: Subscriber, key: str = "", *, actor: Actor | None = None) -> None:
     """Send nothing more of one list (by its key), or nothing at all; done twice, nothing changes.
 
-    What has not left is called back. Who leaves the last list has left.
+    What has not left is called back. Who leaves the last list has left. Without an actor it was the reader.
     """
     with transaction.atomic():
         locked = Subscriber.objects.select_for_update().get(pk=subscriber.pk)
@@ -26,8 +26,8 @@ def leave(subscriber: Subscriber, key: str = "") -> None:
             return
         else:
             _leave_all(locked)
-        actor = Actor(f"subscriber:{locked.public_id}", "subscriber")
-        record(actor, act="leave", subject=f"subscriber:{locked.public_id}", detail={"list": key})
+        subject = f"subscriber:{locked.public_id}"
+        record(actor or Actor(subject, "subscriber"), act="leave", subject=subject, detail={"list": key})
     subscriber.refresh_from_db()
 
 

@@ -72,3 +72,8 @@ def consent_text(portal: str, names: Sequence[str]) -> str:
         }
     words = _("Tôi muốn nhận tin của %(followed)s qua thư của %(name)s và có thể rời đi bất cứ lúc nào.")
     return words % {"name": portal, "followed": ", ".join(names)}
+
+
+def press_text(portal: str) -> str:
+    """What a journalist agrees to who asks for the press list."""
+    return _("Tôi muốn nhận thư dành cho báo chí của %(name)s và có thể rời đi bất cứ lúc nào.") % {"name": portal}

@@ -1,6 +1,12 @@
 """What a mail address may look like, and what its writer probably meant."""
 
 import unicodedata
+from email.utils import parseaddr
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+LONGEST = 254
 
 # What people type, and what they mean; only slips that are no working mail domain of anybody's.
 SLIPS = {
@@ -31,6 +37,16 @@ def normal(email: str) -> str:
         return f"{local}@{domain.encode('idna').decode('ascii')}"
     except UnicodeError as error:
         raise ValueError(domain) from error
+
+
+def read(text: str) -> str:
+    """The address in a cell of others (`An <an@vidu.vn>` too) as it is kept, or nothing where it is none."""
+    email = parseaddr(text.strip())[1]
+    try:
+        validate_email(email)
+        return normal(email) if len(email) <= LONGEST else ""
+    except (ValidationError, ValueError):
+        return ""
 
 
 def domain_of(email: str) -> str:

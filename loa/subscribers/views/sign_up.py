@@ -42,7 +42,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     form = SignUpForm(request.POST)
     if not form.is_valid():
         return _form(request, form, about, 422)
-    if refusal := _hurry(request):
+    if refusal := hurry(request):
         status = 200 if refusal.isspace() else 422
         return _form(request, form, about, status, refusal=refusal.strip())
     if sentence := _too_many(request, form.cleaned_data["email"]):
@@ -58,7 +58,7 @@ def _asked(request: HttpRequest) -> tuple[str, str]:
     return next(((kind, said[kind]) for kind in queries.FOUND_BY if said.get(kind)), ("", ""))
 
 
-def _hurry(request: HttpRequest) -> str:
+def hurry(request: HttpRequest) -> str:
     """Why the form is shown once more, if it is; a blank: it comes from a short form that had no room for choices."""
     shown = request.POST.get("shown", "")
     if not shown:
@@ -144,4 +144,6 @@ def confirm(request: HttpRequest, token: str, kind: str = "confirm") -> HttpResp
     if not is_from_own_page(request.META, request.get_host()):
         return refuse(request, 403, _("Hãy bấm nút trên trang xác nhận."))
     confirm_wishes(subscriber, wishes, text=text)
-    return page(request, "confirm_done", **context, preferences=queries.link(subscriber, "preferences"))
+    is_press = any(wish.key == rules.PRESS for wish in wishes)
+    mine = queries.link(subscriber, "preferences")
+    return page(request, "confirm_done", **context, preferences=mine, is_press=is_press)
