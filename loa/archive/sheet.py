@@ -75,6 +75,11 @@ class Sheet:
         """The first picture."""
         return self.pictures[0] if self.pictures else None
 
+    @property
+    def gallery(self) -> list[dict[str, Any]]:
+        """The pictures after the cover, save those that stand within the text."""
+        return [one for one in self.pictures[1:] if f'src="{one["url"]}"' not in self.body_html]
+
 
 def of_entry(
     entry: Entry, language: str, *, version: Version | None = None, corrections: list[Version] | None = None,

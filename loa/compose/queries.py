@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from loa.accounts.models import Person
-from loa.compose.models import KeptDraft
+from loa.compose.models import Bringing, KeptDraft
 from loa.lib import clock, diff, languages, tokens
 from loa.lib.languages import Language
 from loa.media import queries as media
@@ -150,3 +150,8 @@ def changed_since(release: Release, row: Translation) -> list[tuple[str, Sequenc
         for name, old, new in pairs
         if old != new and diff.places(runs := diff.runs(old, new))
     ]
+
+
+def brought(release: Release) -> Bringing | None:
+    """The file that was brought to a release last, while its writer has not put the word about it away."""
+    return Bringing.objects.filter(release=release).order_by("-pk").first()

@@ -5,6 +5,7 @@ from django.urls import path
 from loa.compose import views
 from loa.compose.views import (
     agencies,
+    brought,
     confirmations,
     embeds,
     media,
@@ -29,12 +30,15 @@ urlpatterns = [
     path("desk/o/<slug:slug>/people", people.people, name="people"),
     path("desk/o/<slug:slug>/people/<str:public_id>", people.person, name="person"),
     path("desk/o/<slug:slug>/new", organizations.new, name="new"),
+    path("desk/o/<slug:slug>/bring", brought.begin_with, name="begin_with"),
     path("desk/o/<slug:slug>/media", media.library, name="media"),
     path("desk/o/<slug:slug>/media/upload", media.upload, name="media_upload"),
     path("desk/o/<slug:slug>/media/link", media.link, name="media_link"),
     path("desk/o/<slug:slug>/media/<str:public_id>", media.one, name="media_file"),
     path("desk/o/<slug:slug>/media/<str:public_id>/delete", media.throw_one_away, name="media_delete"),
     path("desk/releases/<str:public_id>", releases.edit, name="edit"),
+    path("desk/releases/<str:public_id>/brought", brought.choose, name="brought"),
+    path("desk/releases/<str:public_id>/brought/dismiss", brought.dismiss_one, name="brought_dismiss"),
     path("desk/releases/<str:public_id>/partners", partners.partners, name="partners"),
     path("desk/releases/<str:public_id>/translations", translations.begin, name="translations"),
     path("desk/releases/<str:public_id>/translations/<str:language>", translations.translation, name="translation"),

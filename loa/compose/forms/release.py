@@ -27,6 +27,7 @@ EXTENSIONS = {
     "Image": True,
     "Caption": True,
     "Figure": True,
+    **dict.fromkeys(("Table", "TableRow", "TableHeader", "TableCell"), True),  # else those a file brought would go
 }
 LONGEST_BODY = 300_000  # characters; what is longer takes the cleaner too long
 FIELDS = (

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from loa.accounts.queries import actor
 from loa.compose import queries as texts
 from loa.compose.forms.release import CorrectForm, WithdrawForm
+from loa.compose.views.brought import FIELD, about, take_file
 from loa.compose.views.embeds import of_entry
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import language_of, person_of, portal_of, said_of_suspended
@@ -61,6 +62,8 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     except WrongState:
         sheet.text.add_error(None, _("Thông cáo này vừa được gửi đi nên không lưu được nữa. Hãy chép lại chữ bạn cần."))
         return _form(request, sheet, status=409)
+    if "bring" in request.POST or FIELD in request.FILES:
+        return take_file(request, release)
     messages.success(request, _("Đã lưu."))
     return redirect(_next(request), public_id)
 
@@ -94,6 +97,7 @@ def _context(request: HttpRequest, release: Release) -> dict[str, Any]:
         "goes_straight_out": may_publish_unreviewed(release.organization),
         "is_published": release.state == State.PUBLISHED,
         "embeds": of_entry(release.entry, release.organization.portal) if release.state == State.PUBLISHED else [],
+        "brought": about(release),
         "partner_count": release.partnerships.count(),
         "translations": texts.translations(release) if release.state != State.WITHDRAWN else None,
         "confirmation": texts.confirmation(release),
