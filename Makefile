@@ -1,6 +1,6 @@
 # The few commands of the house. `make run` and `make test` need nothing done beforehand.
 
-.PHONY: run setup test lint torture bench bench-edge bench-mail scale map clean
+.PHONY: run setup test lint torture bench bench-edge bench-mail bench-search scale map clean
 .DEFAULT_GOAL := run
 
 run: setup ## fill the demonstration portal when LOA_HOME is empty, and serve
@@ -30,6 +30,10 @@ bench-edge: setup ## stored pages against nginx (needs nginx and wrk)
 
 bench-mail: setup ## mails a second to a local sink, against a bare loop
 	@.venv/bin/python bench/mail.py
+
+bench-search: setup ## search against FTS5, and its relevance (LOA_BENCH_ARTICLES, LOA_BENCH_RELEVANCE)
+	@.venv/bin/python bench/search.py
+	@test -z "$$LOA_BENCH_RELEVANCE" || .venv/bin/python bench/relevance.py
 
 scale: setup ## queries and milliseconds of every public page at 100,000 entries
 	@.venv/bin/python bench/scale.py

@@ -1,12 +1,13 @@
 """A question turned into Tantivy's queries, with the weights that order the hits."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 import tantivy
 
-from loa.search.fields import TEXTS, day_number, pairs
+from loa.search.fields import day_number, pairs
+from loa.search.names import QUESTION_WORDS
 from loa.search.tree import Filters, Limit, Question, Words
 
 _MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
@@ -22,38 +23,48 @@ class Weights:
     """
 
     all_up_to: int = 4  # up to this many terms all must be there
-    share_of_long: float = 0.35  # of a longer question this share
+    share_of_long: float = 0.25  # of a longer question this share of its pairs, or else of its terms
+    each_of_long: float = 2.0  # flat, for each of its terms that is there: many of them say more than one of them often
+    rare_of_long: float = 1.5  # times how rare the term is, likewise flat
     exact_together: float = 60.0
     exact_without_marks: float = 5.0
     together: float = 30.0
-    pair: float = 0.3
+    pair: float = 0.4
     exact: float = 0.8
-    tie: float = 0.3
+    headline: float = 3.0  # beside what the word weighs anywhere
+    lead: float = 1.0
     synonym: float = 0.9
-    texts: dict[str, float] = field(default_factory=lambda: dict(TEXTS))
-    recent: tuple[tuple[int, float], ...] = ((7, 1.0), (60, 0.7), (400, 0.5))  # days, flat addition
+    recent: tuple[tuple[int, float], ...] = ((30, 1.0), (400, 0.5))  # days, flat addition
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Builds queries for one schema; recency counts from `today`."""
+    """Builds queries for one schema; recency counts from `today`.
+
+    `is_loose` asks a long question again that found nothing: its words need not stand in pairs.
+    """
 
     schema: tantivy.Schema
     today: date
     weights: Weights = Weights()
+    is_loose: bool = False
+    rarity: Callable[[str], float] = len  # of a folded term, as BM25 has it
 
     def query(self, question: Question, filters: Filters) -> tantivy.Query:
         """Everything the question and its filters ask for, best first by score."""
         clauses = self._required(question, filters)
-        for words in question.wanted():
-            clauses += [(_SHOULD, clause) for clause in self._preferences(words)]
         if question.wanted():
-            clauses += [(_SHOULD, clause) for clause in self._recent()]
+            clauses += [(_SHOULD, clause) for clause in (*self._preferences(question), *self._recent())]
         return tantivy.Query.boolean_query(clauses)
 
     def matching(self, question: Question, filters: Filters) -> tantivy.Query:
         """The same hits without an order: for counting, and for an order by date."""
         return tantivy.Query.boolean_query(self._required(question, filters))
+
+    def is_long(self, question: Question) -> bool:
+        """Whether it is rather asked than searched for, and some of its words will do."""
+        others = sum(one.length - 1 for one in question.alternatives)  # they stand for one thing together
+        return len(set(question.terms.folded)) - others > self.weights.all_up_to
 
     def since(self, turn: int, *, is_after: bool) -> tantivy.Query:
         """What was published after, or before, this place in time."""
@@ -68,7 +79,8 @@ class Asker:
             clauses.append((_MUST, self._terms(question)))
         clauses += [(_MUST, self._phrase(words.folded, "folded")) for words in question.phrases]
         clauses += [(_MUST, self._run(words)) for words in question.runs]
-        clauses += [(_MUST, self._any(choice)) for choice in question.choices]
+        for choice in question.choices:
+            clauses.append((_MUST, _any(self._phrase(words.folded, "folded") for words in choice)))
         clauses += [(_NOT, self._unwanted(words)) for words in question.excluded]
         return clauses
 
@@ -87,7 +99,7 @@ class Asker:
             else:
                 wanted.setdefault(limit.name, []).append(query)
         for queries in wanted.values():  # two senders are a choice, a sender and a place are not
-            yield _MUST, self._flat(tantivy.Query.boolean_query([(_SHOULD, query) for query in queries]), 0.0)
+            yield _MUST, self._flat(_any(queries), 0.0)
 
     def _limit(self, limit: Limit) -> tantivy.Query:
         if limit.code:
@@ -111,61 +123,81 @@ class Asker:
 
     def _terms(self, question: Question) -> tantivy.Query:
         units = list(self._units(question))
-        needed = len(units)
-        if needed > self.weights.all_up_to:
-            needed = max(1, round(needed * self.weights.share_of_long))
-        return tantivy.Query.boolean_query([(_SHOULD, unit) for unit in units], minimum_number_should_match=needed)
+        if not self.is_long(question):
+            return _all(unit for _, unit in units)
+        telling = [unit for term, unit in units if term not in QUESTION_WORDS] or [unit for _, unit in units]
+        if self.is_loose:
+            return _any(telling, at_least=max(1, round(len(telling) * self.weights.share_of_long)))
+        # A long question is rather asked than searched for: some neighbours in it must be neighbours in the text, which
+        # leaves few texts to weigh; some of its words alone are found in half of a large archive.
+        both = [self._term("any_pairs", pair) for pair in _telling(question.terms)]
+        needed = max(1, round(len(both) * self.weights.share_of_long))
+        others = [self._phrase(words.folded, "folded") for one in question.alternatives for words in one.others]
+        return self._flat(_any([*both, *others], at_least=needed), 0.0)
 
-    def _units(self, question: Question) -> Iterable[tantivy.Query]:
-        """A query for each different term, or for terms together with the other words for them."""
+    def _units(self, question: Question) -> Iterable[tuple[str, tantivy.Query]]:
+        """Each different term with its query, or terms together with the other words for them."""
         terms, at = question.terms.folded, 0
         others = {one.start: one for one in question.alternatives}
         seen: set[str] = set()
         while at < len(terms):
             if found := others.get(at):
-                yield self._either(terms[at : at + found.length], found.others)
+                own = terms[at : at + found.length]
+                yield " ".join(own), self._either(own, found.others)
             elif terms[at] not in seen:
                 seen.add(terms[at])
-                yield self._anywhere(terms[at])
+                yield terms[at], self._term("any_folded", terms[at])
             at += found.length if found else 1
 
     def _either(self, terms: tuple[str, ...], others: tuple[Words, ...]) -> tantivy.Query:
-        own = tantivy.Query.boolean_query([(_MUST, self._anywhere(term)) for term in dict.fromkeys(terms)])
+        own = _all(self._term("any_folded", term) for term in dict.fromkeys(terms))
         more = [
             tantivy.Query.boost_query(self._phrase(words.folded, "folded"), self.weights.synonym) for words in others
         ]
         return tantivy.Query.disjunction_max_query([own, *more], tie_breaker=0.1)
 
-    def _any(self, choice: tuple[Words, ...]) -> tantivy.Query:
-        return tantivy.Query.boolean_query([(_SHOULD, self._phrase(words.folded, "folded")) for words in choice])
-
     def _run(self, words: Words) -> tantivy.Query:
         if len(words.folded) <= _LONG_RUN:
             return self._phrase(words.folded, "folded")
-        found = list(dict.fromkeys(pairs(list(words.folded))))
-        clauses = [(_SHOULD, self._anywhere(pair, "pairs")) for pair in found]
-        return tantivy.Query.boolean_query(clauses, minimum_number_should_match=round(len(found) * 0.6))
+        found = dict.fromkeys(pairs(words.folded))
+        return _any((self._term("any_pairs", pair) for pair in found), at_least=round(len(found) * 0.6))
 
-    def _anywhere(self, term: str, form: str = "folded") -> tantivy.Query:
-        weights = self.weights.texts.items()
-        return tantivy.Query.disjunction_max_query(
-            [tantivy.Query.boost_query(self._term(f"{name}_{form}", term), weight) for name, weight in weights],
-            tie_breaker=self.weights.tie,
-        )
+    def _preferences(self, question: Question) -> Iterable[tantivy.Query]:
+        if self.is_long(question):
+            for term, unit in self._units(question):
+                if term not in QUESTION_WORDS:
+                    rarity = max(self.rarity(one) for one in term.split())
+                    yield self._flat(unit, self.weights.each_of_long + self.weights.rare_of_long * rarity)
+        for words in question.wanted():
+            yield from self._together(words)
+            yield from self._each(words)
 
-    def _preferences(self, words: Words) -> Iterable[tantivy.Query]:
-        weights = self.weights
-        if len(words.folded) > 1:
-            yield self._flat(self._phrase(words.folded, "folded"), weights.together)
-        yield self._flat(
-            self._phrase(words.exact, "exact"),
-            weights.exact_together if words.has_marks else weights.exact_without_marks,
-        )
-        for pair in dict.fromkeys(pairs(list(words.folded))):
-            yield tantivy.Query.boost_query(self._anywhere(pair, "pairs"), weights.pair)
-        # Without marks the exact form would only favour authors who write without them too.
-        for term in dict.fromkeys(words.exact if words.has_marks else ()):
-            yield tantivy.Query.boost_query(self._anywhere(term, "exact"), weights.exact)
+    def _together(self, words: Words) -> Iterable[tantivy.Query]:
+        weights, both = self.weights, dict.fromkeys(pairs(words.folded))
+        if both:
+            together = _all(self._term("any_pairs", pair) for pair in both)
+            yield self._flat(together, weights.together)
+            # Positions are looked at only where the pairs are.
+            exact = _all([together, self._positions(words.exact, "exact")])
+        else:
+            exact = self._term("any_exact", words.exact[0])
+        yield self._flat(exact, weights.exact_together if words.has_marks else weights.exact_without_marks)
+        for pair in both:
+            yield tantivy.Query.boost_query(self._term("any_pairs", pair), weights.pair)
+            yield tantivy.Query.boost_query(self._term("headline_pairs", pair), weights.pair * weights.headline)
+
+    def _each(self, words: Words) -> Iterable[tantivy.Query]:
+        weights, unique = self.weights, dict(zip(words.folded, words.exact, strict=True))
+        is_long = len(unique) > weights.all_up_to
+        for term, typed in unique.items():
+            if is_long and term in QUESTION_WORDS:
+                continue
+            yield tantivy.Query.boost_query(self._term("headline_folded", term), weights.headline)
+            yield tantivy.Query.boost_query(self._term("lead_folded", term), weights.lead)
+            # Without marks the exact form would only favour authors who write without them too; a single term has been
+            # weighed already, and of a long question every list is a long one.
+            if words.has_marks and len(unique) > 1 and not is_long:
+                yield tantivy.Query.boost_query(self._term("any_exact", typed), weights.exact)
 
     def _recent(self) -> Iterable[tantivy.Query]:
         for days, addition in self.weights.recent:
@@ -180,10 +212,14 @@ class Asker:
 
     def _phrase(self, terms: tuple[str, ...], form: str) -> tantivy.Query:
         if len(terms) == 1:
-            return self._anywhere(terms[0], form)
-        return tantivy.Query.boolean_query(
-            [(_SHOULD, tantivy.Query.phrase_query(self.schema, f"{name}_{form}", list(terms))) for name in TEXTS]
-        )
+            return self._term(f"any_{form}", terms[0])
+        if form == "folded":
+            found = _all(self._term("any_pairs", pair) for pair in dict.fromkeys(pairs(terms)))
+            return found if len(terms) == 2 else _all([found, self._flat(self._positions(terms, form), 0.0)])
+        return self._positions(terms, form)
+
+    def _positions(self, terms: tuple[str, ...], form: str) -> tantivy.Query:
+        return tantivy.Query.phrase_query(self.schema, f"any_{form}", list(terms))
 
     def _term(self, name: str, value: str | int) -> tantivy.Query:
         return tantivy.Query.term_query(self.schema, name, value)
@@ -191,3 +227,18 @@ class Asker:
     @staticmethod
     def _flat(query: tantivy.Query, score: float) -> tantivy.Query:
         return tantivy.Query.const_score_query(query, score)
+
+
+def _all(queries: Iterable[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(_MUST, query) for query in queries])
+
+
+def _any(queries: Iterable[tantivy.Query], *, at_least: int = 1) -> tantivy.Query:
+    clauses = [(_SHOULD, query) for query in queries]
+    return tantivy.Query.boolean_query(clauses, minimum_number_should_match=min(at_least, len(clauses)))
+
+
+def _telling(words: Words) -> list[str]:
+    """The pairs of which not both are question words; all where there is no other."""
+    found = list(dict.fromkeys(pairs(words.folded)))
+    return [pair for pair in found if not QUESTION_WORDS.issuperset(pair.split("_"))] or found

@@ -1,10 +1,12 @@
 """Tantivy behind a few verbs: index, remove, search, rebuild, check."""
 
+import math
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -112,14 +114,14 @@ class Engine:
         with damage.is_unavailable():
             index = self._reader()
             searcher = index.searcher()
-            asker = Asker(index.schema, today or datetime.now(UTC).date(), self._weights)
+            day = today or datetime.now(UTC).date()
+            asker = Asker(index.schema, day, self._weights, rarity=partial(_rarity, searcher))
             if by_date or not question.wanted():
                 return _by_date(searcher, asker, question, filters, part, facets=facets)
-            wanted = max(0, min(part.limit, DEEPEST - part.offset))
-            query = asker.query(question, filters)
-            found: Any = searcher.search(query, limit=max(1, wanted), offset=min(part.offset, DEEPEST))
-            keys = _keys(searcher, [address for _, address in found.hits][:wanted])
-            return Hits(keys, int(found.count or 0), _facets(searcher, query) if facets else {})
+            found = _by_relevance(searcher, asker, question, filters, part, facets=facets)
+            if found.total or not asker.is_long(question):
+                return found
+            return _by_relevance(searcher, replace(asker, is_loose=True), question, filters, part, facets=facets)
 
     def rebuild(self, documents: Iterable[Document], late: Callable[[], Late] | None = None) -> int:
         """Write a new index beside the old and swap; returns how many documents went in at first.
@@ -167,6 +169,17 @@ class Engine:
     def count(self) -> int:
         """How many documents readers can find."""
         return int(self.searcher().num_docs)
+
+    def newest(self, query: tantivy.Query, most: int) -> list[str]:
+        """Keys of the newest documents of a query. Raises IndexUnavailable."""
+        with damage.is_unavailable():
+            searcher = self.searcher()
+            found: Any = searcher.search(query, limit=most, count=False, order_by_field="turn")
+            return list(_keys(searcher, [address for _, address in found.hits]))
+
+    def schema(self) -> tantivy.Schema:
+        """The fields of the current index. Raises IndexUnavailable."""
+        return self._reader().schema
 
     def searcher(self) -> tantivy.Searcher:
         """What was committed last, for spelling and suggestions. Raises IndexUnavailable."""
@@ -266,6 +279,24 @@ def _writer(index: tantivy.Index) -> Iterator[Any]:
     finally:
         # This, not the garbage collector, gives Tantivy's own lock back.
         writer.wait_merging_threads()
+
+
+def _rarity(searcher: tantivy.Searcher, term: str) -> float:
+    """How much a term tells: the logarithm BM25 has for it."""
+    found = searcher.doc_freq("any_folded", term)
+    return math.log(1 + (searcher.num_docs - min(found, searcher.num_docs) + 0.5) / (found + 0.5))
+
+
+def _by_relevance(
+    searcher: tantivy.Searcher, asker: Asker, question: Question, filters: Filters, part: Part, *, facets: bool
+) -> Hits:
+    wanted = max(0, min(part.limit, DEEPEST - part.offset))
+    query = asker.query(question, filters)
+    found: Any = searcher.search(query, limit=max(1, wanted), offset=min(part.offset, DEEPEST))
+    keys = _keys(searcher, [address for _, address in found.hits][:wanted])
+    # Counted without an order, which is half of the work.
+    counted = _facets(searcher, asker.matching(question, filters)) if facets else {}
+    return Hits(keys, int(found.count or 0), counted)
 
 
 def _by_date(

@@ -7,3 +7,12 @@ class IndexUnavailable(Exception):
 
 class IndexBusy(Exception):
     """Another writer holds the index; the same work succeeds when it is done. Try again."""
+
+
+class NoSynonyms(Exception):
+    """A line does not say that two words mean the same: `reason` is "alone" or "long"."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"line {line}: {reason}")
+        self.line = line
+        self.reason = reason

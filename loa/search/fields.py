@@ -2,24 +2,25 @@
 
 Every text goes in three times: folded (what a hurried reader types), exact (what the author
 wrote) and as folded pairs of neighbours, which rank Vietnamese best and make phrases cheap
-(measured; the index itself keeps no text, results take theirs from the archive).
+(measured; the index itself keeps no text, results take theirs from the archive). All of an
+entry stands in the fields `any_…`, so that a term is one list to read; headline and lead stand
+in fields of their own once more, for their weight.
 """
 
 import hashlib
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
 
 import tantivy
 
-from loa.search.words import forms, words
+from loa.search.words import folded_terms, forms, words
 
 # What is new in the fields or the terms raises the number: an older index is then built anew.
-FORMAT = 7
+FORMAT = 8
 
-TEXTS = {"headline": 4.0, "lead": 2.0, "body": 1.0, "about": 1.0}
 FILTERS = ("portal", "language", "kind", "section", "organization", "topic", "place", "original")
 NAMES = ("organization", "topic", "place")  # asked for by words of their names too
 _ANALYZER = "loa_terms"
@@ -60,7 +61,7 @@ class Document:
         return self.key.rpartition(":")[0]
 
 
-def pairs(terms: list[str]) -> list[str]:
+def pairs(terms: Sequence[str]) -> list[str]:
     """Neighbours joined: ["thong", "tin", "doi"] gives ["thong_tin", "tin_doi"]."""
     return [f"{first}_{second}" for first, second in pairwise(terms)]
 
@@ -91,10 +92,10 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("year", "day", "turn"):
         builder.add_integer_field(name, indexed=True, fast=True)
-    for name in TEXTS:
-        for form in ("folded", "exact"):
-            builder.add_text_field(f"{name}_{form}", tokenizer_name=_ANALYZER, index_option="position")
-        builder.add_text_field(f"{name}_pairs", tokenizer_name=_ANALYZER, index_option="freq")
+    for name, option in (("folded", "position"), ("exact", "position"), ("pairs", "freq")):
+        builder.add_text_field(f"any_{name}", tokenizer_name=_ANALYZER, index_option=option)
+        builder.add_text_field(f"headline_{name}", tokenizer_name=_ANALYZER, index_option="freq")
+    builder.add_text_field("lead_folded", tokenizer_name=_ANALYZER, index_option="freq")
     for name in NAMES:
         builder.add_text_field(f"{name}_name", tokenizer_name=_ANALYZER, index_option="position")
     return builder.build()
@@ -118,11 +119,13 @@ def to_row(document: Document) -> tantivy.Document:
     row.add_integer("year", day.year)
     row.add_integer("day", day_number(day))
     row.add_integer("turn", turn(document.published_at, document.entry))
-    for name, texts in _texts(document).items():
-        _add_text(row, name, texts)
     for name, texts in _names(document).items():
         for text in texts:
             row.add_text(f"{name}_name", " ".join(forms(word)[0] for word in words(text)))
+    for text in _texts(document):
+        _add(row, "any", text)
+    _add(row, "headline", document.headline)
+    row.add_text("lead_folded", " ".join(folded_terms(f"{document.subtitle} {document.lead}")))
     return row
 
 
@@ -148,29 +151,19 @@ def _names(document: Document) -> dict[str, Iterable[str]]:
     }
 
 
-def _texts(document: Document) -> dict[str, Iterable[str]]:
-    about = _names(document)
-    return {
-        "headline": (document.headline,),
-        "lead": (document.subtitle, document.lead),
-        "body": (document.body,),
-        "about": (
-            *about["organization"],
-            *about["place"],
-            *about["topic"],
-            *document.people,
-            *document.documents,
-            *document.facts,
-        ),
-    }
+def _texts(document: Document) -> Iterable[str]:
+    """All that is looked for; phrases do not reach from one into the next."""
+    yield from (document.headline, document.subtitle, document.lead, document.body)
+    for texts in _names(document).values():
+        yield from texts
+    yield from (*document.people, *document.documents, *document.facts)
 
 
-def _add_text(row: tantivy.Document, name: str, texts: Iterable[str]) -> None:
-    for text in texts:
-        if not text:
-            continue
-        both = [forms(word) for word in words(text)]
-        folded = [one for one, _ in both]
-        row.add_text(f"{name}_folded", " ".join(folded))
-        row.add_text(f"{name}_exact", " ".join(exact for _, exact in both))
-        row.add_text(f"{name}_pairs", " ".join(pairs(folded)))
+def _add(row: tantivy.Document, name: str, text: str) -> None:
+    if not text:
+        return
+    both = [forms(word) for word in words(text)]
+    folded = [one for one, _ in both]
+    row.add_text(f"{name}_folded", " ".join(folded))
+    row.add_text(f"{name}_exact", " ".join([exact for _, exact in both]))
+    row.add_text(f"{name}_pairs", " ".join(pairs(folded)))

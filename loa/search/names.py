@@ -28,6 +28,16 @@ _KINDS = {
 }
 KIND_OF = {fold(name): kind for kind, names in _KINDS.items() for name in (kind, *names)}
 
+# Folded words that ask, or join what is asked: of a long question they need not be there.
+QUESTION_WORDS = frozenset(
+    [
+        *("la", "ai", "gi", "nao", "o", "dau", "bao", "nhieu", "khi", "the", "cua", "co", "duoc", "cac", "nhung", "va"),
+        *("thi", "ma", "vi", "sao", "tai", "nhu", "cho", "bi", "da", "se", "trong", "voi", "tu", "den", "what", "who"),
+        *("whom", "where", "when", "why", "how", "which", "is", "are", "was", "were", "of", "and", "a", "an", "to"),
+        *("in", "on", "for", "by", "from", "with"),
+    ]
+)
+
 
 def _languages() -> dict[str, str]:
     found: dict[str, str] = {}

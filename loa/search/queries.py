@@ -1,14 +1,15 @@
 """Finding published entries; callers fetch their texts from the archive by id."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 
-from loa.search import folder, reading, tree
+from loa.search import damage, folder, reading, spelling, synonyms, tree
 from loa.search.engine import DEEPEST, Engine, Hits, Part
 from loa.search.errors import IndexUnavailable
+from loa.search.models import SynonymList
 
 _LARGEST_PAGE = 100
 _LARGEST_YEAR = 9999
@@ -62,6 +63,7 @@ class SearchResult:
     is_by_date: bool = False
     older: str = ""
     newer: str = ""
+    meant: str = ""  # the question with its typing errors put right, where there are any
 
     @property
     def ids(self) -> list[str]:
@@ -94,7 +96,7 @@ def search(
 
     Raises IndexUnavailable, which a page turns into "the search is being rebuilt".
     """
-    question = reading.parse(text)
+    question = synonyms_of(portal_id).widen(reading.parse(text))
     size = max(1, min(page.size, _LARGEST_PAGE))
     number = max(1, min(page.number, DEEPEST // size))
     is_by_date = page.sort == "date" or not question.wanted()
@@ -105,7 +107,20 @@ def search(
     if not is_by_date:
         part = Part(size, (number - 1) * size)
     found = _found(question, _filters(portal_id, question, narrowing), part, is_by_date=is_by_date)
-    return _page(found, part, SearchResult(page=number, size=size, question=question, is_by_date=is_by_date))
+    result = _page(found, part, SearchResult(page=number, size=size, question=question, is_by_date=is_by_date))
+    return replace(result, meant=meant(question, text, is_empty=not found.total)) if question.wanted() else result
+
+
+def synonyms_of(portal_id: int | str) -> synonyms.Widening:
+    """The words that mean the same on a portal: the operator's, else those Loa comes with."""
+    row = SynonymList.objects.filter(portal_id=portal_id).values_list("text", flat=True).first()
+    return synonyms.read(synonyms.shipped() if row is None else row)
+
+
+def meant(question: tree.Question, text: str, *, is_empty: bool) -> str:
+    """What may have been meant instead, or nothing. Raises IndexUnavailable."""
+    with damage.is_unavailable():
+        return spelling.corrected(engine().searcher(), question, text, is_empty=is_empty)
 
 
 def _found(question: tree.Question, filters: tree.Filters, part: Part, *, is_by_date: bool) -> Hits:

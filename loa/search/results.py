@@ -12,20 +12,20 @@ from loa.search.words import spans
 _Span = tuple[int, int]
 
 
-def highlight(text: str, query: str) -> SafeString:
+def highlight(text: str, query: str | tree.Question) -> SafeString:
     """The whole text as safe HTML, with <mark> round the words asked for.
 
     Words typed with marks are marked in that spelling; only where the text has none of
     them, in any spelling. Neighbouring words share one <mark>.
     """
     text = nfc(text)
-    return _marked(text, _spans(text, reading.parse(query)))
+    return _marked(text, _spans(text, _question(query)))
 
 
-def snippet(text: str, query: str, *, length: int = 240) -> SafeString:
+def snippet(text: str, query: str | tree.Question, *, length: int = 240) -> SafeString:
     """The stretch of the text that holds most of the words asked for, marked."""
     text = " ".join(nfc(text).split())
-    marked = _spans(text, reading.parse(query))
+    marked = _spans(text, _question(query))
     start, end = _window(text, marked, length)
     inside = [(a - start, b - start) for a, b in marked if start <= a and b <= end]
     return format_html(
@@ -34,6 +34,10 @@ def snippet(text: str, query: str, *, length: int = 240) -> SafeString:
         _marked(text[start:end], inside),
         " …" if end < len(text) else "",
     )
+
+
+def _question(query: str | tree.Question) -> tree.Question:
+    return reading.parse(query) if isinstance(query, str) else query
 
 
 def _spans(text: str, question: tree.Question) -> list[_Span]:
@@ -51,7 +55,8 @@ def _spans(text: str, question: tree.Question) -> list[_Span]:
 def _spellings(question: tree.Question) -> dict[str, set[str]]:
     """The spellings asked for by folded term; none where the reader typed no marks at all."""
     spellings: dict[str, set[str]] = {}
-    for words in question.wanted():
+    others = (words for one in question.alternatives for words in one.others)
+    for words in (*question.wanted(), *others):
         for folded, exact in zip(words.folded, words.exact, strict=True):
             asked = spellings.setdefault(folded, set())
             if words.has_marks:

@@ -10,6 +10,8 @@ from loa.search.errors import IndexUnavailable
 from loa.search.queries import Page
 from tests.search.conftest import MakeDocument
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(autouse=True)
 def folder(settings: Any, tmp_path: Path) -> Path:

@@ -10,6 +10,8 @@ from loa.search.actions.rebuild import rebuild
 from loa.search.actions.replace import replace
 from tests.search.conftest import MakeDocument
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(autouse=True)
 def folder(settings: Any, tmp_path: Path) -> Path:
