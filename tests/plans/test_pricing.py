@@ -1,13 +1,16 @@
 """The public side: prices as they are offered now, and a form to ask for others."""
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from loa.accounts.models import Person
 from loa.audit.actions.record import SYSTEM
+from loa.edge.actions.purge import generations
 from loa.lib import clock
 from loa.mail.models import Message
 from loa.organizations.models import Organization
@@ -73,6 +76,15 @@ def test_money_is_written_as_a_language_does() -> None:
     assert [money(2_000_000, "VND", "vi"), money(90, "USD", "vi"), money(2_000_000, "VND", "en")] == [
         "2.000.000\N{NO-BREAK SPACE}₫", "90\N{NO-BREAK SPACE}USD", "VND\N{NO-BREAK SPACE}2,000,000",
     ]  # fmt: skip
+
+
+def test_an_edit_makes_the_kept_price_page_stale(
+    portal: Portal, django_capture_on_commit_callbacks: Any, settings: Settings
+) -> None:
+    before = list(generations(Path(settings.LOA_HOME)).table)
+    with django_capture_on_commit_callbacks(execute=True):
+        edit_plan(SYSTEM, portal=portal, slug="thuong", fields=FIELDS)
+    assert list(generations(Path(settings.LOA_HOME)).table) != before
 
 
 def test_an_edit_is_a_new_row_and_the_same_again_is_none(portal: Portal) -> None:

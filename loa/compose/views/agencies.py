@@ -52,7 +52,9 @@ class _Row:
 
 def _found(request: HttpRequest, organization: Organization, words: str) -> list[Organization]:
     """Agencies for a client, clients for an agency; an agency may have an agency too."""
-    rows = queries.named_like(portal_of(request).pk, words).exclude(pk=organization.pk)
+    known = {one.agency_id for one in queries.open_mandates(organization)}
+    known |= {one.client_id for one in queries.open_mandates(organization)}
+    rows = queries.named_like(portal_of(request).pk, words).exclude(pk__in={organization.pk, *known})
     return list((rows if organization.is_agency else rows.filter(is_agency=True))[:FOUND])
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from loa.audit.actions.record import Actor, record
+from loa.edge.actions.purge import purge
 from loa.lib import clock
 from loa.organizations.models import Organization
 from loa.plans.models import Plan
@@ -46,6 +47,7 @@ def edit_plan(
             before.valid_until = start
             before.save(update_fields=["valid_until"])
         plan = Plan.objects.create(portal=portal, slug=slug, organization=organization, valid_from=start, **wanted)
+        purge(["page:pricing"])
         record(actor, act="edit_plan", subject=f"plan:{portal.slug}:{slug}", detail={**wanted, "valid_from": start})
     return plan
 
