@@ -1,1 +1,1 @@
-"""Backup, restore, upgrade: everything owned, kept whole."""
+"""Backup, restore, upgrade, export: everything owned, kept whole, and taken along."""

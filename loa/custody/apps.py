@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class CustodyConfig(AppConfig):
-    """Backup, restore, upgrade: everything owned, kept whole."""
+    """Backup, restore, upgrade, export: everything owned, kept whole, and taken along."""
 
     name = "loa.custody"
     label = "custody"

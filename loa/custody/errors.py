@@ -1,4 +1,4 @@
-"""What can stand in the way of a backup, a restore or an upgrade."""
+"""What can stand in the way of a backup, a restore, an upgrade or an export."""
 
 
 class CannotBackUp(Exception):
@@ -7,6 +7,10 @@ class CannotBackUp(Exception):
 
 class CannotRestore(Exception):
     """The restore was refused before anything was put in place; the text says why."""
+
+
+class CannotExport(Exception):
+    """The export could not be written, or not there; the text says why."""
 
 
 class UpgradeFailed(Exception):

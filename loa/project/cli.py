@@ -288,6 +288,9 @@ app.command("import", epilog="Example: [bold]loa import archive.jsonl.gz --organ
 )
 
 
+app.command("export", epilog="Example: [bold]loa export /media/stick/portal[/bold]")(cli_moving.export)
+
+
 def main() -> None:
     """Run the command; a Trouble is two sentences and exit code 1, never a traceback."""
     try:

@@ -1,4 +1,4 @@
-"""The commands that move an archive; each turns words into plain values, calls one act and says how it went."""
+"""The commands that move an archive, in and out: each turns words into values and calls one act."""
 
 import json
 import time
@@ -90,6 +90,47 @@ def bring_in(
     tell(outcome, refused, is_rehearsal=dry_run)
     if outcome.refused:
         raise typer.Exit(1)
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder, or that of an earlier export.")],
+    portal: Annotated[str, typer.Option(help="The slug of the portal, where there are several.")] = "",
+    has_mirror: Annotated[bool, typer.Option("--mirror/--no-mirror", help="Pages that open without a server.")] = True,
+    has_bag: Annotated[
+        bool, typer.Option("--bag/--no-bag", help="Every release as JSON, Markdown, HTML, files.")
+    ] = True,
+    anew: Annotated[bool, typer.Option("--anew", help="Write every page again, changed or not.")] = False,
+) -> None:
+    """Take the public portal away: a mirror that opens from a stick, and a BagIt bag of every release.
+
+    Run again, it brings the folder up to date and writes only what changed. Drafts are never in it.
+    """
+    set_up()
+    from loa.audit.actions.record import SYSTEM
+    from loa.custody.actions.export import export as act
+    from loa.custody.errors import CannotExport
+    from loa.project import cli_start
+
+    try:
+        with progress("export") as say:
+            done = act(
+                SYSTEM, portal_of(portal), folder, version=cli_start.version(), has_mirror=has_mirror, has_bag=has_bag,
+                is_anew=anew, report=say,
+            )  # fmt: skip
+    except CannotExport as error:
+        raise Trouble("Không xuất được.", str(error)) from error
+    if done.mirror is not None:
+        said = done.mirror
+        note(
+            f"{folder}/mirror/index.html: {said.pages:,} pages ({said.kept:,} unchanged), {said.files:,} files,"
+            f" {said.removed:,} removed."
+        )
+    if done.bag is not None:
+        said_of_bag = done.bag
+        note(
+            f"{folder}/bag: {said_of_bag.releases:,} releases ({said_of_bag.kept:,} unchanged),"
+            f" {said_of_bag.files:,} files, {said_of_bag.bytes:,} bytes."
+        )
 
 
 def read(form: Format, file: str) -> "Iterator[Item]":
