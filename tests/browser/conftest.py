@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -46,13 +46,19 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """An empty portal made by `loa init` and served by `loa serve`, worker and all."""
-    folder = tmp_path_factory.mktemp("site")
+    with served(tmp_path_factory.mktemp("site")) as made:
+        yield made
+
+
+@contextmanager
+def served(folder: Path, **settings: str) -> Iterator[Site]:
+    """Such a portal in a folder, with settings of its own."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     made = Site(f"http://127.0.0.1:{port}", folder / "home", OPERATOR)
     plain = {name: value for name, value in os.environ.items() if not name.startswith("LOA_")}
-    environment = plain | {
+    environment = plain | settings | {
         "LOA_HOME": str(made.home), "LOA_PORT": str(port), "LOA_ORIGIN": made.origin, "LOA_INIT_PASSWORD": PASSWORD,
     }  # fmt: skip
     loa = [sys.executable, "-P", "-m", "loa.project.cli"]
@@ -86,6 +92,11 @@ def wait_until_ready(origin: str, serving: subprocess.Popen[bytes], log: Path) -
 @pytest.fixture
 def meet(browser: Browser, site: Site) -> Iterator[Meet]:
     """Return a maker of people, each with a browser profile of their own; a script that fails ends the test."""
+    yield from people_at(browser, site)
+
+
+def people_at(browser: Browser, site: Site) -> Iterator[Meet]:
+    """Such a maker for a portal, which closes their browsers in the end and tells what they complained of."""
     people: list[Person] = []
 
     def make(name: str, email: str = "", *, has_scripts: bool = True) -> Person:

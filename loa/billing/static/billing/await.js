@@ -11,8 +11,9 @@ for (const box of document.querySelectorAll("[data-await]")) {
     if (found && `${found.state}:${found.paid}` !== box.dataset.seen) return location.reload();
     pause = Math.min(longest, pause * 1.2);
     if (Date.now() - started < patience) setTimeout(ask, pause);
-    else box.querySelector("[data-await-over]").hidden = false;
+    else for (const said of ["over", "off"]) box.querySelector(`[data-await-${said}]`).hidden = false;
   };
   box.querySelector("[data-await-on]").hidden = false;
+  box.querySelector("[data-await-off]").hidden = true;
   setTimeout(ask, pause);
 }
