@@ -160,6 +160,7 @@ class Copy(Outgoing):
         indexes = [
             models.Index(fields=["mailing", "state", "not_before"], name="copy_due"),
             models.Index(fields=["owner"], name="copy_in_hand", condition=models.Q(state__in=IN_HAND)),
+            models.Index(fields=["mailing"], name="copy_in_doubt", condition=models.Q(state="in_doubt", is_left=False)),
         ]
 
     def __str__(self) -> str:

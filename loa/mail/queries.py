@@ -1,5 +1,6 @@
 """Reads of outgoing mail."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,19 @@ from datetime import datetime
 from django.db.models import Count, QuerySet
 
 from loa.mail import rules
-from loa.mail.models import WAITING, Copy, Halt, Mailing, Message, MessageAbout, State, Suppression
+from loa.mail.models import (
+    UNSETTLED,
+    WAITING,
+    Copy,
+    Halt,
+    Lane,
+    Mailing,
+    Message,
+    MessageAbout,
+    Receiver,
+    State,
+    Suppression,
+)
 
 
 @dataclass(frozen=True)
@@ -46,8 +59,20 @@ def running(now: datetime) -> QuerySet[Mailing]:
 
 def report(mailing: Mailing) -> Report:
     """Count a mailing's recipients where they stand at this moment."""
-    rows = Copy.objects.filter(mailing=mailing).values_list("state").annotate(n=Count("id")).order_by()
-    found: dict[str, int] = dict(rows)
+    return reports([mailing])[mailing.pk]
+
+
+def reports(mailings: Iterable[Mailing]) -> dict[int, Report]:
+    """The same for many, by the mailing's id."""
+    of = {mailing.pk: mailing for mailing in mailings}
+    rows = Copy.objects.filter(mailing__in=of).values_list("mailing", "state").annotate(n=Count("id")).order_by()
+    found: dict[int, dict[str, int]] = {key: {} for key in of}
+    for key, state, count in rows:
+        found[key][state] = count
+    return {key: _report(mailing, found[key]) for key, mailing in of.items()}
+
+
+def _report(mailing: Mailing, found: dict[str, int]) -> Report:
     in_hand = found.pop(State.LEASED, 0) + found.pop(State.SENDING, 0)
     counts = {state: found.get(state, 0) for state in NAMED} | {"pending": found.get(State.PENDING, 0) + in_hand}
     expected = sum(counts.values()) if mailing.expected is None else mailing.expected
@@ -82,6 +107,57 @@ def suppressed(addresses: Iterable[str]) -> set[str]:
     by_digest = {rules.digest_of(address): address for address in addresses}
     found = Suppression.objects.filter(digest__in=by_digest).values_list("digest", flat=True)
     return {by_digest[digest] for digest in found}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How much waits in a lane."""
+
+    lane: str
+    waiting: int
+    in_hand: int
+    deferred: int
+    in_doubt: int
+    is_halted: bool
+
+
+def lanes() -> list[Standing]:
+    """Every lane, the first to go first; settled mail is not counted, nor what a person let be."""
+    open_mailings = Mailing.objects.filter(finished_at=None)
+    alive = (*UNSETTLED, State.IN_DOUBT)
+    counted: Counter[tuple[str, str]] = Counter()
+    messages = Message.objects.filter(state__in=alive, is_left=False).values_list("lane", "state")
+    for lane, state, count in messages.annotate(n=Count("id")).order_by():
+        counted[lane, state] += count
+    waiting = Copy.objects.filter(mailing__in=open_mailings, state__in=UNSETTLED).values_list("mailing__lane", "state")
+    doubtful = Copy.objects.filter(state=State.IN_DOUBT, is_left=False).values_list("mailing__lane", "state")
+    for rows in (waiting, doubtful):
+        for lane, state, count in rows.annotate(n=Count("id")).order_by():
+            counted[lane, state] += count
+    halted = set(Halt.objects.values_list("lane", flat=True))
+    return [
+        Standing(
+            lane, counted[lane, "pending"], counted[lane, "leased"] + counted[lane, "sending"],
+            counted[lane, "deferred"], counted[lane, "in_doubt"], lane in halted,
+        )
+        for lane in Lane.values
+    ]  # fmt: skip
+
+
+def failing() -> QuerySet[Receiver]:
+    """Domains that are left alone for now; the first, without a name, is the relay itself."""
+    return Receiver.objects.order_by("name")
+
+
+def messages_in_doubt() -> QuerySet[Message]:
+    """Single mails a person must decide about, oldest first."""
+    return Message.objects.filter(state=State.IN_DOUBT, is_left=False).order_by("id")
+
+
+def copies_in_doubt() -> dict[int, int]:
+    """How many copies a person must decide about, by the mailing's id."""
+    rows = Copy.objects.filter(state=State.IN_DOUBT, is_left=False).values_list("mailing")
+    return dict(rows.annotate(n=Count("id")).order_by("mailing"))
 
 
 def is_suppressed(address: str) -> bool:

@@ -13,12 +13,12 @@ def halt(actor: Actor, lane: str = Lane.NEWS) -> None:
     with transaction.atomic():
         _, is_new = Halt.objects.get_or_create(lane=Lane(lane), defaults={"at": clock.now()})
         if is_new:
-            record(actor, act="halt", subject=f"lane:{lane}")
+            record(actor, act="mail.halt", subject=f"lane:{lane}")
 
 
 def go_on(actor: Actor, lane: str = Lane.NEWS) -> None:
     """Let the lane run again; done twice, nothing changes."""
     with transaction.atomic():
         if Halt.objects.filter(lane=lane).delete()[0]:
-            record(actor, act="go_on", subject=f"lane:{lane}")
+            record(actor, act="mail.go_on", subject=f"lane:{lane}")
             transaction.on_commit(wake)

@@ -11,7 +11,7 @@ def leave_it(actor: Actor, message: Message) -> None:
     with transaction.atomic():
         doubtful = Message.objects.filter(pk=message.pk, state=State.IN_DOUBT, is_left=False)
         if doubtful.update(is_left=True):
-            record(actor, act="leave_it", subject=f"message:{message.public_id}")
+            record(actor, act="mail.leave_it", subject=f"message:{message.public_id}")
 
 
 def leave_copies(actor: Actor, mailing: Mailing) -> int:
@@ -19,5 +19,5 @@ def leave_copies(actor: Actor, mailing: Mailing) -> int:
     with transaction.atomic():
         doubtful = Copy.objects.filter(mailing=mailing, state=State.IN_DOUBT, is_left=False)
         if count := doubtful.update(is_left=True):
-            record(actor, act="leave_it", subject=f"mailing:{mailing.public_id}", detail={"copies": count})
+            record(actor, act="mail.leave_it", subject=f"mailing:{mailing.public_id}", detail={"copies": count})
     return count

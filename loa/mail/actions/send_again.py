@@ -18,7 +18,7 @@ def send_again(actor: Actor, message: Message) -> None:
         if doubtful.filter(is_called_back=True).exists():
             raise CalledBack(message.key)
         if doubtful.update(**AGAIN, not_before=clock.now()):
-            record(actor, act="send_again", subject=f"message:{message.public_id}")
+            record(actor, act="mail.send_again", subject=f"message:{message.public_id}")
             transaction.on_commit(wake)
 
 
@@ -28,9 +28,9 @@ def send_copies_again(actor: Actor, mailing: Mailing) -> int:
         held = Mailing.objects.select_for_update().get(pk=mailing.pk)
         if held.state == Mailing.State.STOPPED:
             raise CalledBack(mailing.key)
-        doubtful = Copy.objects.filter(mailing=held, state=State.IN_DOUBT, is_called_back=False)
+        doubtful = Copy.objects.filter(mailing=held, state=State.IN_DOUBT, is_called_back=False, is_left=False)
         if count := doubtful.update(**AGAIN, not_before=clock.now()):
             Mailing.objects.filter(pk=held.pk).update(finished_at=None)
-            record(actor, act="send_again", subject=f"mailing:{held.public_id}", detail={"copies": count})
+            record(actor, act="mail.send_again", subject=f"mailing:{held.public_id}", detail={"copies": count})
             transaction.on_commit(wake)
     return count

@@ -13,7 +13,7 @@ def stop(actor: Actor, mailing: Mailing) -> None:
     """
     with transaction.atomic():
         if Mailing.objects.filter(pk=mailing.pk).exclude(state=Mailing.State.STOPPED).update(**STOPPED):
-            record(actor, act="stop", subject=f"mailing:{mailing.public_id}")
+            record(actor, act="mail.stop", subject=f"mailing:{mailing.public_id}")
     mailing.refresh_from_db()
 
 
