@@ -228,9 +228,16 @@ def barred(emails: Iterable[str]) -> set[str]:
     return {email for email, names in domains.items() if found.intersection(names)}
 
 
-def about(subscriber: Subscriber, key: str) -> str:
-    """What a mail names that leaves because of one wish: leaving the list calls it back."""
-    return f"subscriber:{subscriber.public_id}:{key}"
+def about(reader: "Subscriber | Recipient", key: str) -> str:
+    """What a mail names, or is cancelled by, that leaves because of one wish: leaving the list calls it back."""
+    return f"subscriber:{reader.public_id}:{key}"
+
+
+def all_about(subscriber: Subscriber) -> list[str]:
+    """Everything a mail to this subscriber may be cancelled by, of lists left before too."""
+    keys = Subscription.objects.filter(subscriber=subscriber).values_list("key", flat=True)
+    before = Consent.objects.filter(subscriber=subscriber).exclude(key="").values_list("key", flat=True)
+    return [f"subscriber:{subscriber.public_id}", *(about(subscriber, key) for key in {*keys, *before})]
 
 
 def awake(now: datetime) -> Q:

@@ -69,5 +69,5 @@ def _to(reader: Recipient) -> To:
         key=reader.public_id,
         email=reader.email,
         slots={"leave": reader.leave_link, "preferences": reader.preferences_link},
-        cancel_key=f"subscriber:{reader.public_id}",
+        cancel_key=subscribers.about(reader, reader.key),
     )

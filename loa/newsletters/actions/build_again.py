@@ -4,6 +4,7 @@ from django.db import transaction
 
 from loa.mail import queries as mail
 from loa.mail.actions.close import close
+from loa.mail.actions.queue import queue_all
 from loa.mail.models import Message
 from loa.newsletters import emails, queries, rules
 from loa.newsletters.models import Digest, DigestItem
@@ -45,6 +46,6 @@ def _build(stopped: Message) -> bool:
         if not entries:
             return False
         why = rules.answered(published, reading, set(entries))
-        press = emails.Press()
-        emails.digest(digest, reading, [public[pk] for pk in entries], why=why, press=press)
+        shown = [public[pk] for pk in entries]
+        queue_all([emails.digest(digest, reading, shown, why=why, press=emails.Press())])
     return True

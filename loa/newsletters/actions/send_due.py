@@ -1,7 +1,7 @@
 """Queues the newsletters that have come due; run as often as one likes, nobody gets anything twice."""
 
 from loa.lib import clock
-from loa.newsletters import queries, rules
+from loa.newsletters import emails, queries, rules
 from loa.newsletters.actions.build_again import build_again
 from loa.newsletters.actions.settle import settle
 from loa.newsletters.rules import ByWish
@@ -22,10 +22,10 @@ def send_due() -> int:
 
 def _send(portal: Portal, frequency: str) -> int:
     period = rules.period(frequency, portal.time_zone, clock.now())
-    after, queued = 0, 0
+    press, after, queued = emails.Press(), 0, 0
     published: ByWish | None = None
     while readings := queries.due(portal.pk, frequency, period, after, BATCH):
         published = queries.published(portal.pk, since=period.since) if published is None else published
-        queued += settle(readings, published, period.key)
+        queued += settle(readings, published, press, period.key)
         after = readings[-1].subscriber.pk
     return queued

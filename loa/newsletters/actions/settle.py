@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 
 from loa.lib import clock
+from loa.mail.actions.queue import queue_all
 from loa.newsletters import emails, queries, rules
 from loa.newsletters.models import Digest, DigestItem
 from loa.newsletters.rules import ByWish, Reading
 from loa.subscribers.models import Frequency, State, Subscriber
 
 
-def settle(readings: Sequence[Reading], published: ByWish, period_key: str = "") -> int:
+def settle(readings: Sequence[Reading], published: ByWish, press: emails.Press, period_key: str = "") -> int:
     """Settle one period for these readers, or what is at once without a period; returns how many mails were queued.
 
     The readers are locked first and what they had is read after that, so that two workers send nothing twice.
@@ -33,10 +34,16 @@ def settle(readings: Sequence[Reading], published: ByWish, period_key: str = "")
             for pk in entries
         )
         sent = [(digest, one, entries) for digest, (one, _, entries) in zip(digests, settled, strict=True) if entries]
-        press = emails.Press()
-        for digest, one, entries in sent:
-            why = rules.answered(published, one, set(entries))
-            emails.digest(digest, one, [public[pk] for pk in entries], why=why, press=press)
+        queue_all(
+            emails.digest(
+                digest,
+                one,
+                [public[pk] for pk in entries],
+                why=rules.answered(published, one, set(entries)),
+                press=press,
+            )
+            for digest, one, entries in sent
+        )
     return len(sent)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from loa.archive.models import Entry
 from loa.lib import clock
-from loa.newsletters import queries, rules
+from loa.newsletters import emails, queries, rules
 from loa.newsletters.actions.settle import settle
 
 BATCH = 50
@@ -23,8 +23,8 @@ def tell_at_once(entries: Iterable[Entry]) -> int:
 
 def _tell(portal_id: int, entries: set[int]) -> int:
     published = queries.published(portal_id, since=clock.now() - rules.NEWS_AT_ONCE, only=entries)
-    after, queued = 0, 0
+    press, after, queued = emails.Press(), 0, 0
     while readings := queries.at_once(portal_id, list(published), after, BATCH):
-        queued += settle(readings, published)
+        queued += settle(readings, published, press)
         after = readings[-1].subscriber.pk
     return queued

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from loa.archive import queries as archive
 from loa.archive.models import Entry, Version
 from loa.lib import clock
-from loa.mail.actions.queue import queue
+from loa.mail.actions.queue import Mail
 from loa.mail.models import Lane
 from loa.newsletters import sheet
 from loa.newsletters.emails import headers
@@ -26,10 +26,10 @@ WITH_PICTURE = 3
 
 
 class Press:
-    """Draws the mails of one batch: what many of its readers get alike is asked for and drawn once."""
+    """Draws the mails of one sending: what many of its readers get alike is asked for and drawn once."""
 
     def __init__(self) -> None:
-        self._drawn: dict[tuple[int, str, tuple[int, ...], tuple[str, ...]], Drawn] = {}
+        self._drawn: dict[tuple[int, str, tuple[tuple[int, int | None], ...], tuple[str, ...]], Drawn] = {}
         self._imprints: dict[int, Imprint | None] = {}
 
     def imprint(self, portal: Portal) -> Imprint | None:
@@ -40,15 +40,16 @@ class Press:
 
     def draw(self, portal: Portal, language: str, entries: Sequence[Entry], why: Sequence[str]) -> Drawn:
         """The mail about these entries to whoever wished for `why`."""
-        key = (portal.pk, language, tuple(entry.pk for entry in entries), tuple(why))
+        # With the text each shows now: one corrected between two batches is drawn again.
+        key = (portal.pk, language, tuple((entry.pk, entry.current_id) for entry in entries), tuple(why))
         if key not in self._drawn:
             names = [one.name for one in subscribers.named(portal, why, language).values()]
             self._drawn[key] = drawn_for(portal, language, entries, names=names, imprint=self.imprint(portal))
         return self._drawn[key]
 
 
-def digest(row: Digest, reading: Reading, entries: Sequence[Entry], *, why: Sequence[str], press: Press) -> None:
-    """Queue one newsletter, with a way out that mail programs show as a button (RFC 2369, RFC 8058).
+def digest(row: Digest, reading: Reading, entries: Sequence[Entry], *, why: Sequence[str], press: Press) -> Mail:
+    """One newsletter, with a way out that mail programs show as a button (RFC 2369, RFC 8058).
 
     `why` are the wishes it answers: the button leaves that one, or all where there are several; the page behind the
     link offers both.
@@ -58,7 +59,7 @@ def digest(row: Digest, reading: Reading, entries: Sequence[Entry], *, why: Sequ
     leave = subscribers.leave_link(subscriber, why[0] if len(why) == 1 else "", language)
     preferences = portal.link(f"/newsletter/preferences/{subscribers.token(subscriber, 'preferences')}", language)
     mine = press.draw(portal, language, entries, why).spliced(leave=leave, preferences=preferences)
-    queue(
+    return Mail(
         key=row.mail_key,
         cancel_key=f"subscriber:{subscriber.public_id}",
         about=[

@@ -17,9 +17,10 @@ def erase(subscriber: Subscriber, *, actor: Actor | None = None) -> None:
     subject = f"subscriber:{subscriber.public_id}"
     digest = queries.digest_of(subscriber.email)
     with transaction.atomic():
+        cancelled_by = queries.all_about(subscriber)
         if not Subscriber.objects.filter(pk=subscriber.pk).delete()[0]:
             return
-        erase_mail(subject)
+        erase_mail(cancelled_by)
         Advertised.objects.filter(digest=digest).delete()
         Forgotten.objects.get_or_create(portal_id=subscriber.portal_id, digest=digest, defaults={"at": clock.now()})
         record(actor or Actor(subject, "subscriber"), act="erase", subject=subject)

@@ -5,7 +5,7 @@ from django.db import transaction
 from loa.audit.actions.record import Actor, record
 from loa.lib import clock
 from loa.mail.actions.cancel import cancel
-from loa.subscribers import rules
+from loa.subscribers import queries, rules
 from loa.subscribers.actions.change import drop
 from loa.subscribers.models import Consent, State, Subscriber, Subscription
 
@@ -35,6 +35,7 @@ def _leave_all(subscriber: Subscriber) -> None:
     now = clock.now()
     subscriber.state, subscriber.left_at = State.LEFT, now
     subscriber.save(update_fields=["state", "left_at"])
+    for key in queries.all_about(subscriber):
+        cancel(key)
     Subscription.objects.filter(subscriber=subscriber).delete()
-    cancel(f"subscriber:{subscriber.public_id}")
     Consent.objects.create(subscriber=subscriber, text="", text_version=rules.TEXT_VERSION, method="leave", at=now)

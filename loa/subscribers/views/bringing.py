@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from loa.accounts.views import for_staff
+from loa.lib import dates
 from loa.subscribers import forms, queries, rules
 from loa.subscribers.actions.begin_bringing import begin_bringing
 from loa.subscribers.actions.start_bringing import discard_bringing, start_bringing
@@ -121,9 +122,16 @@ def _report(request: HttpRequest, one: Bringing) -> HttpResponse:
     refused = [(line, words.get(reason, reason)) for line, reason in one.refused[:MOST_REFUSED]]
     sums = {words[reason]: count for reason in words if (count := sum(r == reason for _l, r in one.refused))}
     return show(
-        request, "brought", one=one, refused=refused, sums=sums.items(), zone=one.portal.time_zone,
-        more=max(0, len(one.refused) - MOST_REFUSED), is_running=one.state == Bringing.State.RUNNING,
-    )  # fmt: skip
+        request,
+        "brought",
+        one=one,
+        refused=refused,
+        sums=sums.items(),
+        more=max(0, len(one.refused) - MOST_REFUSED),
+        is_running=one.state == Bringing.State.RUNNING,
+        consented_on=dates.day_in_words(one.consented_on, language_of(request)),
+        zone=one.portal.time_zone,
+    )
 
 
 @for_staff
