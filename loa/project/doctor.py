@@ -44,7 +44,7 @@ def examine(*, deep: bool) -> list[Finding]:
         cli_start.load_django()
     except Trouble as trouble:
         return [*findings, Finding("settings", "wrong", trouble.english)]
-    checks: list[Callable[[], Finding]] = [key, database, journal, migrations, pages, deployment]
+    checks: list[Callable[[], Finding]] = [key, database, journal, migrations, pages, outgoing, deployment]
     for check in [*checks, *(deep_checks() if deep else ())]:
         try:
             findings.append(check())
@@ -161,6 +161,21 @@ def pages() -> Finding:
     if waiting:
         return Finding("pages", "note", f"starting texts nobody has reviewed: {', '.join(waiting)}; edit at /operator/")
     return Finding("pages", "ok", "no starting text is left")
+
+
+def outgoing() -> Finding:
+    """Look whether mail leaves, and whether a person must decide about some."""
+    from loa.mail import queries
+
+    relay = queries.failing().filter(name="").first()
+    if relay is not None:
+        return Finding("mail", "wrong", f"the relay takes no mail: {relay.answer}")
+    halted = [lane.lane for lane in queries.lanes() if lane.is_halted]
+    doubtful = queries.messages_in_doubt().count() + sum(queries.copies_in_doubt().values())
+    said = [f"the lane {lane} is halted" for lane in halted] + ([f"{doubtful} mails in doubt"] if doubtful else [])
+    if said:
+        return Finding("mail", "note", f"{', '.join(said)}; see /operator/mail")
+    return Finding("mail", "ok", "the relay takes what it is given")
 
 
 def deployment() -> Finding:
