@@ -56,7 +56,9 @@ def test_an_editor_writes_and_the_owner_confirms_by_the_link(
     client: Client, moderator: Person, organization: Organization, ready: dict[str, Any]
 ) -> None:
     client.force_login(moderator)
+    assert client.get(f"/desk/o/{organization.slug}/media").status_code == 404
     client.post(f"/desk/o/{organization.slug}/new")
+    assert client.get(f"/desk/o/{organization.slug}/media").status_code == 200
     release = Release.objects.get()
     assert (release.is_by_desk, release.author) == (True, moderator)
     door = f"/desk/releases/{release.public_id}"

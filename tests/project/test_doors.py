@@ -14,6 +14,7 @@ from django.test import Client
 
 from loa.accounts.models import Person
 from loa.archive.models import Entry, State
+from loa.billing.models import BankTransfer, Invoice
 from loa.lib import covers
 from loa.media.actions.take_in import take_in
 from loa.moderation.models import Report
@@ -67,6 +68,7 @@ def examples(filled: Portal, people: dict[str, Client]) -> dict[str, dict[str, A
     report = Report.objects.create(entry=entry, reason="Sai")
     person = Spokesperson.objects.get()
     today = entry.published_at
+    bill = Invoice.objects.select_related("order").filter(order__organization=organization).latest("pk")
     return {
         "/": {
             "slug": organization.slug, "public_id": entry.public_id, "qcode": "medtop:04000000", "place_id": 1,
@@ -80,6 +82,12 @@ def examples(filled: Portal, people: dict[str, Client]) -> dict[str, dict[str, A
         "/operator/pages/": {"slug": "about"},
         "/operator/sections/": {"slug": "business"},
         "/operator/plans/edit/": {"slug": "plan"},
+        "/hooks/bank/": {"provider": "signed"},
+        "/desk/o/<slug>/orders/": {"code": bill.order.code, "form": "svg"},
+        "/desk/o/<slug>/invoices/": {"public_id": bill.public_id, "form": "csv"},
+        "/operator/billing/orders/": {"code": bill.order.code},
+        "/operator/billing/transfers/": {"public_id": BankTransfer.objects.latest("pk").public_id},
+        "/operator/billing/invoices/": {"public_id": bill.public_id, "form": "csv"},
         "/moderation/<public_id>": {"public_id": waiting.public_id},
         "/moderation/reports/": {"public_id": report.public_id},
         "/desk/releases/": {"public_id": draft.public_id, "language": "en"},

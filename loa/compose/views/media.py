@@ -16,7 +16,7 @@ from loa.compose import queries as compose
 from loa.compose.forms.media import AttachmentForm, PictureWordsForm, UploadForm, VideoForm, VideoLinkForm
 from loa.compose.forms.pictures import PictureForm, prefix_of
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import client_or_404, organization_or_404, said_of_suspended
+from loa.compose.views.organizations import library_or_404, organization_or_404, said_of_suspended
 from loa.compose.views.received import Received, receive, refused
 from loa.limits.actions.take import take
 from loa.media import queries
@@ -43,7 +43,7 @@ def key_of(organization: Organization) -> str:
 @for_writers
 def library(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything the organization has sent, the newest first, found by words."""
-    return _library(request, client_or_404(request, slug))
+    return _library(request, library_or_404(request, slug))
 
 
 def _library(
@@ -67,7 +67,7 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if not request.user.is_authenticated:
         return JsonResponse({"sentence": _("Phiên làm việc đã hết. Hãy đăng nhập lại rồi gửi tiếp.")}, status=403)
-    organization = client_or_404(request, slug)
+    organization = library_or_404(request, slug)
     request.upload_handlers = [TemporaryFileUploadHandler(request)]  # to disk, not into memory
     return _uploaded(request, organization)
 
@@ -120,7 +120,7 @@ def _plain(request: HttpRequest, organization: Organization, one: Received, *, f
 @require_POST
 def link(request: HttpRequest, slug: str) -> HttpResponse:
     """A video at YouTube's or Vimeo's."""
-    organization = client_or_404(request, slug)
+    organization = library_or_404(request, slug)
     form = VideoLinkForm(request.POST)
     if form.is_valid():
         if is_suspended(organization):
@@ -141,7 +141,7 @@ def link(request: HttpRequest, slug: str) -> HttpResponse:
 @for_writers
 def one(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     """One file: what it shows, where it is used, and the words about it."""
-    organization = client_or_404(request, slug)
+    organization = library_or_404(request, slug)
     file = _file(organization, public_id)
     if isinstance(file, Picture):
         return _picture(request, organization, file)

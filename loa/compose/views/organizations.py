@@ -65,6 +65,15 @@ def client_or_404(request: HttpRequest, slug: str) -> Organization:
     return found
 
 
+def library_or_404(request: HttpRequest, slug: str) -> Organization:
+    """The same for its files: an editor of the portal has them only while writing for it."""
+    organization, person = client_or_404(request, slug), person_of(request)
+    is_writer = queries.get_for_writer(person, slug, portal_id=organization.portal_id) is not None
+    if not is_writer and not releases.of_organization(person, organization).exists():
+        raise Http404
+    return organization
+
+
 @for_writers
 def mine(request: HttpRequest) -> HttpResponse:
     """Everything a person writes for."""
