@@ -1,6 +1,6 @@
 # The few commands of the house. `make run` and `make test` need nothing done beforehand.
 
-.PHONY: run setup test lint torture bench bench-edge bench-mail bench-at-once bench-search scale map clean
+.PHONY: run setup test lint torture bench bench-edge bench-mail bench-newsletter bench-at-once bench-search scale map clean
 .DEFAULT_GOAL := run
 
 run: setup ## fill the demonstration portal when LOA_HOME is empty, and serve
@@ -33,6 +33,9 @@ bench-at-once: setup ## how soon a follower has the mail, by the real worker and
 
 bench-mail: setup ## mails a second to a local sink, against a bare loop
 	@.venv/bin/python bench/mail.py
+
+bench-newsletter: setup ## an issue to 20,000 readers over a local sink, something withdrawn meanwhile
+	@.venv/bin/python bench/newsletter.py
 
 bench-search: setup ## search against FTS5, and its relevance (LOA_BENCH_ARTICLES, LOA_BENCH_RELEVANCE)
 	@.venv/bin/python bench/search.py

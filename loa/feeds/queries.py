@@ -91,7 +91,7 @@ def _translations(entries: Iterable[Entry]) -> dict[int, list[Version]]:
 
 def lists(portal: Portal) -> list[Page]:
     """Lists in the languages of the interface, and the pages the operator wrote in the languages they have."""
-    paths = ["/", "/latest", "/events", "/o/", "/p/", "/t/"]
+    paths = ["/", "/latest", "/events", "/o/", "/p/", "/t/", "/newsletter", "/newsletter/issues"]
     paths += [f"/s/{one.slug}" for one in topics.sections(portal)]
     paths += _places(portal) + _topics(portal)
     rows = organizations.public(portal.pk).order_by("pk").values_list("slug", flat=True)

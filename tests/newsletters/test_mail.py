@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from loa.archive import queries as archive
 from loa.archive.models import Entry, Version
 from loa.archive.models import State as Shown
 from loa.audit.actions.record import Actor
@@ -18,6 +19,7 @@ from loa.newsletters.actions.try_out import try_out
 from loa.newsletters.emails.digest import drawn_for
 from loa.newsletters.models import Issue, IssueItem
 from loa.newsletters.rules import MOST_BYTES, reasons_not_to_send
+from loa.organizations.models import Organization
 from loa.portals.models import Portal
 from tests.entries import make_entry
 
@@ -119,6 +121,15 @@ def test_the_test_mail_reaches_its_editor_alone(home: Path, issue: Issue, editor
     assert "GlobalVN" in mail["From"]
     assert "Công ty Tin Mới · 1 Tràng Tiền · 024 1234 · hoi@tin.vn" in mail.get_body(("plain",)).get_content()
     assert "{{" not in file.read_text()
+
+
+def test_an_english_mail_has_no_vietnamese_word_of_ours(issue: Issue, portal: Portal, editor: Actor) -> None:
+    Organization.objects.update(name="Lotus", name_en="Lotus")
+    Version.objects.update(language="en", headline="Rice", lead="Five tonnes.", slug="rice", pictures=[])
+    Issue.objects.update(language="en", subject="This week", number=4)
+    for made in (drawn(issue), drawn_for(portal, "en", list(archive.news(portal.pk)), names=["news"])):
+        seen = re.sub(r"https?://\S+", "", made.subject + made.text + made.html)
+        assert re.findall(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹĩũ]\w*", seen) == []
 
 
 @pytest.mark.parametrize(("language", "says"), [("vi", "Đọc trên trang"), ("en", "Read on the web")])

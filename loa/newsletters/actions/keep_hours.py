@@ -1,4 +1,4 @@
-"""Holds a mailing while its editor has paused it, and advertising outside its hours."""
+"""Holds advertising outside its hours (Decree 91)."""
 
 from datetime import datetime
 
@@ -11,8 +11,11 @@ from loa.newsletters.models import Issue, State
 
 
 def keep_hours(issue: Issue, now: datetime) -> None:
-    """Pause and resume as the issue wants it at this moment (UTC); done twice, nothing changes."""
-    if issue.state != State.SENDING:
+    """Pause and resume as the hours want it at this moment (UTC); done twice, nothing changes.
+
+    News is paused and resumed by people alone.
+    """
+    if issue.state != State.SENDING or not issue.is_advertising:
         return
     mailing = Mailing.objects.get(key=issue.mailing_key)
     is_held = issue.is_paused or not rules.may_leave(issue, now)

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from loa.audit.actions.record import SYSTEM, record
+from loa.edge.actions.purge import purge
 from loa.lib import clock
 from loa.newsletters import queries
 from loa.newsletters.actions.open_round import open_round
@@ -30,6 +31,7 @@ def start(issue: Issue) -> bool:
             locked.number, locked.state, locked.sent_at, locked.scheduled_at = None, State.DRAFT, None, None
             locked.round = 0
         locked.save()
+        purge(["newsletter"])
         act = "start" if locked.number else "return"
         record(SYSTEM, act=act, subject=f"issue:{locked.public_id}", detail={"number": locked.number})
     return True

@@ -22,6 +22,7 @@ from loa.newsletters.views.reading import page_of
 
 SCHEMES = ("light", "dark")
 _ASKS = re.compile(r"@media (?:screen and )?\(prefers-color-scheme: dark\)")
+_SCRIPTS = re.compile(r"<script\b.*?</script>", re.DOTALL)  # no frame would run them, and browsers complain of it
 # Words, pictures and links; the styles of a mail stand in its elements. Only our own pages may frame it.
 _MAIL_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' {origin}; base-uri 'none'; form-action 'none'; "
@@ -61,7 +62,7 @@ def mail(request: HttpRequest, public_id: str, scheme: str) -> HttpResponse:
 def page(request: HttpRequest, public_id: str, scheme: str) -> HttpResponse:
     """The page of the archive as it will stand there."""
     issue = _issue(request, public_id, scheme)
-    content = page_of(request, issue).content.decode()
+    content = _SCRIPTS.sub("", page_of(request, issue).content.decode())
     for name in ("/static/ui/tokens.css", "/brand.css"):
         content = content.replace(f'href="{name}"', f'href="{_colours(name, scheme)}"')
     return _framed(content, scheme, _PAGE_POLICY)

@@ -25,6 +25,7 @@ from loa.plans.actions.edit_plan import edit_plan
 from loa.plans.actions.grant import grant
 from loa.plans.models import Plan
 from loa.portals.models import AboutBlock, Portal, PortalHost, StaticPage
+from loa.project.demonstration.newsletters import fill_newsletters
 from loa.project.demonstration.selling import make_seller, sell
 from loa.project.demonstration.translating import translate
 from loa.project.vocabulary import load_places, load_topics
@@ -65,6 +66,7 @@ def fill() -> None:
         if not about.get("is_new"):  # newcomers brought older releases along
             begin_with_its_first(organization)
     sell(made["cang-loc-dien"][0], author, moderator)
+    fill_newsletters(portal, moderator, read("newsletters.json"))
 
 
 def begin_with_its_first(organization: Organization) -> None:

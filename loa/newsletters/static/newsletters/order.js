@@ -10,26 +10,29 @@ for (const list of document.querySelectorAll("[data-order]")) {
     });
   }
 
+  // The neighbour goes past, so that the entry itself keeps the focus and the pointer.
+  const up = (item) => item.previousElementSibling && item.after(item.previousElementSibling);
+  const down = (item) => item.nextElementSibling && item.before(item.nextElementSibling);
+
   list.addEventListener("click", (event) => {
     const button = event.target.closest("[data-order-up], [data-order-down]");
     const item = button?.closest("[data-order-item]");
     if (!item) return;
     event.preventDefault();
-    if (button.matches("[data-order-up]")) item.previousElementSibling?.before(item);
-    else item.nextElementSibling?.after(item);
+    if (button.matches("[data-order-up]")) up(item); else down(item);
     mark();
-    (button.disabled ? item.querySelector("[data-order-up]:enabled, [data-order-down]:enabled") : button)?.focus();
+    if (button.disabled) item.querySelector("[data-order-up]:enabled, [data-order-down]:enabled")?.focus();
   });
+
+  function middle(item) {
+    const box = item.getBoundingClientRect();
+    return box.top + box.height / 2;
+  }
 
   function follow(item, handle, pointer) {
     const move = (event) => {
-      const others = items().filter((one) => one !== item);
-      const next = others.find((one) => {
-        const box = one.getBoundingClientRect();
-        return event.clientY < box.top + box.height / 2;
-      });
-      if (next) { if (item.nextElementSibling !== next) next.before(item); } else if (list.lastElementChild !== item) list.append(item);
-      if (!handle.hasPointerCapture(pointer)) handle.setPointerCapture(pointer); // moving in the page lets go of it
+      while (item.previousElementSibling && event.clientY < middle(item.previousElementSibling)) up(item);
+      while (item.nextElementSibling && event.clientY > middle(item.nextElementSibling)) down(item);
     };
     const end = () => {
       handle.removeEventListener("pointermove", move);
