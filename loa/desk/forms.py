@@ -69,6 +69,21 @@ class AddressForm(forms.Form):
     )
 
 
+class SynonymsForm(forms.Form):
+    """Words that mean the same, for the search."""
+
+    text = forms.CharField(
+        label=_("Mỗi dòng một nhóm từ cùng nghĩa"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 24}),
+        help_text=_(
+            "Ngăn các từ bằng dấu bằng, thí dụ: TP.HCM = TPHCM = Sài Gòn. Sau dấu thăng (#) là ghi chú. Người đọc "
+            "gõ một từ thì các từ cùng nhóm cũng được tìm. Xóa hết rồi lưu thì không từ nào có từ khác thay."
+        ),
+    )
+
+
 class SuspendForm(forms.Form):
     """Why an organization may not publish for now."""
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("mail/mailing/<slug:public_id>/<slug:way>", views.change_mailing, name="change_mailing"),
     path("mail/message/<slug:public_id>/<slug:way>", views.change_message, name="change_message"),
     path("pin", views.pinned, name="pin"),
+    path("synonyms", views.synonyms, name="synonyms"),
     path("organizations", views.organizations, name="organizations"),
     path("organizations/<slug:slug>/suspend", views.suspend_organization, name="suspend"),
     path("organizations/<slug:slug>/reinstate", views.reinstate_organization, name="reinstate"),

@@ -38,6 +38,9 @@ from loa.media.errors import NotAPicture
 from loa.moderation.actions.suspend import reinstate, suspend
 from loa.organizations.models import Organization
 from loa.portals.models import AboutBlock, Portal, StaticPage
+from loa.search import queries as search
+from loa.search.actions.edit_synonyms import edit_synonyms
+from loa.search.errors import NoSynonyms
 from loa.topics.models import Section
 from loa.ui.language import spoken
 
@@ -184,6 +187,26 @@ def pinned(request: HttpRequest) -> HttpResponse:
         else:
             return _saved(request, "desk:index")
     return _page(request, form, _("Bài đứng đầu"))
+
+
+@for_staff
+def synonyms(request: HttpRequest) -> HttpResponse:
+    """Words the search takes for one another."""
+    form = forms.SynonymsForm(request.POST or None, initial={"text": search.synonym_lines(_portal(request).pk)})
+    if form.is_valid():
+        try:
+            edit_synonyms(_actor(request), portal=_portal(request), text=form.cleaned_data["text"])
+        except NoSynonyms as error:
+            form.add_error("text", _why_not(error))
+        else:
+            return _saved(request, "desk:synonyms")
+    return _page(request, form, _("Từ cùng nghĩa khi tìm"))
+
+
+def _why_not(error: NoSynonyms) -> str:
+    if error.reason == "alone":
+        return _("Dòng %(line)s cần ít nhất hai từ khác nhau, ngăn bằng dấu bằng.") % {"line": error.line}
+    return _("Dòng %(line)s quá dài: mỗi từ nhiều nhất 12 tiếng, cả bảng nhiều nhất 2.000 dòng.") % {"line": error.line}
 
 
 @for_staff

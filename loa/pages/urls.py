@@ -59,6 +59,7 @@ urlpatterns = [
     path("archive/<int:year>", lists.archive_by_date, name="archive"),
     path("archive/<int:year>/<int:month>", lists.archive_by_date),
     path("archive/<int:year>/<int:month>/<int:day>", lists.archive_by_date),
+    path("search/suggest", search.suggest, name="suggest"),
     path("search", search.search, name="search"),
     path("pricing", pricing.pricing, name="pricing"),
     *[path(slug, static.static_page, {"slug": slug}, name=slug) for slug in static.STATIC_PAGES],

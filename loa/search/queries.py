@@ -5,14 +5,20 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache as cache_of_django
 
-from loa.search import damage, folder, reading, spelling, synonyms, tree
+from loa.organizations import queries as organizations
+from loa.portals.models import Portal
+from loa.search import damage, folder, reading, spelling, suggesting, synonyms, tree
 from loa.search.engine import DEEPEST, Engine, Hits, Part
 from loa.search.errors import IndexUnavailable
 from loa.search.models import SynonymList
+from loa.search.words import folded_terms
+from loa.topics import queries as topics
 
 _LARGEST_PAGE = 100
 _LARGEST_YEAR = 9999
+_SHORTEST, _MOST_NAMES = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +119,13 @@ def search(
 
 def synonyms_of(portal_id: int | str) -> synonyms.Widening:
     """The words that mean the same on a portal: the operator's, else those Loa comes with."""
+    return synonyms.read(synonym_lines(portal_id))
+
+
+def synonym_lines(portal_id: int | str) -> str:
+    """The same as lines of text."""
     row = SynonymList.objects.filter(portal_id=portal_id).values_list("text", flat=True).first()
-    return synonyms.read(synonyms.shipped() if row is None else row)
+    return synonyms.shipped() if row is None else str(row)
 
 
 def meant(question: tree.Question, text: str, *, is_empty: bool) -> str:
@@ -178,6 +189,47 @@ def _cursor(turns: tuple[int, ...]) -> str:
 def _turn(cursor: str) -> int | None:
     bare = cursor.removeprefix("-")
     return int(cursor) if len(bare) < 20 and bare.isascii() and bare.isdecimal() and abs(int(bare)) < 2**63 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What may be meant by what was typed so far: names with slugs, qcodes, public ids."""
+
+    senders: list[tuple[str, str]] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    headlines: list[str] = field(default_factory=list)
+
+
+def suggest(portal: Portal, text: str, language: str) -> Suggestions:
+    """At most three organizations and topics and five headlines. Raises IndexUnavailable."""
+    if len(text) < _SHORTEST:
+        return Suggestions()
+    senders, named = _names(portal, language)
+    with damage.is_unavailable():
+        keys = suggesting.headlines(engine(), str(portal.pk), text)
+    return Suggestions(
+        [one for one in senders if suggesting.goes_on(one[0], text)][:_MOST_NAMES],
+        [qcode for name, qcode in named if suggesting.goes_on(name, text)][:_MOST_NAMES],
+        list(dict.fromkeys(key.rpartition(":")[0] for key in keys)),
+    )
+
+
+def _names(portal: Portal, language: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Organizations and topics by name, read at most once a minute."""
+    found: tuple[list[tuple[str, str]], list[tuple[str, str]]] | None = cache_of_django.get(
+        key := f"search-names:{portal.pk}:{language}"
+    )
+    if found is None:
+        rows = organizations.public(portal.pk).order_by("name").values_list("name", "slug")
+        found = list(rows), [(one.label(language), one.qcode) for one in topics.named(language)]
+        cache_of_django.set(key, found, 60)
+    return found
+
+
+def has_words(headline: str, text: str) -> bool:
+    """Whether a headline holds every word asked for; for as long as there is no index."""
+    held = set(folded_terms(headline))
+    return all(held.issuperset(words.folded) for words in reading.parse(text).wanted())
 
 
 def note_checked() -> None:

@@ -42,3 +42,9 @@ def _endings(searcher: tantivy.Searcher, terms: list[str]) -> list[tuple[str, st
 
 def _term(engine: Engine, name: str, value: str) -> tantivy.Query:
     return tantivy.Query.term_query(engine.schema(), name, value)
+
+
+def goes_on(name: str, text: str) -> bool:
+    """Whether a name holds the words of a text side by side, the last of which may be only begun."""
+    typed = " ".join(folded_terms(text))
+    return bool(typed) and f" {typed}" in f" {' '.join(folded_terms(name))}"

@@ -1,50 +1,80 @@
-"""The search page."""
+"""The search page, and what is offered while somebody types."""
 
+from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
 from loa.archive.models import Entry
-from loa.pages.templatetags.loa_pages import kind_name
+from loa.lib.slugs import slugify
+from loa.lib.vietnamese import kept
+from loa.pages import rules
 from loa.pages.views.answers import language_of, page, portal_of
+from loa.pages.views.facets import FACETS, facets, with_changes
 from loa.portals.models import Portal
 from loa.search import queries as finding
 from loa.search.errors import IndexUnavailable
 from loa.search.results import highlight, snippet
+from loa.search.tree import Question, Remark
 from loa.topics import queries as topics
+
+LONGEST = 400
+EXACT = 1_000  # up to here the number of results is given as it is
+LOOKED_THROUGH = 1_000  # newest headlines, where there is no index
+PLAIN = 20
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Search over everything published, with filters."""
-    asked = {key: request.GET.get(key, "").strip() for key in ("q", "section", "organization", "year", "kind")}
-    number = int(text) if (text := request.GET.get("page", "")).isdecimal() and len(text) < 5 else 1
+    asked = _asked(request)
+    context: dict[str, Any] = {"asked": asked, "is_rebuilding": False, "hidden": _hidden(asked)}
+    portal, language = portal_of(request), language_of(request)
     year = int(asked["year"]) if asked["year"].isdecimal() and len(asked["year"]) == 4 else None
-    context: dict[str, Any] = {"asked": asked, "is_rebuilding": False}
-    portal = portal_of(request)
+    narrowing = finding.Narrowing(**{name: asked[name] for name in FACETS if name != "year"}, year=year)
     try:
-        narrowing = finding.Narrowing(
-            section=asked["section"], organization=asked["organization"], year=year, kind=asked["kind"]
-        )
-        found = finding.search(portal.pk, asked["q"], narrowing, finding.Page(number=number))
+        found = finding.search(portal.pk, asked["q"], narrowing, _part(request, asked))
     except IndexUnavailable:
-        context["is_rebuilding"] = True
+        plain = _without_index(portal, asked["q"], language)
+        context |= {"is_rebuilding": True, "results": [_result(entry, asked["q"]) for entry in plain]}
         return page(request, "pages/search.html", context, ["search"])
-    shown = _shown(portal, found, language_of(request))
+    shown = _shown(portal, found, language)
     context |= {
         "found": found,
-        "results": [_result(entry, asked["q"]) for entry in shown],
-        "facets": _facets(portal, found.facets, asked, language_of(request)),
-        "older": _with(asked, page=str(number + 1)) if found.has_next else "",
-        "newer": _with(asked, page=str(number - 1)) if number > 1 else "",
+        "results": [_result(entry, found.question) for entry in shown],
+        "facets": facets(portal, found.facets, asked, language),
+        "said": [_sentence(remark) for remark in found.question.remarks],
+        "meant": {"text": found.meant, "path": with_changes(asked, q=found.meant)} if found.meant else None,
+        "count": _count(found.total),
+        "sorts": _sorts(asked, found),
         "feed": "/search/feed",
-        "feed_query": _with(asked),
+        "feed_query": with_changes(asked, sort=""),
+        **_ways(asked, found),
     }
     return page(request, "pages/search.html", context, ["search"])
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    asked = {key: kept(request.GET.get(key, "")).strip()[:LONGEST] for key in ("q", *FACETS)}
+    return {**asked, "sort": "date" if request.GET.get("sort") == "date" else ""}
+
+
+def _hidden(asked: dict[str, str]) -> list[tuple[str, str]]:
+    """What a new search keeps of the one before."""
+    return [(name, value) for name, value in asked.items() if value and name != "q"]
+
+
+def _part(request: HttpRequest, asked: dict[str, str]) -> finding.Page:
+    number = int(text) if (text := request.GET.get("page", "")).isdecimal() and len(text) < 5 else 1
+    return finding.Page(
+        sort=asked["sort"],
+        number=number,
+        before=request.GET.get("before", ""),
+        after=request.GET.get("after", ""),
+    )
 
 
 def _shown(portal: Portal, found: finding.SearchResult, language: str) -> list[Entry]:
@@ -63,7 +93,7 @@ def _shown(portal: Portal, found: finding.SearchResult, language: str) -> list[E
     return [entries[public_id] for public_id in found.ids if public_id in entries]
 
 
-def _result(entry: Entry, words: str) -> dict[str, Any]:
+def _result(entry: Entry, words: str | Question) -> dict[str, Any]:
     version = entry.current
     assert version is not None  # noqa: S101 (public entries have a text; said for the type checker)
     return {
@@ -73,30 +103,87 @@ def _result(entry: Entry, words: str) -> dict[str, Any]:
     }
 
 
-def _with(asked: dict[str, str], **changed: str) -> str:
-    return "?" + urlencode({key: value for key, value in {**asked, **changed}.items() if value})
+def _without_index(portal: Portal, words: str, language: str) -> list[Entry]:
+    """What the database can give meanwhile: of the newest, those with all the words in their headline."""
+    newest = archive.public(portal.pk).values_list("public_id", "current__headline")[:LOOKED_THROUGH]
+    ids = [public_id for public_id, headline in newest if finding.has_words(headline, words)][:PLAIN]
+    rows = archive.with_texts(archive.public(portal.pk).filter(public_id__in=ids), language)
+    entries = list(rows)
+    for entry in entries:
+        entry.current = archive.text_of(entry)
+    return entries
 
 
-def _facets(
-    portal: Portal, counts: dict[str, dict[str, int]], asked: dict[str, str], language: str
-) -> list[dict[str, Any]]:
-    names = {
-        "section": {s.slug: s.name(language) for s in topics.sections(portal)},
-        "organization": dict(
-            portal.organizations.filter(slug__in=counts.get("organization", {})).values_list("slug", "name")
-        ),
-        "kind": {kind: kind_name(kind) for kind in counts.get("kind", {})},
-        "year": {},
-    }
-    labels = {"section": _("Chuyên mục"), "kind": _("Thể loại"), "organization": _("Tổ chức"), "year": _("Năm")}
+def _count(total: int) -> dict[str, Any]:
+    """The number of results; a large one is rounded to its first two figures."""
+    if total <= EXACT:
+        return {"number": total, "is_about": False}
+    unit = 10 ** (len(str(total)) - 2)
+    return {"number": total // unit * unit, "is_about": True}
+
+
+def _sorts(asked: dict[str, str], found: finding.SearchResult) -> list[dict[str, Any]]:
+    """Best or newest first; without words there is no best."""
+    if not found.question.wanted():
+        return []
+    names = {"": _("Phù hợp nhất"), "date": _("Mới nhất")}
     return [
-        {
-            "label": labels[key],
-            "clear": _with(asked, **{key: ""}) if asked[key] else "",
-            "values": [
-                {"name": names[key].get(v, v), "count": n, "path": _with(asked, **{key: v}), "is_on": asked[key] == v}
-                for v, n in sorted(counts.get(key, {}).items(), key=lambda item: -item[1])[:8]
-            ],
-        }
-        for key in ("section", "kind", "organization", "year")
+        {"name": name, "path": with_changes(asked, sort=sort), "is_on": asked["sort"] == sort}
+        for sort, name in names.items()
     ]
+
+
+def _ways(asked: dict[str, str], found: finding.SearchResult) -> dict[str, str]:
+    """The pages around this one: by number, or by date below and above a cursor."""
+    if found.is_by_date:
+        older = with_changes(asked, before=found.older) if found.older else ""
+        return {"next": older, "previous": with_changes(asked, after=found.newer) if found.newer else ""}
+    following = with_changes(asked, page=str(found.page + 1)) if found.has_next else ""
+    before = "" if found.page == 2 else str(found.page - 1)
+    return {"next": following, "previous": with_changes(asked, page=before) if found.page > 1 else ""}
+
+
+def _sentence(remark: Remark) -> str:
+    """What was not understood, and what was done instead."""
+    about = {
+        "date": _(
+            "“%(text)s” không phải là ngày, nên được tìm như chữ thường. Hãy viết như từ:2023 hay từ:11/10/2023."
+        ),
+        "kind": _("Không có thể loại nào tên như trong “%(text)s”, nên được tìm như chữ thường."),
+        "language": _("Không rõ ngôn ngữ nào trong “%(text)s”, nên được tìm như chữ thường."),
+        "quote": _("Thiếu dấu ngoặc kép đóng sau “%(text)s”, nên các từ này được tìm riêng."),
+        "or": _("“%(text)s” cần có từ ở cả hai bên, nên được bỏ qua."),
+        "empty": _("Sau “%(text)s” chưa có gì, nên được tìm như chữ thường."),
+        "long": _("Câu tìm quá dài: chỉ %(text)s ký tự đầu được dùng."),
+    }
+    return about[remark.about] % {"text": remark.text}
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Organizations, topics and headlines that go on like what was typed so far."""
+    portal, language = portal_of(request), language_of(request)
+    text = kept(request.GET.get("q", "")).strip()[:LONGEST]
+    try:
+        found = finding.suggest(portal, text, language)
+    except IndexUnavailable:
+        found = finding.Suggestions()
+    said = {
+        "organizations": [{"name": name, "path": portal.link(f"/o/{slug}", language)} for name, slug in found.senders],
+        "topics": [
+            {"name": name, "path": portal.link(path, language)} for name, path in _topics(portal, found, language)
+        ],
+        "headlines": _headlines(portal, found.headlines, language),
+    }
+    return rules.public(request, JsonResponse(said, json_dumps_params={"ensure_ascii": False}), ["search"])
+
+
+def _topics(portal: Portal, found: finding.Suggestions, language: str) -> Iterable[tuple[str, str]]:
+    for one in topics.by_qcode(found.topics):
+        yield topics.heading(one, language), f"/t/{one.qcode}/{slugify(one.label(portal.language))}"
+
+
+def _headlines(portal: Portal, ids: Iterable[str], language: str) -> list[dict[str, str]]:
+    rows = archive.with_texts(archive.public(portal.pk).filter(public_id__in=list(ids)), language)
+    texts = [(entry, version) for entry in rows if (version := archive.text_of(entry)) is not None]
+    return [{"name": version.headline, "path": archive.address(entry, version)} for entry, version in texts]
