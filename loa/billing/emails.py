@@ -9,7 +9,7 @@ from loa.ui.language import speaking
 
 
 def receipt(order: Order, invoice: Invoice) -> None:
-    """To the buyer's address, once an order is wholly paid; the link leads to a page that asks who is there."""
+    """To the buyer's address, once an order is wholly paid; with the invoice's address."""
     with speaking(order.language) as spoken:
         subject = _("Đã nhận thanh toán đơn %(code)s") % {"code": order.code}
         says = [
@@ -18,7 +18,7 @@ def receipt(order: Order, invoice: Invoice) -> None:
                 "portal": order.portal.name, "amount": money.shown(order.amount, order.currency, spoken),
                 "code": order.code, "what": order.what,
             },
-            _("Hóa đơn %(number)s:") % {"number": invoice} + f" {_link(order, spoken)}",
+            _("Hóa đơn %(number)s:") % {"number": invoice} + f" {_link(invoice, spoken)}",
         ]  # fmt: skip
     _send(order, key=f"receipt:{order.code}", subject=subject, says=says)
 
@@ -34,13 +34,14 @@ def credit_note(order: Order, note: Invoice) -> None:
                 "code": order.code,
             },
             _("Lý do:") + f" {note.data['reason']}",
-            _("Hóa đơn điều chỉnh %(number)s:") % {"number": note} + f" {_link(order, spoken)}",
+            _("Hóa đơn điều chỉnh %(number)s:") % {"number": note} + f" {_link(note, spoken)}",
         ]  # fmt: skip
     _send(order, key=f"credit_note:{note.key}"[:200], subject=subject, says=says)
 
 
-def _link(order: Order, language: str) -> str:
-    return order.portal.link(f"/desk/o/{order.organization.slug}/invoices", language)
+def _link(paper: Invoice, language: str) -> str:
+    """To its PDF; whoever is not signed in as an owner is asked to first."""
+    return paper.portal.link(f"/desk/o/{paper.organization.slug}/invoices/{paper.public_id}.pdf", language)
 
 
 def _send(order: Order, *, key: str, subject: str, says: list[str]) -> None:

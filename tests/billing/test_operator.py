@@ -129,18 +129,19 @@ def test_a_statement_is_seen_before_it_is_taken_in(desk: Client, buy: Buy, pay: 
     pay(500_000, told.code, "FT1", at=datetime(2026, 11, 28, 3, 0, tzinfo=UTC))
     file = statement(
         "28/11/2026;FT1;500.000,00;told by the hook",
-        "28/11/2026;VCB.9;500.000,00;the same under another reference",
+        f"28/11/2026;VCB.9;500.000,00;{told.code} under another reference",
         f"28/11/2026;FT2;2.160.000,00;CT DEN {made.code}",
         "28/11/2026;FT3;1.000,00;khong ma",
         "28/11/2026;FT4;1.5.0;hong",
+        "28/11/2026;FT5;500.000,00;the same sum, not the same code",
     )
     page = desk.post("/operator/billing/statement", {"account": seller.account, "file": file}).content.decode()
     shown = page.replace("\N{NO-BREAK SPACE}", " ")
     for words in ("Đã nhận rồi", "Có thể đã nhận", f"2.160.000 ₫ → {made.code}", "không khớp đơn nào", "6"):
         assert words in shown
     assert BankTransfer.objects.count() == 1
-    assert [f'value="{line}"' in page for line in (2, 3, 4, 5)] == [False, True, True, True]
-    assert page.count("checked") == 2
+    assert [f'value="{line}"' in page for line in (2, 3, 4, 5, 7)] == [False, True, True, True, True]
+    assert page.count("checked") == 3
     for _ in range(2):  # the button pressed twice
         desk.post("/operator/billing/statement/take", {"held": held_in(page), "line": ["4", "5"]})
     made.refresh_from_db()

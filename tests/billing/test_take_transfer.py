@@ -31,7 +31,7 @@ def test_a_paid_order_is_granted_billed_and_receipted_at_once(
     assert invoice.data["buyer"]["tax_code"] == "0313028740"
     assert invoice.digest == papers.digest_of(invoice.data)
     letter = Message.objects.get(to="ketoan@saomai.example")
-    assert "C26TLA 00000001" in letter.text and f"/desk/o/{organization.slug}/invoices" in letter.text
+    assert "C26TLA 00000001" in letter.text and f"/invoices/{invoice.public_id}.pdf" in letter.text
     assert of(f"transfer:{transfer.public_id}").get().detail["orders"] == {made.code: 2_160_000}
 
 

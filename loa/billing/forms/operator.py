@@ -31,7 +31,7 @@ class SellerForm(forms.Form):
         validators=[RegexValidator(r"^[0-9A-Za-z]+\Z", _("Số tài khoản chỉ có chữ số và chữ cái, không dấu cách."))],
     )  # fmt: skip
     holder = forms.CharField(
-        label=_("Chủ tài khoản"), max_length=120, help_text=_("Như ngân hàng hiện ra: chữ hoa, không dấu.")
+        label=_("Tên chủ tài khoản"), max_length=120, help_text=_("Như ngân hàng hiện ra: chữ hoa, không dấu.")
     )
     vat = forms.DecimalField(
         label=_("Thuế GTGT (%)"), min_value=0, max_value=100, max_digits=5, decimal_places=2,

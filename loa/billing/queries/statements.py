@@ -1,6 +1,5 @@
 """What a statement would change, before anything of it is taken in."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from loa.billing.models import BankTransfer
 from loa.billing.queries import orders
+from loa.billing.rules import codes
 from loa.billing.rules.matching import Due, shares
 from loa.billing.rules.statements import Line
 from loa.portals.models import Portal
@@ -20,7 +20,7 @@ class Foreseen:
     line: Line
     shares: dict[str, int]
     known: BankTransfer | None = None
-    alike: BankTransfer | None = None  # the same sum that day under another reference: a hook may have told of it
+    alike: BankTransfer | None = None  # the same sum, day and codes under another reference: a hook may have told of it
 
     @property
     def is_conflict(self) -> bool:
@@ -38,14 +38,12 @@ def foresee(portal: Portal, account: str, lines: Iterable[Line]) -> list[Foresee
     zone = ZoneInfo(portal.time_zone)
     told = list(BankTransfer.objects.filter(portal=portal, account=account))
     by_reference = {row.transaction_id: row for row in told}
-    by_day: dict[tuple[int, date], list[BankTransfer]] = defaultdict(list)
-    for row in told:
-        by_day[row.amount, _day(row.at, zone)].append(row)
+    by_likeness = {_likeness(row.amount, row.at, row.note, zone): row for row in told}
     missing = {due.code: due.missing for due in orders.live(portal)}
     found = []
     for line in lines:
         known = by_reference.get(line.reference)
-        alike = None if known else next(iter(by_day[line.amount, _day(line.at, zone)]), None)
+        alike = None if known else by_likeness.get(_likeness(line.amount, line.at, line.note, zone))
         given = {} if known or alike else _taken(line, missing)
         found.append(Foreseen(line, given, known, alike))
     return found
@@ -58,5 +56,6 @@ def _taken(line: Line, missing: dict[str, int]) -> dict[str, int]:
     return given
 
 
-def _day(at: datetime, zone: ZoneInfo) -> date:
-    return at.astimezone(zone).date()
+def _likeness(amount: int, at: datetime, note: str, zone: ZoneInfo) -> tuple[int, date, frozenset[str]]:
+    """What two tellings of one transfer have in common, whatever each calls it: sum, day, and the codes named."""
+    return amount, at.astimezone(zone).date(), frozenset(found.code for found in codes.found_in(note))
