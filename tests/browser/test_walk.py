@@ -57,7 +57,7 @@ def subscribe(reader: Person) -> None:
     reader.presses("Xác nhận")
     reader.sees("Đã xác nhận")
     reader.follows("Chọn tin và nhịp gửi")
-    reader.sees("mọi tin trên")
+    reader.sees("Mọi tin trên")
 
 
 def begin_before_signing_up(author: Person) -> None:

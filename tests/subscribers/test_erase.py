@@ -53,16 +53,16 @@ def test_nothing_is_left_but_a_hash(client: Client, portal: Portal) -> None:
     assert not any(table.objects.exists() for table in (Subscriber, Subscription, Consent))
     for row in [*Message.objects.values(), *Record.objects.values(), *Forgotten.objects.values()]:
         assert "doc@vidu.vn" not in str(row)
-    assert queries.is_forgotten(portal.pk, "Doc@vidu.vn")
+    assert queries.forgotten(portal.pk, ["Doc@vidu.vn"])
     assert press(client, address).status_code == 404
 
 
 def test_its_owner_comes_back_by_signing_up(client: Client, portal: Portal) -> None:
     press(client, door(client, "erase"))
     ask(client)
-    assert queries.is_forgotten(portal.pk, "doc@vidu.vn")
+    assert queries.forgotten(portal.pk, ["doc@vidu.vn"])
     press(client, link("confirm"))
-    assert not queries.is_forgotten(portal.pk, "doc@vidu.vn")
+    assert not queries.forgotten(portal.pk, ["doc@vidu.vn"])
 
 
 def test_what_waits_is_called_back_and_twice_is_once(portal: Portal) -> None:

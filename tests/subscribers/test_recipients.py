@@ -67,10 +67,3 @@ def test_the_links_are_the_readers_own(portal: Portal) -> None:
     assert "/en/newsletter/preferences/" in one.preferences_link
     token = one.leave_link.rpartition("/")[2]
     assert queries.by_leave_token(portal, token) == (reader, "general")
-
-
-def test_who_left_in_the_last_moment_is_known(portal: Portal) -> None:
-    reader, other = make_reader(portal, "a@vidu.vn"), make_reader(portal, "b@vidu.vn")
-    reader.subscriptions.all().delete()
-    assert queries.still_subscribed([reader.pk, other.pk], ["general"]) == {other.pk}
-    assert not queries.is_subscribed(reader.pk, "general")
