@@ -1,9 +1,12 @@
-"""How public addresses become files of a mirror that opens without a server, and their pages lead to one another."""
+"""How public addresses become files of a mirror, how its pages lead to one another, and which backups are kept."""
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from html import escape, unescape
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 INDEX, NOTE = "/tra-cuu/", "/ve-ban-sao-nay"  # pages of the mirror alone
@@ -82,3 +85,58 @@ def files_of_style(style: str, path: str) -> list[str]:
     """The addresses of what a stylesheet at an address shows; those in it are relative to it."""
     found = (address for address in _IN_STYLE.findall(style) if not address.startswith("data:"))
     return [urlsplit(posixpath.normpath(posixpath.join(posixpath.dirname(path), address))).path for address in found]
+
+
+HOUR = 19  # UTC: two in the morning in Viet Nam
+_NAME = re.compile(r"loa-(\d{8}T\d{6})Z\.tar(?:\.age)?")
+OLDEST = timedelta(hours=48)  # a portal whose last backup is older is in danger
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How many backups are kept: the last one of so many days, weeks and months."""
+
+    daily: int = 7
+    weekly: int = 5
+    monthly: int = 12
+
+
+def read_retention(written: str) -> Retention:
+    """As it is written in a setting: "7,5,12". Raises ValueError."""
+    daily, weekly, monthly = (int(part) for part in written.split(","))
+    if min(daily, weekly, monthly) < 0 or daily < 1:
+        raise ValueError(written)
+    return Retention(daily, weekly, monthly)
+
+
+def night_of(now: datetime) -> date:
+    """The day whose night has begun: work for it is due from its hour on."""
+    return (now.astimezone(UTC) - timedelta(hours=HOUR)).date()
+
+
+def name_of(at: datetime, *, is_sealed: bool) -> str:
+    """What a backup of a moment is called."""
+    return f"loa-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}.tar{'.age' if is_sealed else ''}"
+
+
+def made_at_of(name: str) -> datetime | None:
+    """The moment in a name of ours; None for any other name."""
+    found = _NAME.fullmatch(name)
+    return datetime.strptime(found[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC) if found else None
+
+
+def kept(found: Mapping[Path, datetime], retention: Retention) -> set[Path]:
+    """Those to keep: of each day, week (ISO 8601) and month the last one, and of these so many of the latest."""
+    keeping: set[Path] = set()
+    latest_first = sorted(found, key=lambda path: (found[path], path), reverse=True)
+    periods: tuple[tuple[Callable[[datetime], object], int], ...] = (
+        (lambda at: at.date(), retention.daily),
+        (lambda at: at.isocalendar()[:2], retention.weekly),
+        (lambda at: (at.year, at.month), retention.monthly),
+    )
+    for period, most in periods:
+        last: dict[object, Path] = {}
+        for path in latest_first:
+            last.setdefault(period(found[path]), path)
+        keeping.update(list(last.values())[:most])
+    return keeping

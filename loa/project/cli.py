@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from loa.project import cli_moving
+from loa.project import cli_custody, cli_moving
 from loa.project.cli_errors import Trouble
 from loa.project.cli_output import note, progress, report_trouble, table
 
@@ -126,41 +126,6 @@ def demo() -> None:
     set_up()
     cli_start.migrate()
     cli_start.fill_demonstration(note)
-
-
-@app.command(epilog="Example: [bold]loa backup /srv/backups/loa-2026-11-24.tar[/bold]")
-def backup(file: Annotated[Path, typer.Argument(help="The .tar to write; it must not exist yet.")]) -> None:
-    """Write everything owned into one file while the portal runs (the secret key is not in it)."""
-    set_up()
-    from loa.custody.actions.backup import backup as act
-    from loa.custody.errors import CannotBackUp
-    from loa.project import cli_start
-
-    try:
-        with progress("backup") as report:
-            manifest = act(file, media=cli_start.media_folder(), version=cli_start.version(), report=report)
-    except CannotBackUp as error:
-        raise Trouble("Không sao lưu được.", str(error)) from error
-    rows = sum(found["rows"] for found in manifest["tables"].values())
-    note(f"{file}: {len(manifest['tables'])} tables, {rows} rows, {len(manifest['files'])} files.")
-
-
-@app.command(epilog="Example: [bold]LOA_HOME=/srv/loa loa restore /srv/backups/loa-2026-11-24.tar[/bold]")
-def restore(file: Annotated[Path, typer.Argument(help="A file that loa backup wrote.", exists=True)]) -> None:
-    """Put a backup into an empty LOA_HOME and database, every table and file checked, and rebuild the search index."""
-    set_up()
-    from loa.custody.actions.restore import restore as act
-    from loa.custody.errors import CannotRestore
-    from loa.project import cli_start
-
-    try:
-        with progress("restore") as report:
-            manifest = act(file, media=cli_start.media_folder(), report=report)
-    except CannotRestore as error:
-        raise Trouble("Không khôi phục được.", str(error)) from error
-    cli_start.migrate()
-    cli_start.rebuild_search()
-    note(f"Restored {len(manifest['tables'])} tables and {len(manifest['files'])} files; every digest is equal.")
 
 
 @app.command(epilog="Example: [bold]loa upgrade[/bold]")
@@ -289,6 +254,13 @@ app.command("import", epilog="Example: [bold]loa import archive.jsonl.gz --organ
 
 
 app.command("export", epilog="Example: [bold]loa export /media/stick/portal[/bold]")(cli_moving.export)
+
+
+app.command(epilog="Example: [bold]loa backup /srv/backups/loa-2026-11-24.tar[/bold]")(cli_custody.backup)
+app.command(epilog="Example: [bold]LOA_HOME=/srv/loa loa restore /srv/backups/loa-2026-11-24.tar[/bold]")(
+    cli_custody.restore
+)
+keys.command("backup", epilog="Example: [bold]loa keys backup /safe/place/backup.key[/bold]")(cli_custody.new_key)
 
 
 def main() -> None:

@@ -4,7 +4,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
-from importlib import metadata
 from pathlib import Path
 
 from loa.project import config, sqlite_version
@@ -30,13 +29,8 @@ def media_folder() -> Path:
 
 
 def version() -> str:
-    """Return the version of this code, from pyproject.toml when it runs from a checkout."""
-    import tomllib
-
-    paper = Path(__file__).resolve().parents[2] / "pyproject.toml"
-    if paper.exists():
-        return str(tomllib.loads(paper.read_text("utf-8"))["project"]["version"])
-    return metadata.version("loa")
+    """Return the version of this code."""
+    return config.version()
 
 
 def port() -> int:

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import tomllib
+from importlib import metadata
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -44,6 +46,35 @@ def largest_video() -> int:
 def page_store() -> int:
     """How many bytes of finished pages each web process keeps (`LOA_PAGE_STORE`, in MB)."""
     return number("LOA_PAGE_STORE", 64) * 1_000_000
+
+
+def version() -> str:
+    """The version of this code, from pyproject.toml when it runs from a checkout."""
+    paper = Path(__file__).resolve().parents[2] / "pyproject.toml"
+    if paper.exists():
+        return str(tomllib.loads(paper.read_text("utf-8"))["project"]["version"])
+    return metadata.version("loa")
+
+
+def backup_folder() -> Path | None:
+    """Where the worker puts its nightly backups (`LOA_BACKUP_FOLDER`); None: it makes none."""
+    value = os.environ.get("LOA_BACKUP_FOLDER", "")
+    return Path(value).resolve() if value else None
+
+
+def backup_keys() -> Path | None:
+    """The file of public keys that nightly backups are encrypted for (`LOA_BACKUP_KEYS`); None: not encrypted."""
+    value = os.environ.get("LOA_BACKUP_KEYS", "")
+    return Path(value).resolve() if value else None
+
+
+def backup_keep() -> str:
+    """How many days, weeks and months of nightly backups are kept, as "7,5,12"."""
+    value = os.environ.get("LOA_BACKUP_KEEP", "7,5,12")
+    parts = value.split(",")
+    if len(parts) != 3 or not all(part.strip().isdecimal() for part in parts) or int(parts[0]) < 1:
+        raise ValueError(f"LOA_BACKUP_KEEP: “{value}” is not written like 7,5,12 (days, weeks, months)")
+    return value
 
 
 def number(setting: str, default: int) -> int:

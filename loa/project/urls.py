@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz),
     path("accounts/", include("allauth.account.urls")),
     path("", include("loa.newsletters.urls")),
+    path("", include("loa.custody.urls")),
     path("operator/", include("loa.desk.urls")),
     path("moderation/", include("loa.moderation.urls")),
     path("report/<str:public_id>", report_one, name="report"),

@@ -6,9 +6,13 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 
+from loa.custody.actions.keep import keep as keep_backup
+from loa.custody.rules import read_retention
 from loa.jobs import wake
 from loa.limits.actions.sweep import sweep
 from loa.mail import worker as mail
@@ -29,6 +33,7 @@ from loa.wire.outlets import OUTLETS
 POLL = 0.5  # seconds between rounds when nobody wakes the worker
 DRAWING_POLL = 2.0
 KEEPING_POLL = 20.0
+BACKUP_POLL = 60.0
 LONGEST_PAUSE = 30.0
 
 log = logging.getLogger(__name__)
@@ -75,6 +80,8 @@ def run(stop: threading.Event) -> None:
     drawing = threading.Thread(target=draw, args=(stop,), daemon=True)
     drawing.start()
     threading.Thread(target=keep_search, args=(stop,), daemon=True).start()
+    if settings.LOA_BACKUP_FOLDER is not None:
+        threading.Thread(target=keep_backups, args=(stop, settings.LOA_BACKUP_FOLDER), daemon=True).start()
     woken = threading.Event()
     sending = threading.Thread(target=mail.run, args=(stop, woken), daemon=True)
     sending.start()
@@ -125,6 +132,22 @@ def keep_search(stop: threading.Event) -> None:
                 log.warning("the search index was not as the record says, and was mended: %s", found.summary())
         except Exception:
             log.exception("the search index could not be looked through; trying again")
+    connection.close()
+
+
+def keep_backups(stop: threading.Event, folder: Path) -> None:
+    """Make a backup every night until told to stop, beside the round; what goes wrong stands on the operator's page."""
+    while not stop.wait(BACKUP_POLL):
+        try:
+            close_old_connections()
+            row = keep_backup(
+                folder=folder, media=Path(settings.MEDIA_ROOT), version=settings.LOA_VERSION,
+                keys=settings.LOA_BACKUP_KEYS, retention=read_retention(settings.LOA_BACKUP_KEEP),
+            )  # fmt: skip
+            if row is not None and row.error:
+                log.warning("tonight's backup was not made: %s", row.error)
+        except Exception:
+            log.exception("tonight's backup could not be made; trying again")
     connection.close()
 
 

@@ -133,3 +133,22 @@ def test_something_else_is_refused(make_place: MakePlace, tmp_path: Path) -> Non
     """Not every file is a backup."""
     (tmp_path / "b.tar").write_text("not a tar")
     assert "not a readable backup" in make_place("other").loa("restore", tmp_path / "b.tar", code=1)
+
+
+def test_an_encrypted_backup_opens_with_its_key_alone(place: Place, make_place: MakePlace, tmp_path: Path) -> None:
+    """The key is made by a command, and the page of the operator knows who made the backup."""
+    key, sealed = tmp_path / "k.key", tmp_path / "b.tar.age"
+    assert "--keys" in place.loa("backup", sealed, code=1)
+    (tmp_path / "public").write_text(place.loa("keys", "backup", key))
+    assert key.stat().st_mode & 0o077 == 0
+    place.loa("backup", sealed, "--keys", tmp_path / "public")
+    assert "Tin Mới".encode() not in sealed.read_bytes()
+    other = make_place("other")
+    assert "is encrypted" in other.loa("restore", sealed, code=1)
+    assert "comes back" in place.loa("restore", sealed, "--key", key, "--check")
+    other.loa("restore", sealed, "--key", key)
+    database = connect(place)
+    ((by, checked),) = database.execute("SELECT made_by, checked_at FROM custody_backup").fetchall()
+    database.close()
+    assert by.startswith("loa backup (")
+    assert checked is not None

@@ -37,7 +37,7 @@ def commands() -> set[str]:
 def test_the_operating_page_names_commands_that_exist() -> None:
     """Every `loa …` in docs/operating.md is a command, and every command is named there."""
     text = (ROOT / "docs/operating.md").read_text("utf-8")
-    named = set(re.findall(r"(?:`|bin/|^)loa ([a-z-]+(?: (?:rebuild|check|export))?)\b", text, re.MULTILINE))
+    named = set(re.findall(r"(?:`|bin/|^)loa ([a-z-]+(?: (?:rebuild|check|export|backup))?)\b", text, re.MULTILINE))
     assert named == commands()
 
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from django.db import connection, transaction
 
 from loa.custody import queries
+from loa.custody.actions.seal import seal
 from loa.custody.errors import CannotBackUp
 from loa.lib import clock
 
@@ -23,8 +24,12 @@ SQLITE_FILE = "database/loa.db"
 Report = Callable[[str], None]
 
 
-def backup(target: Path, *, media: Path, version: str, report: Report = lambda _: None) -> dict[str, Any]:
+def backup(
+    target: Path, *, media: Path, version: str, recipients: Sequence[str] = (), report: Report = lambda _: None
+) -> dict[str, Any]:  # fmt: skip
     """Write the backup to `target` (.tar, readable by its owner only) and return its manifest.
+
+    With `recipients` it is encrypted for these keys (`seal`).
 
     The database comes first and is one snapshot, the media after it: each file a row speaks of is there, and one more
     may be. The file appears under its name whole or not at all. The secret key is not in it, and neither is the search
@@ -45,6 +50,10 @@ def backup(target: Path, *, media: Path, version: str, report: Report = lambda _
         report("media")
         partial = work / "backup.tar"
         manifest["files"] = write_tar(partial, work, media, manifest)
+        if recipients:
+            report("encrypting")
+            seal(partial, work / "backup.tar.age", recipients=recipients)
+            partial = work / "backup.tar.age"
         put_in_place(partial, target)
     except OSError as error:
         raise CannotBackUp(f"The backup could not be written to {target}: {error.strerror}.") from error

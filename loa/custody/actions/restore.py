@@ -14,13 +14,19 @@ from django.db import connection, transaction
 
 from loa.custody import queries
 from loa.custody.actions.backup import FORMAT, SQLITE_FILE, applied_migrations
+from loa.custody.actions.seal import is_sealed, unseal
 from loa.custody.errors import CannotRestore
 
 Report = Callable[[str], None]
+RESTORED = "restored"  # where a backup is laid out below a scratch folder
 
 
-def restore(source: Path, *, media: Path, report: Report = lambda _: None) -> dict[str, Any]:
+def restore(
+    source: Path, *, media: Path, identity: Path | None = None, report: Report = lambda _: None
+) -> dict[str, Any]:  # fmt: skip
     """Restore `source` into the configured database and `media`, both of which must be empty; return the manifest.
+
+    `identity` is the file of the key that opens an encrypted one.
 
     All checks come before anything is put in place. The search index is not in a backup: rebuild it afterwards.
     Raises CannotRestore.
@@ -29,22 +35,35 @@ def restore(source: Path, *, media: Path, report: Report = lambda _: None) -> di
     media.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=".loa-restore-", dir=media.parent))
     try:
-        report("reading")
-        manifest = unpack(source, work)
+        manifest = lay_out(source, work, identity=identity, report=report)
         refuse_what_does_not_fit(manifest)
         report("checking")
-        refuse_what_was_changed(manifest, work)
+        refuse_what_was_changed(manifest, work / RESTORED)
         report("placing")
-        place_database(manifest, work)
-        if (work / "media").exists():
+        place_database(manifest, work / RESTORED)
+        if (work / RESTORED / "media").exists():
             if media.exists():
                 media.rmdir()
-            (work / "media").replace(media)
-    except (OSError, tarfile.TarError, ValueError, KeyError) as error:
+            (work / RESTORED / "media").replace(media)
+    except (OSError, ValueError, KeyError) as error:
         raise CannotRestore(f"{source} is not a readable backup of Loa: {error}.") from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return manifest
+
+
+def lay_out(source: Path, work: Path, *, identity: Path | None, report: Report) -> dict[str, Any]:
+    """Decrypt where it is encrypted and unpack below `work`/restored; return the manifest. Raises CannotRestore."""
+    plain = source
+    if is_sealed(source):
+        report("decrypting")
+        plain = work / "backup.tar"
+        unseal(source, plain, identity=identity)
+    report("reading")
+    try:
+        return unpack(plain, work / RESTORED)
+    except (tarfile.TarError, ValueError, KeyError) as error:
+        raise CannotRestore(f"{source} is not a readable backup of Loa: {error}.") from error
 
 
 def refuse_what_is_not_empty(media: Path) -> None:
