@@ -102,6 +102,14 @@ def mail_connections() -> int:
     return connections
 
 
+def mail_lookup() -> bool:
+    """Whether a domain is asked for its mail servers before a reader is written to."""
+    value = os.environ.get("LOA_MAIL_LOOKUP", "off")
+    if value not in {"off", "dns"}:
+        raise ValueError(f"LOA_MAIL_LOOKUP: “{value}” is neither off nor dns")
+    return value == "dns"
+
+
 def mail_from() -> str:
     """The sender of the portal's own mail."""
     return os.environ.get("LOA_MAIL_FROM", f"khong-tra-loi@{urlsplit(origin()).hostname}")

@@ -20,6 +20,7 @@ LOA_HOME = config.home()
 LOA_ORIGIN = config.origin()
 LOA_VERSION = config.version()
 LOA_MAIL_URL = config.mail_url()
+LOA_MAIL_LOOKUP = config.mail_lookup()
 LOA_MAIL_CONNECTIONS = config.mail_connections()
 LOA_CACHE_URL, LOA_TASKS_URL = config.cache_url(), config.tasks_url()  # read here so that a wrong one is refused
 LOA_PROXIES = config.proxies()

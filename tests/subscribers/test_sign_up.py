@@ -157,3 +157,15 @@ def test_addresses_of_pages_with_a_token_are_told_to_nobody(client: Client) -> N
     answer = client.get(link("confirm"))
     assert answer.headers["Referrer-Policy"] == "strict-origin"
     assert answer.headers["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.parametrize("said", [True, False, None])
+def test_a_domain_without_mail_is_asked_back_where_the_operator_wants_that(
+    client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch, said: bool | None
+) -> None:
+    monkeypatch.setattr("loa.lib.dns.takes_mail", lambda *_: said)
+    assert ask(client, email="mot@vidu.vn").status_code == 200
+    settings.LOA_MAIL_LOOKUP = True
+    answer = ask(client, email="hai@vidu.vn")
+    assert ("Không có hộp thư nào ở vidu.vn" in answer.text) == (said is False)
+    assert Subscriber.objects.filter(email="hai@vidu.vn").exists() == (said is not False)

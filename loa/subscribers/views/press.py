@@ -13,7 +13,7 @@ from loa.subscribers.actions.apply_for_press import Application, apply_for_press
 from loa.subscribers.forms import PressForm
 from loa.subscribers.rules import forms as timing
 from loa.subscribers.views.answers import language_of, page, portal_of, refuse
-from loa.subscribers.views.sign_up import A_NETWORK, AN_ADDRESS, HOUR, hurry
+from loa.subscribers.views.sign_up import A_NETWORK, AN_ADDRESS, HOUR, hurry, takes_no_mail
 
 
 @csrf_exempt
@@ -34,6 +34,9 @@ def press(request: HttpRequest) -> HttpResponse:
         return page(request, "press", 422, form=form, consent=text, shown=kept, refusal=refusal)
     if not take(f"sign_up:{address_of(request.META, settings.LOA_PROXIES)}", limit=A_NETWORK, seconds=HOUR):
         return refuse(request, 429, _("Có quá nhiều lượt đăng ký từ mạng của bạn; hãy thử lại sau một giờ."))
+    if sentence := takes_no_mail(form.cleaned_data["email"]):
+        form.add_error("email", sentence)
+        return page(request, "press", 422, form=form, consent=text, shown=shown)
     said = dict(form.cleaned_data)
     email, trap = said.pop("email"), said.pop("website")
     if not trap and take(f"sign_up:{email}", limit=AN_ADDRESS, seconds=HOUR):

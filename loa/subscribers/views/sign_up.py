@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from loa.lib import dns
 from loa.limits.actions.take import take
 from loa.limits.rules import address_of, is_from_own_page
 from loa.subscribers import queries, rules
@@ -47,6 +48,9 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         return _form(request, form, about, status, refusal=refusal.strip())
     if sentence := _too_many(request, form.cleaned_data["email"]):
         return refuse(request, 429, sentence)
+    if sentence := takes_no_mail(form.cleaned_data["email"]):
+        form.add_error("email", sentence)
+        return _form(request, form, about, 422)
     if not form.cleaned_data["website"]:
         _take_up(request, form.cleaned_data["email"], about)
     return page(request, "sign_up_done", about=about, email=form.cleaned_data["email"])
@@ -77,6 +81,14 @@ def _too_many(request: HttpRequest, email: str) -> str:
     if not take(f"sign_up@{domain_of(email)}", limit=A_DOMAIN, seconds=HOUR):
         return _("Có quá nhiều lượt đăng ký với tên miền thư này; hãy thử lại sau một giờ, hoặc dùng địa chỉ khác.")
     return ""
+
+
+def takes_no_mail(email: str) -> str:
+    """Why nothing can be sent to an address, where the operator lets the name server be asked; nothing: it may be."""
+    domain = domain_of(email)
+    if not settings.LOA_MAIL_LOOKUP or dns.takes_mail(domain, dns.servers()) is not False:
+        return ""
+    return _("Không có hộp thư nào ở %(domain)s; hãy xem lại phần sau dấu @.") % {"domain": domain}
 
 
 def _take_up(request: HttpRequest, email: str, about: Named | None) -> None:
