@@ -3,6 +3,7 @@
 from django.urls import path
 
 from loa.pages.views import (
+    archive,
     calendar,
     embed,
     home,
@@ -56,9 +57,9 @@ urlpatterns = [
     path("t/<str:qcode>/<slug:slug>", topics.topic, name="topic"),
     path("p/", places.index, name="places"),
     path("p/<int:place_id>/<slug:slug>", places.place, name="place"),
-    path("archive/<int:year>", lists.archive_by_date, name="archive"),
-    path("archive/<int:year>/<int:month>", lists.archive_by_date),
-    path("archive/<int:year>/<int:month>/<int:day>", lists.archive_by_date),
+    path("archive/<int:year>", archive.archive_by_date, name="archive"),
+    path("archive/<int:year>/<int:month>", archive.archive_by_date),
+    path("archive/<int:year>/<int:month>/<int:day>", archive.archive_by_date),
     path("search/suggest", search.suggest, name="suggest"),
     path("search", search.search, name="search"),
     path("pricing", pricing.pricing, name="pricing"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from loa.archive.models import Entry
@@ -109,9 +110,10 @@ def test_without_an_index_the_newest_headlines_are_looked_through(entries: list[
 
 
 def test_suggestions(entries: list[Entry], organization: Organization) -> None:
+    cache.clear()
     Organization.objects.update(approved_at=datetime(2023, 1, 1, tzinfo=UTC))
     found = json.loads(Client().get("/search/suggest", {"q": "sao m"}).content)
-    assert [one["path"] for one in found["organizations"]] == [f"/o/{organization.slug}"]
+    assert f"/o/{organization.slug}" in [one["path"] for one in found["organizations"]]
     assert len(found["headlines"]) == 5
     assert Client().get(found["headlines"][0]["path"]).status_code == 200
     assert json.loads(Client().get("/search/suggest", {"q": "s"}).content) == {

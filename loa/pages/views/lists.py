@@ -1,6 +1,5 @@
 """Lists of entries: everything, a section, a stretch of time."""
 
-from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypedDict
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -12,10 +11,9 @@ from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
 from loa.archive.models import Entry
-from loa.lib import clock, dates
+from loa.lib import dates
 from loa.pages import queries
 from loa.pages.views.answers import language_of, page, portal_of
-from loa.portals.models import Portal
 from loa.topics import queries as topics
 
 
@@ -93,42 +91,3 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     rows = archive.news(portal_of(request).pk).filter(section=found)
     ways_to = {"feed": f"/s/{slug}/feed", "follow": f"section={slug}"}
     return listed(request, rows, found.name(language_of(request)), [f"section:{found.pk}"], **ways_to)
-
-
-@require_safe
-def archive_by_date(request: HttpRequest, year: int, month: int | None = None, day: int | None = None) -> HttpResponse:
-    """A year, a month or a day of the record, in the portal's zone."""
-    language = language_of(request)
-    try:
-        start = date(year, month or 1, day or 1)
-        end = start + timedelta(days=1) if day else _month_after(start) if month else date(year + 1, 1, 1)
-        zone = ZoneInfo(portal_of(request).time_zone)
-        bounds = [datetime(d.year, d.month, d.day, tzinfo=zone).astimezone(UTC) for d in (start, end)]
-    except (ValueError, OverflowError) as error:  # no such day, or beyond the first or last the calendar holds
-        raise Http404 from error
-    rows = archive.news(portal_of(request).pk).filter(published_at__gte=bounds[0], published_at__lt=bounds[1])
-    title = dates.day_in_words(start, language) if day else str(year)
-    if month and not day:
-        title = dates.month_in_words(year, month, language)
-    months = [
-        {
-            "path": f"/archive/{year}/{m:02d}",
-            "name": dates.month_in_words(year, m, language).split(f"{year}")[0].strip(" ,"),
-        }
-        for m in range(1, 13)
-    ]
-    first, last = _years(portal_of(request))
-    ways_on = {"before": year - 1 if year > first else None, "after": year + 1 if year < last else None}
-    more = {"months": months, **ways_on}
-    return listed(request, rows, _("Kho lưu trữ") + ": " + title, ["front"], **more)
-
-
-def _years(portal: Portal) -> tuple[int, int]:
-    """The first year of the record and this one: a way into years without entries would lead a robot on for ever."""
-    oldest, _ = queries.kept_a_minute("oldest", portal, lambda: archive.oldest(portal.pk))
-    zone, now = ZoneInfo(portal.time_zone), clock.now()
-    return (oldest or now).astimezone(zone).year, now.astimezone(zone).year
-
-
-def _month_after(day: date) -> date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)

@@ -162,17 +162,15 @@ def _sentence(remark: Remark) -> str:
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """Organizations, topics and headlines that go on like what was typed so far."""
-    portal, language = portal_of(request), language_of(request)
+    portal, language, prefix = portal_of(request), language_of(request), str(getattr(request, "prefix", ""))
     text = kept(request.GET.get("q", "")).strip()[:LONGEST]
     try:
         found = finding.suggest(portal, text, language)
     except IndexUnavailable:
         found = finding.Suggestions()
     said = {
-        "organizations": [{"name": name, "path": portal.link(f"/o/{slug}", language)} for name, slug in found.senders],
-        "topics": [
-            {"name": name, "path": portal.link(path, language)} for name, path in _topics(portal, found, language)
-        ],
+        "organizations": [{"name": name, "path": f"{prefix}/o/{slug}"} for name, slug in found.senders],
+        "topics": [{"name": name, "path": f"{prefix}{path}"} for name, path in _topics(portal, found, language)],
         "headlines": _headlines(portal, found.headlines, language),
     }
     return rules.public(request, JsonResponse(said, json_dumps_params={"ensure_ascii": False}), ["search"])

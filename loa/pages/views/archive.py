@@ -1,0 +1,122 @@
+"""The record by date: a year as a calendar with how much each day holds, a month, a day with its neighbours."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from loa.archive import queries as archive
+from loa.lib import clock, dates
+from loa.pages import queries
+from loa.pages.views.answers import language_of, portal_of
+from loa.pages.views.lists import listed
+from loa.portals.models import Portal
+
+_STEPS = (1, 3, 10)  # entries of a day: from here on it is drawn darker
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the calendar; empty ones of other months have no number."""
+
+    number: int = 0
+    path: str = ""
+    entries: int = 0
+    label: str = ""
+
+    @property
+    def shade(self) -> int:
+        """How dark it is drawn, 0 to 3."""
+        return sum(self.entries >= step for step in _STEPS)
+
+
+@require_safe
+def archive_by_date(request: HttpRequest, year: int, month: int | None = None, day: int | None = None) -> HttpResponse:
+    """A year, a month or a day of the record, in the portal's zone."""
+    portal, language = portal_of(request), language_of(request)
+    try:
+        start = date(year, month or 1, day or 1)
+        end = start + timedelta(days=1) if day else _month_after(start) if month else date(year + 1, 1, 1)
+        begins, ends = (_moment(one, portal) for one in (start, end))
+    except (ValueError, OverflowError) as error:  # no such day, or beyond the first or last the calendar holds
+        raise Http404 from error
+    rows = archive.news(portal.pk).filter(published_at__gte=begins, published_at__lt=ends)
+    title = dates.day_in_words(start, language) if day else str(year)
+    if month and not day:
+        title = dates.month_in_words(year, month, language)
+    first, last = _years(portal)
+    more: dict[str, Any] = {
+        "template": "pages/archive.html",
+        "before": year - 1 if year > first else None,
+        "after": year + 1 if year < last else None,
+        "months": [_month(year, number, language) for number in range(1, 13)],
+    }
+    if day:
+        more["neighbours"] = _neighbours(portal, begins, ends, language)
+    elif not request.GET:
+        more["calendar"] = _calendar(portal, year, [month] if month else list(range(1, 13)), language)
+    return listed(request, rows, _("Kho lưu trữ") + ": " + title, ["front"], **more)
+
+
+def _moment(day: date, portal: Portal) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(portal.time_zone)).astimezone(UTC)
+
+
+def _month(year: int, month: int, language: str) -> dict[str, str]:
+    name = dates.month_in_words(year, month, language).split(f"{year}")[0].strip(" ,")
+    return {"path": f"/archive/{year}/{month:02d}", "name": name}
+
+
+def _calendar(portal: Portal, year: int, months: list[int], language: str) -> list[dict[str, Any]]:
+    """Months in weeks from Monday, each day with how many entries it has."""
+    counts, _at = queries.kept_a_minute(f"days-{year}", portal, lambda: queries.by_day(portal, year))
+    return [
+        {
+            **_month(year, month, language),
+            "entries": sum(count for day, count in counts.items() if day.month == month),
+            "weeks": [
+                [_day(day, counts.get(day, 0), language) if day.month == month else Day() for day in week]
+                for week in calendar.Calendar().monthdatescalendar(year, month)
+            ],
+        }
+        for month in months
+    ]
+
+
+def _day(day: date, entries: int, language: str) -> Day:
+    return Day(day.day, _path(day) if entries else "", entries, dates.day_in_words(day, language))
+
+
+def _path(day: date) -> str:
+    return f"/archive/{day:%Y/%m/%d}"
+
+
+def _neighbours(portal: Portal, begins: datetime, ends: datetime, language: str) -> list[dict[str, str]]:
+    """The last day before and the first day after on which something was published."""
+    rows = archive.news(portal.pk)
+    before = rows.filter(published_at__lt=begins).values_list("published_at", flat=True)[:1]
+    after = (
+        rows.filter(published_at__gte=ends).order_by("published_at", "pk").values_list("published_at", flat=True)[:1]
+    )
+    found = []
+    for moments, rel in ((before, "prev"), (after, "next")):
+        for moment in moments:
+            day = moment.astimezone(ZoneInfo(portal.time_zone)).date()
+            found.append({"path": _path(day), "rel": rel, "name": dates.day_in_words(day, language)})
+    return found
+
+
+def _years(portal: Portal) -> tuple[int, int]:
+    """The first year of the record and this one: a way into years without entries would lead a robot on for ever."""
+    oldest, _at = queries.kept_a_minute("oldest", portal, lambda: archive.oldest(portal.pk))
+    zone, now = ZoneInfo(portal.time_zone), clock.now()
+    return (oldest or now).astimezone(zone).year, now.astimezone(zone).year
+
+
+def _month_after(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
