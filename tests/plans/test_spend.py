@@ -9,6 +9,7 @@ import pytest
 from loa.accounts.models import Person
 from loa.accounts.queries import actor
 from loa.archive.models import Entry
+from loa.archive.queries import address
 from loa.audit.models import Record
 from loa.lib import clock
 from loa.moderation.actions.approve import approve
@@ -97,6 +98,20 @@ def test_corrections_are_free(an: Person, organization: Organization, make_plan:
     fields = {"headline": "Một tiêu đề khác"}
     correct(actor(an), release, fields=fields, reason="sai chữ", expected_revision=release.revision)
     assert Spending.objects.count() == 1
+
+
+def test_nothing_published_leaves_when_the_plan_ends(
+    client: Any, an: Person, organization: Organization, make_plan: MakePlan, write: Write
+) -> None:
+    term = grant(actor(an), organization, make_plan("thuong"), key="order:1")
+    release = submit(an, write())
+    entry = publish(actor(an), release)
+    Term.objects.filter(pk=term.pk).update(starts_at=clock.now() - timedelta(days=9), ends_at=clock.now())
+    with pytest.raises(AllowanceSpent):
+        take_in(an, write())
+    assert client.get(address(entry)).status_code == 200
+    release.refresh_from_db()
+    correct(actor(an), release, fields={"lead": "Sáu tấn."}, reason="sai số", expected_revision=release.revision)
 
 
 def test_what_came_from_elsewhere_and_from_the_desk_is_free(
