@@ -3,7 +3,7 @@
 A mailing to RECIPIENTS is expanded, leased, sent and settled by one sender, to a sink of its own process on the
 loopback, in a database of its own (with LOA_TEST_DATABASE=postgres on a throw-away PostgreSQL). The reference pushes
 as many mails of the same bytes to the same sink over as many connections, with no rows at all. The two take turns in
-one run; on a busy machine believe the ratio, and the best round.
+one run; on a busy machine believe the processor's time a mail, which is this process's alone (not the sink's).
 """
 
 import asyncio
@@ -110,7 +110,7 @@ def end_to_end(key: str, home: Path) -> float:
     from loa.mail.actions.sweep import sweep
 
     before = taken(home)
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     made = mailing(key)
     address(made, readers(RECIPIENTS))
     seal(made)
@@ -123,7 +123,9 @@ def end_to_end(key: str, home: Path) -> float:
     assert made.finished_at is not None
     assert report.is_exact
     assert sent == report.sent == report.expected == RECIPIENTS == taken(home) - before, (sent, report)
-    print(f"  expansion {RECIPIENTS / (expanded - began):,.0f}/s, sending {sent / (began + took - expanded):,.0f}/s")
+    busy = (time.process_time() - worked) / RECIPIENTS * 1e6
+    print(f"  expansion {RECIPIENTS / (expanded - began):,.0f}/s, sending {sent / (began + took - expanded):,.0f}/s;"
+          f" {busy:,.0f} µs of the processor a mail")  # fmt: skip
     return RECIPIENTS / took
 
 
@@ -161,9 +163,11 @@ def bare(port: int, connections: int) -> float:
     async def all_of_it() -> None:
         await asyncio.gather(*(push() for _ in range(connections)))
 
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     asyncio.run(all_of_it())
-    return RECIPIENTS / (time.perf_counter() - began)
+    took = time.perf_counter() - began
+    print(f"  bare: {(time.process_time() - worked) / RECIPIENTS * 1e6:,.0f} µs of the processor a mail")
+    return RECIPIENTS / took
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ class Outgoing(models.Model):
 
     to = models.CharField(max_length=320)
     domain = models.CharField(max_length=255, blank=True)
-    cancel_key = models.CharField(max_length=100, blank=True, db_index=True)
+    cancel_key = models.CharField(max_length=100, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.PENDING)
     not_before = models.DateTimeField()
     is_called_back = models.BooleanField(default=False)  # while it was in hand: if that fails, it is not tried again
@@ -70,6 +70,7 @@ class Message(Outgoing):
     class Meta:
         indexes = [
             models.Index(fields=["state", "lane", "not_before"], name="message_due"),
+            models.Index(fields=["cancel_key"], name="message_cancel_key"),
             models.Index(fields=["owner"], name="message_in_hand", condition=models.Q(state__in=IN_HAND)),
         ]
 
@@ -159,6 +160,7 @@ class Copy(Outgoing):
         constraints = [models.UniqueConstraint(fields=["mailing", "key"], name="copy_once")]
         indexes = [
             models.Index(fields=["mailing", "state", "not_before"], name="copy_due"),
+            models.Index(fields=["cancel_key"], name="copy_cancel_key"),
             models.Index(fields=["owner"], name="copy_in_hand", condition=models.Q(state__in=IN_HAND)),
             models.Index(fields=["mailing"], name="copy_in_doubt", condition=models.Q(state="in_doubt", is_left=False)),
         ]

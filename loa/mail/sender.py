@@ -40,6 +40,7 @@ class Sender:
 
     def __init__(self) -> None:
         self.sent = 0
+        providers.refuse_unknown(settings.LOA_MAIL_URL)
         self._journal = Journal()
         self._transport = providers.transport(settings.LOA_MAIL_URL, self._journal, settings.LOA_MAIL_CONNECTIONS)
         self._receivers = Receivers()
@@ -62,12 +63,11 @@ class Sender:
         if time.monotonic() > self._recovered_at + RECOVER:
             recover()
             self._recovered_at = time.monotonic()
-        going = self._turn_rows()
-        self._transport.offer(going)
-        busy = bool(going or self._leased or self._transport.in_flight() or self._transport.in_line())
-        if busy or self._transport.trouble:
-            self._work(SLICE if going or not self._leased else 0)
-        return busy or bool(self._outcomes)
+        self._transport.offer(self._turn_rows())
+        at_work = bool(self._transport.in_flight() or self._transport.in_line())
+        if at_work or self._leased or self._transport.trouble:
+            self._work(SLICE if at_work else 0)  # with nothing but leased mail the next round follows at once
+        return at_work or bool(self._leased or self._outcomes)
 
     def rest(self, seconds: float) -> None:
         """Take in answers while the database does not answer."""

@@ -9,11 +9,16 @@ from loa.mail.providers.job import Transport
 from loa.mail.providers.smtp import Pool
 
 
+def refuse_unknown(url: str) -> None:
+    """Raise UnknownTransport unless there is such a way."""
+    scheme = urlsplit(url).scheme
+    if scheme not in {"file", "smtp", "smtps"}:
+        raise UnknownTransport(f"LOA_MAIL_URL: “{scheme}” is not built yet; use file:/folder or smtp://host:port")
+
+
 def transport(url: str, journal: Journal, connections: int) -> Transport:
     """The transport an address names; with SMTP one connection more than told is kept for the lane of accounts."""
     parts = urlsplit(url)
     if parts.scheme == "file":
         return Folder(parts.path)
-    if parts.scheme in {"smtp", "smtps"}:
-        return Pool(parts, journal, connections)
-    raise UnknownTransport(f"LOA_MAIL_URL: “{parts.scheme}” is not built yet; use file:/folder or smtp://host:port")
+    return Pool(parts, journal, connections)
