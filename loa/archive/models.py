@@ -110,6 +110,7 @@ class Version(models.Model):
     partners = models.JSONField(default=list)
     facts = models.JSONField(default=dict)
     licence = models.CharField(max_length=16, default=Licence.CREDIT, blank=True)
+    is_ai = models.BooleanField(default=False)  # a model wrote it, whole or in part
     translates = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # the text it was made from
     reason = models.CharField(max_length=300, blank=True)  # why this version followed the last
     note = models.TextField(blank=True)  # the public note about it

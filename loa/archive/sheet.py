@@ -53,6 +53,7 @@ class Sheet:
     partners: list[dict[str, Any]] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     licence: str = "credit"
+    is_ai: bool = False  # a model wrote the text, whole or in part
     texts: dict[str, str] = field(default_factory=dict)  # path by language, the original's first
     translates: int | None = None  # the number of the version this text was made from
     is_behind: bool = False  # the original was corrected since
@@ -122,6 +123,7 @@ def of_entry(
         partners=version.partners,
         facts=version.facts,
         licence=version.licence or "credit",
+        is_ai=version.is_ai,
         texts=texts or {},
         translates=version.translates.number if version.translates is not None else None,
         is_behind=is_behind(entry, version),

@@ -6,6 +6,7 @@ from loa.compose import views
 from loa.compose.views import (
     agencies,
     brought,
+    checks,
     confirmations,
     embeds,
     media,
@@ -39,6 +40,8 @@ urlpatterns = [
     path("desk/releases/<str:public_id>", releases.edit, name="edit"),
     path("desk/releases/<str:public_id>/brought", brought.choose, name="brought"),
     path("desk/releases/<str:public_id>/brought/dismiss", brought.dismiss_one, name="brought_dismiss"),
+    path("desk/releases/<str:public_id>/preflight", checks.look, name="preflight"),
+    path("desk/releases/<str:public_id>/preflight/answer", checks.answer_one, name="preflight_answer"),
     path("desk/releases/<str:public_id>/partners", partners.partners, name="partners"),
     path("desk/releases/<str:public_id>/translations", translations.begin, name="translations"),
     path("desk/releases/<str:public_id>/translations/<str:language>", translations.translation, name="translation"),

@@ -29,6 +29,8 @@ _WORDS_A_MINUTE = 220
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # Level, grave, hook, tilde, acute, dot: the order of Vietnamese dictionaries.
 _TONE_RANK = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+# For a class of a regular expression: no range of code points holds the capitals of Vietnamese and nothing else.
+CAPITALS = "".join(letter for code in range(0x1F00) if (letter := chr(code)).isupper())
 LETTERS = ("A", "B", "C", "D", "Đ", *"EFGHIJKLMNOPQRSTUVWXYZ", "#")
 
 _LEGAL_FORMS = sorted(

@@ -2,7 +2,8 @@
 
 import re
 
-_UPPER = "".join(chr(code) for code in range(0x1F00) if chr(code).isupper())
+from loa.lib.vietnamese import CAPITALS
+
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"
     "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|januar|februar|märz|mai|juni|juli|oktober|dezember|"
@@ -14,7 +15,7 @@ _DAY = (
     rf"|(?:{_MONTHS})\.? +\d{{1,2}},? +\d{{4}}|\d{{1,2}}\.? +(?:{_MONTHS})\.?,? +\d{{4}}|\d{{4}}-\d\d-\d\d))"
 )
 # A place begins with a capital and has no end of a sentence but in "TP." and "St."
-_PLACE = rf"[{_UPPER}][\w.'’ -]{{1,40}}(?:, *[^\W\d_][\w.'’ -]{{1,30}}){{0,2}}"
+_PLACE = rf"[{CAPITALS}][\w.'’ -]{{1,40}}(?:, *[^\W\d_][\w.'’ -]{{1,30}}){{0,2}}"
 DATELINE = re.compile(
     rf"^\(?(?P<place>{_PLACE}?)[,:]? *(?:\(? *|–|—|-)? *(?P<day>{_DAY})\)?"
     r"(?: *(?:[-–—:]+|/[\w ]+/ *[-–—]+|\. *[-–—]+) *|$)"
@@ -42,7 +43,7 @@ CONTACT = re.compile(
 )
 ABOUT = re.compile(
     r"^(?:(?:giới thiệu(?: chung)?(?: về)?|đôi nét về|thông tin về|vài nét về|về|about(?: the)?|über|à propos d[eu’' ])"
-    rf" *(?:[{_UPPER}][^.!?]{{1,110}}|công ty[^.!?]{{0,100}}|chúng tôi|us))[ :.]*$"
+    rf" *(?:[{CAPITALS}][^.!?]{{1,110}}|công ty[^.!?]{{0,100}}|chúng tôi|us))[ :.]*$"
 )
 ABOUT_START = re.compile(r"^(?:Về|VỀ|Giới thiệu|GIỚI THIỆU|Đôi nét|Thông tin về|Vài nét|About|ABOUT|Über|À propos)\b")
 CREDIT = re.compile(
@@ -57,7 +58,7 @@ SAY = (
     r"notes?|noted|states?|stated)"
 )
 _TITLE = r"(?:(?:Ông|Bà|Anh|Chị|Cô|Đồng chí|TS|PGS\.? ?TS|GS\.? ?TS|GS|ThS|BS|KTS|LS|NSƯT|NSND|Mr|Mrs|Ms|Dr|Prof)\.? +)"
-_NAME = rf"(?P<name>[{_UPPER}][\w'’.-]*(?: +[{_UPPER}][\w'’.-]*){{1,5}})"
+_NAME = rf"(?P<name>[{CAPITALS}][\w'’.-]*(?: +[{CAPITALS}][\w'’.-]*){{1,5}})"
 _ROLE = r"(?:(?:, *| *[-–—] *| *\()(?P<role>[^.!?“”\"()]{3,160}?)\)?)?"
 QUOTED = re.compile(
     rf"^[“\"«](?P<text>[^“”\"«»]{{12,1900}}?),?[”\"»] *[,.–—-]* *"

@@ -11,6 +11,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 AI_MADE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+AI_IN_PART = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
 AI_TYPES = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia")
 LONGEST = {"creator": 200, "credit": 200, "caption": 500, "alt": 300, "licence": 300, "digital_source_type": 120}
 LARGEST_XMP = 1_000_000

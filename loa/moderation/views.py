@@ -32,6 +32,7 @@ from loa.releases.actions.publish import sheet_of
 from loa.releases.actions.withdraw import withdraw
 from loa.releases.errors import NoMandate, Suspended, WrongState
 from loa.releases.models import Release
+from loa.releases.preflight.release import look_over
 from loa.releases.rules import has_allowance, payer_of
 
 
@@ -74,6 +75,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
     changes = [(change.label, diff.with_context(change.runs)) for change in queries.changes(release)]
     context = {
         "release": release, "form": form, "sheet": sheet_of(release, language), "changes": changes,
+        "found": look_over(release),
         "is_spent": not has_allowance(release), "payer": payer_of(release),
     }  # fmt: skip
     return render(request, "moderation/review.html", context, status=status)

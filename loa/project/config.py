@@ -43,6 +43,14 @@ def largest_video() -> int:
     return number("LOA_LARGEST_VIDEO", 500) * 1_000_000
 
 
+def check_links() -> bool:
+    """Whether the worker opens the addresses that drafts link to (`LOA_CHECK_LINKS`); by itself on a public portal."""
+    told = os.environ.get("LOA_CHECK_LINKS", "")
+    if told not in ("", "0", "1"):
+        raise ValueError(f"LOA_CHECK_LINKS: “{told}” is neither 0 nor 1")
+    return told == "1" or (not told and origin().startswith("https://"))
+
+
 def page_store() -> int:
     """How many bytes of finished pages each web process keeps (`LOA_PAGE_STORE`, in MB)."""
     return number("LOA_PAGE_STORE", 64) * 1_000_000

@@ -26,6 +26,7 @@ LOA_CACHE_URL, LOA_TASKS_URL = config.cache_url(), config.tasks_url()  # read he
 LOA_PROXIES = config.proxies()
 LOA_BANK_SECRETS = config.bank_secrets()
 LOA_LARGEST_VIDEO = config.largest_video()
+LOA_CHECK_LINKS = config.check_links()
 LOA_PAGE_STORE = config.page_store()
 LOA_SECURITY_CONTACT = config.security_contact()
 LOA_BACKUP_FOLDER, LOA_BACKUP_KEYS, LOA_BACKUP_KEEP = config.backup_folder(), config.backup_keys(), config.backup_keep()

@@ -54,6 +54,7 @@ class Release(models.Model):
     documents = models.JSONField(default=list, blank=True)
     facts = models.JSONField(default=dict, blank=True)
     licence = models.CharField(max_length=16, choices=Licence.choices, default=Licence.CREDIT)
+    is_ai = models.BooleanField(default=False)  # a model wrote the text, whole or in part, as its sender declares
     sent_back_reason = models.TextField(blank=True)  # the last one; its moderator reads it beside the new text
     sent_back_words = models.JSONField(default=dict, blank=True)  # {field: what it said when it was sent back}
     entry = models.ForeignKey("archive.Entry", models.PROTECT, null=True, related_name="+")
@@ -131,3 +132,35 @@ class Translation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.release_id}/{self.language}"
+
+
+class Answer(models.Model):
+    """Why a writer leaves as it is what pre-flight found; its moderator reads it beside the finding."""
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="answers")
+    check_name = models.CharField(max_length=20)
+    key = models.CharField(max_length=20)  # of the finding: the same words in the same field
+    what = models.CharField(max_length=300)
+    excerpt = models.CharField(max_length=400, blank=True)
+    reason = models.CharField(max_length=500)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    answered_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "key"], name="release_answer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.release_id} {self.check_name}"
+
+
+class LinkLook(models.Model):
+    """What the worker found behind an address that a draft links to."""
+
+    url = models.URLField(max_length=1000)
+    digest = models.CharField(max_length=64, unique=True)  # of the address
+    outcome = models.CharField(max_length=8)  # ok, dead, moved; empty where it could not be told
+    leads_to = models.URLField(max_length=1000, blank=True)
+    looked_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.digest[:8]}"

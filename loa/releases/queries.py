@@ -15,7 +15,7 @@ from loa.releases.states import EDITABLE, State
 
 _TYPED = ("kind", "headline", "subtitle", "lead", "dateline", "source_name", "source_url", "picture_credit", "contact")
 _LISTS = ("pictures", "videos", "attachments", "quotes", "documents")
-_ADDRESS = re.compile(r'\s(?:href|src)="([^"]*)"')
+ADDRESS = re.compile(r'\s(?:href|src)="([^"]*)"')
 
 
 def of_person(person: Person) -> QuerySet[Release]:
@@ -68,7 +68,7 @@ def words_of(release: Release) -> dict[str, str]:
         "topics": ", ".join(sorted(topic.label("vi") for topic in release.topics.all())),
         "licence": str(release.licence),
         "body": html.to_text(release.body_html),
-        "links": "\n".join(_ADDRESS.findall(release.body_html)),  # a link leads elsewhere under the same words
+        "links": "\n".join(ADDRESS.findall(release.body_html)),  # a link leads elsewhere under the same words
         "facts": _line(release.facts),
     }
     return words | {name: "\n".join(_line(row) for row in getattr(release, name)) for name in _LISTS}

@@ -22,6 +22,7 @@ from loa.media.actions.sweep import sweep_halves
 from loa.newsletters.actions.send_due import send_due
 from loa.newsletters.actions.send_out import send_out
 from loa.plans.actions.remind_due import remind_due
+from loa.releases.actions.look_at_links import look_at_links
 from loa.search.actions.keep import keep
 from loa.subscribers.actions.bring_in import bring_in_due
 from loa.subscribers.actions.clear import clear as clear_subscribers
@@ -34,6 +35,7 @@ POLL = 0.5  # seconds between rounds when nobody wakes the worker
 DRAWING_POLL = 2.0
 KEEPING_POLL = 20.0
 BACKUP_POLL = 60.0
+LINKS_POLL = 10.0
 LONGEST_PAUSE = 30.0
 
 log = logging.getLogger(__name__)
@@ -82,6 +84,7 @@ def run(stop: threading.Event) -> None:
     threading.Thread(target=keep_search, args=(stop,), daemon=True).start()
     if settings.LOA_BACKUP_FOLDER is not None:
         threading.Thread(target=keep_backups, args=(stop, settings.LOA_BACKUP_FOLDER), daemon=True).start()
+    threading.Thread(target=open_links, args=(stop,), daemon=True).start()
     woken = threading.Event()
     sending = threading.Thread(target=mail.run, args=(stop, woken), daemon=True)
     sending.start()
@@ -119,6 +122,17 @@ def draw(stop: threading.Event) -> None:
             is_idle = True
         if is_idle:
             stop.wait(DRAWING_POLL)
+    connection.close()
+
+
+def open_links(stop: threading.Event) -> None:
+    """Open the addresses that drafts link to until told to stop, beside the round: other people's servers are slow."""
+    while settings.LOA_CHECK_LINKS and not stop.wait(LINKS_POLL):
+        try:
+            close_old_connections()
+            look_at_links()
+        except (DatabaseError, OSError) as error:
+            log.warning("no link could be looked at (%s); waiting", error)
     connection.close()
 
 

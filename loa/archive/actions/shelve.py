@@ -49,6 +49,7 @@ class Text:
     partners: list[dict[str, Any]] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     licence: str = Licence.CREDIT
+    is_ai: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,7 +32,7 @@ EXTENSIONS = {
 LONGEST_BODY = 300_000  # characters; what is longer takes the cleaner too long
 FIELDS = (
     *("kind", "language", "headline", "subtitle", "lead", "body_html", "section", "topics", "place"),
-    *("dateline", "source_name", "source_url", "contact", "licence"),
+    *("dateline", "source_name", "source_url", "contact", "licence", "is_ai"),
 )
 
 
@@ -58,6 +58,12 @@ class ReleaseForm(forms.Form):
         label=_("Liên hệ báo chí"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
     )
 
+    is_ai = forms.BooleanField(
+        label=_("Văn bản do AI viết, toàn bộ hay một phần"), required=False,
+        help_text=_(
+            "Luật buộc khai. Người đọc thấy một dòng dưới tiêu đề, máy thấy trong mã trang. Ảnh thì khai ở thư viện."
+        ),
+    )  # fmt: skip
     licence = forms.ChoiceField(label=_("Ai được đăng lại"), choices=Licence.choices, required=False)
 
     def __init__(self, *args: Any, portal: Portal, may_source: bool = False, **kwargs: Any) -> None:

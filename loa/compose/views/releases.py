@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from loa.accounts.queries import actor
 from loa.compose import queries as texts
 from loa.compose.forms.release import CorrectForm, WithdrawForm
+from loa.compose.views import checks
 from loa.compose.views.brought import FIELD, about, take_file
 from loa.compose.views.embeds import of_entry
 from loa.compose.views.kept import for_writers
@@ -28,6 +29,7 @@ from loa.releases.actions.save import save
 from loa.releases.actions.withdraw import withdraw
 from loa.releases.errors import NoMandate, NotReady, StaleRevision, Suspended, WrongState
 from loa.releases.models import Release
+from loa.releases.preflight.release import look_over
 from loa.releases.rules import reasons_not_to_submit, warnings
 from loa.releases.states import EDITABLE, State
 
@@ -64,6 +66,8 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         return _form(request, sheet, status=409)
     if "bring" in request.POST or FIELD in request.FILES:
         return take_file(request, release)
+    if "fix" in request.POST or "answer" in request.POST:
+        return checks.settle(request, release)
     messages.success(request, _("Đã lưu."))
     return redirect(_next(request), public_id)
 
@@ -94,6 +98,7 @@ def _context(request: HttpRequest, release: Release) -> dict[str, Any]:
         "organization": release.organization,
         "reasons": reasons_not_to_submit(release),
         "warnings": warnings(release),
+        "found": look_over(release) if release.state in EDITABLE else [],
         "goes_straight_out": may_publish_unreviewed(release.organization),
         "is_published": release.state == State.PUBLISHED,
         "embeds": of_entry(release.entry, release.organization.portal) if release.state == State.PUBLISHED else [],

@@ -13,6 +13,7 @@ from loa.archive.models import Licence
 from loa.archive.sheet import Sheet
 from loa.archive.templatetags.loa_fact_lines import details
 from loa.lib import markdown
+from loa.media.marks import AI_IN_PART
 from loa.pages import rules
 from loa.pages.views.found import Found, find
 from loa.pages.views.things import moment
@@ -78,6 +79,7 @@ def _facts(found: Found) -> dict[str, Any]:
         "languages": {code: f"{origin}{archive.address(entry, one)}.md" for code, one in current.items()},
         "section": sheet.section_name,
         "place": entry.place.name if entry.place is not None else None,
+        "digital_source_type": AI_IN_PART if sheet.is_ai else None,
         "licence": str(Licence(sheet.licence).label),
         "licence_url": texts.licence_address(sheet.licence, f"{found.address}#licence"),
         "source": {"name": sheet.source_name, "url": sheet.source_url} if sheet.source_url else None,

@@ -212,6 +212,7 @@ def _colophon(found: Found, sheet: Sheet) -> dict[str, Any]:
     title = _("Phiên bản %(number)s, ghi vào kho ngày %(when)s") % {"number": version.number, "when": when}
     licence = terms(sheet.licence, found.address)
     lines = [_joined(version.reason, version.note)] if version.reason or version.note else []
+    lines += [_("Văn bản có phần do AI viết, theo lời khai của bên phát hành.")] if sheet.is_ai else []
     lines.append(f"{licence.sentence} {licence.address}" if licence.is_outside else licence.sentence)
     lines.append(_("Bản đang có hiệu lực, cùng mọi lần sửa, đọc ở địa chỉ này:"))
     return {"title": title, "lines": lines, "digest": f"SHA-256 {version.digest}", "qr": _("Mã QR của địa chỉ bài này")}

@@ -9,6 +9,7 @@ from loa.archive import queries as archive
 from loa.archive import rules
 from loa.archive.models import Entry, Quotation, Version
 from loa.archive.sheet import Sheet
+from loa.media.marks import AI_IN_PART
 from loa.organizations.models import Organization, Spokesperson
 from loa.pages.views import things
 from loa.pages.views.things import Thing, known, moment
@@ -65,6 +66,7 @@ def article(sheet: Sheet, entry: Entry, here: str, about: Thing | None) -> Thing
         hasPart=[things.quotation(quote, sheet) for quote in sheet.quotes],
         about={"@id": about["@id"]} if about else None,
         correction=[_correction(version, zone) for version in sheet.corrections],
+        digitalSourceType=AI_IN_PART if sheet.is_ai else None,
         **_languages(sheet, origin),
     )  # fmt: skip
 

@@ -97,7 +97,7 @@ def rendered(release: Release) -> Text:
         source_name=release.source_name, picture_credit=release.picture_credit, contact=release.contact,
         pictures=list(release.pictures), videos=list(release.videos), attachments=list(release.attachments),
         quotes=quotes_of(release), documents=list(release.documents), facts=dict(release.facts),
-        partners=partners_of(release), licence=release.licence,
+        partners=partners_of(release), licence=release.licence, is_ai=release.is_ai,
         reading_minutes=reading.minutes(f"{release.lead}\n{plain}", release.language),
     )  # fmt: skip
 

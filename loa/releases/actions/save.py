@@ -15,7 +15,7 @@ from loa.releases.rules import facts_of, is_suspended
 from loa.releases.states import EDITABLE
 
 TEXTS = ("headline", "subtitle", "lead", "dateline", "source_url", "source_name", "picture_credit", "contact")
-CHOICES = ("kind", "language", "section", "place", "licence")
+CHOICES = ("kind", "language", "section", "place", "licence", "is_ai")
 LISTS = ("pictures", "videos", "attachments", "quotes", "documents", "facts")  # plain values, as their forms made them
 
 
