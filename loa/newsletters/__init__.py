@@ -1,1 +1,1 @@
-"""Digests: one durable row a recipient, sent at the frequency each reader chose."""
+"""Digests that make themselves, and issues that editors make: drawn from one sheet as mail and page, a row a recipient."""

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class NewslettersConfig(AppConfig):
-    """Digests: one durable row a recipient, sent at the frequency each reader chose."""
+    """Digests that make themselves, and issues that editors make."""
 
     name = "loa.newsletters"
     label = "newsletters"

@@ -80,6 +80,8 @@ class SendForm(forms.Form):
         data = dict(super().clean() or {})
         if data.get("when") == "at" and not data.get("at") and "at" not in self.errors:
             self.add_error("at", _("Hãy chọn ngày giờ gửi."))
+        if data.get("when") == "now" and data.get("at"):  # a forgotten choice must not send at once
+            self.add_error("at", _("Bạn chọn gửi ngay mà lại ghi giờ: hãy chọn “Hẹn giờ”, hoặc xoá giờ này."))
         if data.get("at"):
             data["at"] = data["at"].replace(tzinfo=None)
         return data

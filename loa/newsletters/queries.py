@@ -25,6 +25,7 @@ from loa.newsletters.models import State as Stage
 from loa.newsletters.rules import ByWish, Period, Reading
 from loa.newsletters.sheet import Sheet
 from loa.places.models import Place
+from loa.search.queries import Page, search
 from loa.stats import queries as stats
 from loa.subscribers import queries as subscribers
 from loa.subscribers import rules as wishes
@@ -34,6 +35,8 @@ from loa.topics import queries as topics
 from loa.topics.models import Section
 
 MOST_ENTRIES = 200  # in one mail
+MOST_FOUND = 40
+DAYS_OF_VIEWS = 30  # beside what a search found
 FEW = 500  # entries to name one by one
 MOST_KNOWN = 20_000  # of one period
 
@@ -192,18 +195,33 @@ def suggested(issue: Issue, days: int) -> list[tuple[Section, list[tuple[Entry, 
     The most read come first, and what nobody has read yet the newest first.
     """
     since = clock.now() - timedelta(days=days)
+    rows = _with_views(issue, _unnamed(issue).filter(published_at__gt=since)[:MOST_ENTRIES], since)
+    rows.sort(key=lambda row: (row[1], row[0].published_at), reverse=True)
+    sections = topics.sections(issue.portal)
+    by_section = [(one, [row for row in rows if row[0].section_id == one.pk]) for one in sections]
+    return [(section, found) for section, found in by_section if found]
+
+
+def found(issue: Issue, words: str) -> list[tuple[Entry, int]]:
+    """What a search finds of the same kind, however old, the best first. Raises IndexUnavailable."""
+    ids = search(issue.portal_id, words, page=Page(size=MOST_FOUND)).ids
+    since = clock.now() - timedelta(days=DAYS_OF_VIEWS)
+    rows = {entry.public_id: (entry, views) for entry, views in _with_views(issue, _unnamed(issue, ids), since)}
+    return [rows[one] for one in ids if one in rows]
+
+
+def _unnamed(issue: Issue, public_ids: Collection[str] | None = None) -> QuerySet[Entry]:
     named = IssueItem.objects.filter(entry=OuterRef("pk"), issue__portal=issue.portal, issue__language=issue.language)
     named = named.filter(~Q(issue__state=Stage.DRAFT) | Q(issue=issue))
-    rows = archive.news(issue.portal_id).filter(~Exists(named), published_at__gt=since)
-    entries = archive.prefer(rows[:MOST_ENTRIES], issue.language)
+    rows = archive.news(issue.portal_id).filter(~Exists(named))
+    return rows if public_ids is None else rows.filter(public_id__in=public_ids)
+
+
+def _with_views(issue: Issue, rows: QuerySet[Entry], since: datetime) -> list[tuple[Entry, int]]:
+    entries = archive.prefer(rows, issue.language)
     first = since.astimezone(ZoneInfo(issue.portal.time_zone)).date()
     views = stats.views_since([entry.pk for entry in entries], first)
-    entries.sort(key=lambda entry: (views.get(entry.pk, 0), entry.published_at), reverse=True)
-    by_section = [
-        (section, [(entry, views.get(entry.pk, 0)) for entry in entries if entry.section_id == section.pk])
-        for section in topics.sections(issue.portal)
-    ]
-    return [(section, found) for section, found in by_section if found]
+    return [(entry, views.get(entry.pk, 0)) for entry in entries]
 
 
 def held_draft(issue: Issue) -> Issue:

@@ -1,6 +1,8 @@
 """The doors of the desk: for its people alone, every button without a script, nothing typed is lost."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +14,12 @@ from loa.lib import clock
 from loa.newsletters.actions.edit import Words, edit
 from loa.newsletters.models import Issue, IssueItem, State
 from loa.portals.models import Portal
+from loa.search import record
+from loa.search.actions.rebuild import rebuild
 from loa.stats.models import DailyViews
+from loa.subscribers.models import Subscriber
 from tests.conftest import MakePerson
+from tests.entries import make_entry
 
 Typed = Callable[..., dict[str, Any]]
 DESK = "/operator/newsletters"
@@ -44,6 +50,55 @@ def test_an_issue_is_begun_and_the_most_read_stands_first(desk: Client, portal: 
     to = desk.post(to, {"entry": [entries[2].public_id, entries[0].public_id]})["Location"]
     assert order(Issue.objects.get()) == ["Tin ba", "Tin một"]
     assert "sẽ là số 1" in desk.get(to).content.decode()
+
+
+def test_an_older_story_is_found_by_its_words(desk: Client, issue: Issue, portal: Portal, home: Path) -> None:
+    old = make_entry(portal, "bốn", published_at=clock.now() - timedelta(days=400))
+    rebuild(record.everything())
+    page = desk.get(f"{DESK}/{issue.public_id}/pick?q=tin bon").content.decode()
+    assert old.public_id in page
+    assert "Tin một" not in page  # this issue has it
+    assert "Không tìm thấy" in desk.get(f"{DESK}/{issue.public_id}/pick?q=khongco").content.decode()
+
+
+def test_another_portals_issue_is_not_there(desk: Client, issue: Issue) -> None:
+    Issue.objects.update(portal=Portal.objects.create(slug="khac", name="Khác"))
+    assert {desk.get(f"{DESK}/{issue.public_id}{way}").status_code for way in ("", "/pick", "/send")} == {404}
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"when": "now", "at": "2040-01-01T07:30"}, "Bạn chọn gửi ngay mà lại ghi giờ"),
+        ({"when": "at", "at": ""}, "Hãy chọn ngày giờ gửi."),
+        ({"when": "at", "at": "2020-01-01T07:30"}, "Giờ này đã qua"),
+        ({"when": "at", "at": "mai"}, "Hãy chọn ngày giờ, như"),
+        ({"when": "now", "at": "", "revision": 7}, "Có người vừa sửa số này."),
+    ],
+)
+def test_a_wrong_time_or_an_old_look_sends_nothing(
+    desk: Client, issue: Issue, readers: list[Subscriber], fields: dict[str, Any], says: str
+) -> None:
+    Issue.objects.update(subject="Tuần này")
+    answer = desk.post(f"{DESK}/{issue.public_id}/send", {"revision": 0, **fields})
+    assert answer.status_code == 400
+    assert says in answer.content.decode()
+    assert Issue.objects.get().state == State.DRAFT
+
+
+def test_it_says_how_many_it_reaches_and_goes_at_its_time(
+    desk: Client, issue: Issue, readers: list[Subscriber]
+) -> None:
+    assert "Hãy viết tiêu đề thư." in desk.get(f"{DESK}/{issue.public_id}/send").content.decode()
+    Issue.objects.update(subject="Tuần này")
+    assert "Gửi cho 7 người" in desk.get(f"{DESK}/{issue.public_id}/send").content.decode()
+    desk.post(f"{DESK}/{issue.public_id}/send", {"revision": 0, "when": "at", "at": "2040-01-01T07:30"})
+    issue.refresh_from_db()
+    assert issue.scheduled_at == datetime(2040, 1, 1, 0, 30, tzinfo=UTC)
+    page = desk.get(f"{DESK}/{issue.public_id}").content.decode()
+    assert "Sẽ gửi lúc 07:30, 1 tháng 1, 2040" in page
+    desk.post(f"{DESK}/{issue.public_id}/take-back")
+    assert Issue.objects.get().state == State.DRAFT
 
 
 def test_what_an_issue_has_is_not_suggested_again(desk: Client, issue: Issue, portal: Portal, editor: Actor) -> None:

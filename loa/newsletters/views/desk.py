@@ -16,6 +16,7 @@ from loa.newsletters.errors import WrongState
 from loa.newsletters.forms import ImprintForm
 from loa.newsletters.models import State
 from loa.newsletters.views.doors import actor_of, for_staff, issue_of, portal_of
+from loa.search.errors import IndexUnavailable
 from loa.ui.language import spoken
 
 SPANS = (3, 7, 30, 90)  # days that suggestions reach back
@@ -56,12 +57,15 @@ def pick(request: HttpRequest, public_id: str) -> HttpResponse:
         except WrongState:
             messages.error(request, _("Số này vừa được gửi đi; chọn thêm không kịp nữa."))
         return redirect("newsletters:issue", public_id)
-    asked = request.GET.get("days", "")
+    asked, words = request.GET.get("days", ""), request.GET.get("q", "").strip()[:200]
     days = next((one for one in SPANS if str(one) == asked), 7)
-    context = {
-        "issue": issue, "suggested": queries.suggested(issue, days), "days": days, "spans": SPANS,
-        "zone": issue.portal.time_zone,
-    }  # fmt: skip
+    context = {"issue": issue, "days": days, "spans": SPANS, "words": words, "zone": issue.portal.time_zone}
+    try:
+        context["found" if words else "suggested"] = (
+            queries.found(issue, words) if words else queries.suggested(issue, days)
+        )
+    except IndexUnavailable:
+        messages.warning(request, _("Chỉ mục tìm kiếm đang được dựng lại; hãy thử sau ít phút."))
     return render(request, "newsletters/pick.html", context)
 
 
