@@ -48,6 +48,7 @@ def due(portal_id: int, frequency: str, period: Period, after: int, limit: int) 
     rows = Subscription.objects.filter(
         awake(clock.now()), subscriber__portal=portal_id, frequency=frequency, since__lt=period.due
     ).filter(~Exists(settled), subscriber_id__gt=after)
+    rows = rows.exclude(key=wishes.PRESS)  # what an editor sends by hand
     ids = rows.order_by("subscriber_id").values_list("subscriber_id", flat=True).distinct()[:limit]
     return _readings(rows.filter(subscriber_id__in=list(ids)), frequency)
 

@@ -19,6 +19,7 @@ from loa.mail import worker as mail
 from loa.mail.actions.sweep import sweep as sweep_mail
 from loa.media.actions.make_due import make_due
 from loa.media.actions.sweep import sweep_halves
+from loa.newsletters.actions.forget import forget
 from loa.newsletters.actions.send_due import send_due
 from loa.newsletters.actions.send_out import send_out
 from loa.plans.actions.remind_due import remind_due
@@ -71,6 +72,7 @@ def schedule() -> list[Recurring]:
         Recurring(600, remind_due),
         Recurring(3600, sweep_halves),
         Recurring(1, bring_in_due),
+        Recurring(3600, forget),
         Recurring(3600, clear_subscribers),
     ]
 

@@ -49,7 +49,7 @@ def page(request: HttpRequest, name: str, status: int = 200, **context: Any) -> 
 def rhythms() -> Sequence[tuple[str, str]]:
     """The same in a word or two, where there is little room."""
     return [
-        (Frequency.AT_ONCE.value, _("Ngay khi có tin")),
+        (Frequency.AT_ONCE.value, _("Ngay khi có")),
         (Frequency.DAILY.value, _("Mỗi ngày")),
         (Frequency.WEEKLY.value, _("Mỗi tuần")),
     ]

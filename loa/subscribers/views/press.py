@@ -13,7 +13,7 @@ from loa.subscribers.actions.apply_for_press import Application, apply_for_press
 from loa.subscribers.forms import PressForm
 from loa.subscribers.rules import forms as timing
 from loa.subscribers.views.answers import language_of, page, portal_of, refuse
-from loa.subscribers.views.sign_up import A_NETWORK, AN_ADDRESS, HOUR, hurry, takes_no_mail
+from loa.subscribers.views.sign_up import A_NETWORK, HOUR, hurry, is_pestered, takes_no_mail
 
 
 @csrf_exempt
@@ -39,6 +39,6 @@ def press(request: HttpRequest) -> HttpResponse:
         return page(request, "press", 422, form=form, consent=text, shown=shown)
     said = dict(form.cleaned_data)
     email, trap = said.pop("email"), said.pop("website")
-    if not trap and take(f"sign_up:{email}", limit=AN_ADDRESS, seconds=HOUR):
+    if not trap and not is_pestered(email):
         apply_for_press(portal_of(request), email=email, application=Application(**said), text=text)
     return page(request, "sign_up_done", email=email, about=None, is_press=True)

@@ -26,6 +26,7 @@ from loa.topics import queries as topics
 
 HOUR = 3600
 A_NETWORK, AN_ADDRESS, A_DOMAIN = 20, 5, 300  # sign-ups an hour
+AN_ADDRESS_A_DAY = 10
 
 
 @csrf_exempt
@@ -75,12 +76,18 @@ def hurry(request: HttpRequest) -> str:
 
 
 def _too_many(request: HttpRequest, email: str) -> str:
-    """Why no more are taken for now; an address asked for too often is passed over in silence by `_take_up`."""
+    """Why no more are taken for now; an address typed too often is passed over in silence (`is_pestered`)."""
     if not take(f"sign_up:{address_of(request.META, settings.LOA_PROXIES)}", limit=A_NETWORK, seconds=HOUR):
         return _("Có quá nhiều lượt đăng ký từ mạng của bạn; hãy thử lại sau một giờ.")
     if not take(f"sign_up@{domain_of(email)}", limit=A_DOMAIN, seconds=HOUR):
         return _("Có quá nhiều lượt đăng ký với tên miền thư này; hãy thử lại sau một giờ, hoặc dùng địa chỉ khác.")
     return ""
+
+
+def is_pestered(email: str) -> bool:
+    """Say whether an address was typed so often that its owner is left in peace; whoever types it is not told."""
+    is_new_now = take(f"sign_up:{email}", limit=AN_ADDRESS, seconds=HOUR)
+    return not (take(f"sign_up_day:{email}", limit=AN_ADDRESS_A_DAY, seconds=24 * HOUR) and is_new_now)
 
 
 def takes_no_mail(email: str) -> str:
@@ -92,7 +99,7 @@ def takes_no_mail(email: str) -> str:
 
 
 def _take_up(request: HttpRequest, email: str, about: Named | None) -> None:
-    if not take(f"sign_up:{email}", limit=AN_ADDRESS, seconds=HOUR):
+    if is_pestered(email):
         return
     language = rules.language_of(request.POST.get("language", ""), language_of(request))
     frequency = rules.frequency_of(request.POST.get("frequency", ""))
