@@ -5,12 +5,12 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from loa.accounts import queries as accounts
-from loa.lib import dates
+from loa.lib import dates, money
 from loa.mail.actions.queue import queue
 from loa.organizations.models import Role
 from loa.plans import queries
 from loa.plans.models import OfferRequest, Term
-from loa.plans.rules import money, order_path
+from loa.plans.rules import order_path
 from loa.ui.language import speaking
 
 
@@ -34,7 +34,7 @@ def _ending(term: Term, days: int, spoken: str) -> tuple[str, str]:
     ]
     plan = queries.offered_to(organization).filter(slug=term.next_slug or term.plan.slug).first()
     if plan is not None:
-        price = {"plan": plan.name(spoken), "price": money(plan.price, plan.currency, spoken)}
+        price = {"plan": plan.name(spoken), "price": money.shown(plan.price, plan.currency, spoken)}
         order = portal.link(order_path(organization, plan), spoken)
         says.append(_("Để dùng tiếp, đặt gói %(plan)s (%(price)s):") % price + f" {order}")
     page = portal.link(f"/desk/o/{organization.slug}/plan", spoken)

@@ -6,11 +6,10 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from loa.lib import tokens
+from loa.lib import money, tokens
 from loa.organizations.models import Organization
 from loa.plans import queries
 from loa.plans.models import Audience, Kind, Plan
-from loa.plans.rules import money
 
 
 class OfferForm(forms.Form):
@@ -98,7 +97,7 @@ class PlanField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django tak
 
     def label_from_instance(self, obj: Plan) -> str:
         language = get_language() or "vi"
-        return f"{obj.name(language)} · {money(obj.price, obj.currency, language)}"
+        return f"{obj.name(language)} · {money.shown(obj.price, obj.currency, language)}"
 
 
 class GrantForm(Once):

@@ -42,14 +42,6 @@ def month_of(moment: datetime, zone: str) -> tuple[datetime, datetime]:
     return first.astimezone(UTC), after_months(first, 1, zone)
 
 
-def money(amount: int, currency: str, language: str) -> str:
-    """Whole units of a currency as a language writes them: "2.000.000 ₫", "VND 2,000,000"."""
-    digits = f"{amount:,}"
-    if language != "vi":
-        return f"{currency}\N{NO-BREAK SPACE}{digits}"
-    return f"{digits.replace(',', '.')}\N{NO-BREAK SPACE}{'₫' if currency == 'VND' else currency}"
-
-
 def order_path(organization: Organization, plan: Plan) -> str:
     """Where an organization orders a plan or a single release, without the prefix of a language."""
     return f"/desk/o/{organization.slug}/orders/new?plan={plan.slug}"

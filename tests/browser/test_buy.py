@@ -13,6 +13,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import zxingcpp
+from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, expect
 from vietqr_emvco import VietQRParser
@@ -163,6 +164,12 @@ def read_the_invoice(buyer: Person, shots: Path) -> None:
     assert "<TgTTTBSo>790000</TgTTTBSo>" in xml
 
 
+def slug_of(owner: Person) -> str:
+    owner.opens("/desk/")
+    owner.follows(SENDER)
+    return path_of(owner.page.url).rpartition("/")[2]
+
+
 def cancel_and_find_everything_still_there(buyer: Person, stranger: Person) -> None:
     buyer.opens("/desk/")
     buyer.follows(SENDER)
@@ -175,6 +182,18 @@ def cancel_and_find_everything_still_there(buyer: Person, stranger: Person) -> N
         stranger.opens("/latest")
         stranger.follows(headline)
         stranger.sees(headline, "không thuốc")
+
+
+def look_at_every_page(person: Person, *addresses: str) -> None:
+    """The rules of axe-core, and nothing wider than the screen: dark on a telephone, light at a desk."""
+    for scheme, width in (("light", 1280), ("dark", 360)):
+        person.page.set_viewport_size({"width": width, "height": 800})
+        person.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        for address in addresses:
+            person.opens(address)
+            found = Axe().run(person.page)
+            assert found.violations_count == 0, f"{address} {scheme}: {found.generate_report()}"
+            assert person.page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), address
 
 
 def test_a_plan_is_bought_used_up_topped_up_and_ended(meet_at_shop: Meet, shop: Site, tmp_path: Path) -> None:
@@ -194,6 +213,13 @@ def test_a_plan_is_bought_used_up_topped_up_and_ended(meet_at_shop: Meet, shop: 
     operator.sees("1.090.000", "Không có khoản nào chờ.")
     operator.opens(f"/operator/billing/orders/{code}")
     operator.sees("ketoan@nam.example", "400.000")
+    tell(shop, "FT4", 5_000, "khong ma")
+    mine = f"/desk/o/{slug_of(an)}"
+    ways = ("orders/new", "orders/new?plan=le", f"orders/{code}", "invoices")
+    look_at_every_page(an, *(f"{mine}/{way}" for way in ways))
+    desk = "/operator/billing"
+    ways = ("", f"/orders/{code}", "/orders", "/transfers", "/invoices", "/seller", "/statement")
+    look_at_every_page(operator, *(f"{desk}{way}" for way in ways))
     shop.letter("ketoan@nam.example", f"Đã nhận thanh toán đơn {code}", holds="C26TLA 00000001")
 
 

@@ -33,6 +33,7 @@ def test_it_is_said_in_english() -> None:
 def test_it_is_written_as_readers_write_it() -> None:
     assert money.shown(2_000_000, "VND", "vi") == "2.000.000\u00a0₫"
     assert money.shown(2_000_000, "VND", "en") == "VND\u00a02,000,000"
+    assert money.shown(90, "USD", "vi") == "90\u00a0USD"
     assert money.shown(-90, "USD", "en") == "−USD\u00a090"
 
 

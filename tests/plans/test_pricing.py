@@ -17,7 +17,6 @@ from loa.organizations.models import Organization
 from loa.plans.actions.edit_plan import edit_plan
 from loa.plans.models import OfferRequest, Plan
 from loa.plans.queries import free_plan
-from loa.plans.rules import money
 from loa.portals.models import Portal, StaticPage
 from tests.plans.conftest import MakePlan
 
@@ -70,12 +69,6 @@ def test_the_plans_stand_below_them_in_each_language(
     english = client.get("/en/pricing").text
     for said in ("Regular", "VND\N{NO-BREAK SPACE}2,000,000", "a month", "4 releases a month", "Videos"):
         assert said in english, said
-
-
-def test_money_is_written_as_a_language_does() -> None:
-    assert [money(2_000_000, "VND", "vi"), money(90, "USD", "vi"), money(2_000_000, "VND", "en")] == [
-        "2.000.000\N{NO-BREAK SPACE}₫", "90\N{NO-BREAK SPACE}USD", "VND\N{NO-BREAK SPACE}2,000,000",
-    ]  # fmt: skip
 
 
 def test_an_edit_makes_the_kept_price_page_stale(

@@ -3,8 +3,8 @@
 from django import template
 from django.utils.translation import get_language
 
+from loa.lib import money
 from loa.plans.models import Plan
-from loa.plans.rules import money
 
 register = template.Library()
 
@@ -24,4 +24,4 @@ def included(plan: Plan) -> list[str]:
 @register.filter
 def price(plan: Plan) -> str:
     """What it costs for its period: "2.000.000 ₫", "VND 2,000,000"."""
-    return money(plan.price, plan.currency, get_language() or "vi")
+    return money.shown(plan.price, plan.currency, get_language() or "vi")
