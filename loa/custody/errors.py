@@ -15,3 +15,7 @@ class CannotExport(Exception):
 
 class UpgradeFailed(Exception):
     """The upgrade failed and the database is as it was before; the text says why."""
+
+
+class NotOwner(Exception):
+    """Only an owner of an organization takes everything of it along."""

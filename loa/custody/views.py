@@ -1,18 +1,28 @@
-"""The operator's page about backups: when, how large, whether it comes back, by whom."""
+"""The operator's page about backups, and an organization's own: everything of it as one file."""
 
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any, cast
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from loa.custody.models import Backup
+from loa.accounts.models import Person
+from loa.custody.actions.ask import ask
+from loa.custody.actions.pack import KEPT
+from loa.custody.models import Backup, Parcel
 from loa.custody.rules import OLDEST, read_retention
 from loa.lib import clock
+from loa.limits.actions.take import take
+from loa.organizations import queries as organizations
+from loa.organizations.models import Organization
 from loa.portals.models import Portal
 
 SHOWN = 60
@@ -44,3 +54,54 @@ def backups(request: HttpRequest) -> HttpResponse:
         "retention": read_retention(settings.LOA_BACKUP_KEEP), "now": clock.now(),
     }  # fmt: skip
     return render(request, "custody/backups.html", context)
+
+
+TAKEN_A_DAY = 5
+
+
+def parcels_folder() -> Path:
+    """Where parcels lie until they are fetched."""
+    return Path(settings.LOA_HOME) / "parcels"
+
+
+def _own(request: HttpRequest, slug: str) -> Organization:
+    """The organization, for its owner; anybody else finds nothing."""
+    portal, person = cast("Portal", request.portal), cast("Person", request.user)  # type: ignore[attr-defined]  # likewise
+    found = organizations.get_for_member(person, slug, portal_id=portal.pk)
+    if found is None or not organizations.is_owner(person, found):
+        raise Http404
+    return found
+
+
+@login_required
+@cache_control(private=True, no_store=True)
+def own(request: HttpRequest, slug: str) -> HttpResponse:
+    """What an owner can take along, how far it is, and the way to it."""
+    organization = _own(request, slug)
+    if request.method == "POST":
+        if take(f"custody.parcel:{organization.pk}", limit=TAKEN_A_DAY, seconds=86_400):
+            ask(cast("Person", request.user), organization)
+        else:
+            messages.error(request, _("Hôm nay đã đóng gói nhiều lần. Gói làm gần nhất vẫn tải được; mai hãy thử lại."))
+        return redirect("custody:own", slug)
+    portal = cast("Portal", request.portal)  # type: ignore[attr-defined]  # set by PortalByHost
+    parcels = Parcel.objects.filter(organization=organization).order_by("-asked_at")[:10]
+    context = {
+        "organization": organization, "parcels": parcels, "zone": portal.time_zone, "days": KEPT.days,
+        "waiting": any(one.packed_at is None and one.failed_at is None for one in parcels),
+    }  # fmt: skip
+    return render(request, "custody/own.html", context)
+
+
+@login_required
+@require_safe
+def parcel(request: HttpRequest, slug: str, public_id: str) -> FileResponse:
+    """The file, sent in pieces."""
+    organization = _own(request, slug)
+    found = Parcel.objects.filter(organization=organization, public_id=public_id).exclude(packed_at=None).first()
+    path = parcels_folder() / f"{public_id}.zip"
+    if found is None or not path.is_file():
+        raise Http404
+    answer = FileResponse(path.open("rb"), as_attachment=True, filename=f"{slug}-{found.asked_at:%Y-%m-%d}.zip")
+    answer["Cache-Control"] = "private, no-store"
+    return answer

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 
 from loa.custody.actions.keep import keep as keep_backup
+from loa.custody.actions.pack import pack_due
 from loa.custody.rules import read_retention
 from loa.jobs import wake
 from loa.limits.actions.sweep import sweep
@@ -37,6 +38,7 @@ DRAWING_POLL = 2.0
 KEEPING_POLL = 20.0
 BACKUP_POLL = 60.0
 LINKS_POLL = 10.0
+PACKING_POLL = 3.0
 LONGEST_PAUSE = 30.0
 
 log = logging.getLogger(__name__)
@@ -84,6 +86,7 @@ def run(stop: threading.Event) -> None:
     drawing = threading.Thread(target=draw, args=(stop,), daemon=True)
     drawing.start()
     threading.Thread(target=keep_search, args=(stop,), daemon=True).start()
+    threading.Thread(target=pack_parcels, args=(stop,), daemon=True).start()
     if settings.LOA_BACKUP_FOLDER is not None:
         threading.Thread(target=keep_backups, args=(stop, settings.LOA_BACKUP_FOLDER), daemon=True).start()
     threading.Thread(target=open_links, args=(stop,), daemon=True).start()
@@ -164,6 +167,17 @@ def keep_backups(stop: threading.Event, folder: Path) -> None:
                 log.warning("tonight's backup was not made: %s", row.error)
         except Exception:
             log.exception("tonight's backup could not be made; trying again")
+    connection.close()
+
+
+def pack_parcels(stop: threading.Event) -> None:
+    """Pack what organizations take along until told to stop, beside the round."""
+    while not stop.wait(PACKING_POLL):
+        try:
+            close_old_connections()
+            pack_due(Path(settings.LOA_HOME) / "parcels")
+        except Exception:
+            log.exception("a parcel could not be packed; trying again")
     connection.close()
 
 
