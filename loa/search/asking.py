@@ -183,7 +183,8 @@ class Asker:
             exact = self._term("any_exact", words.exact[0])
         yield self._flat(exact, weights.exact_together if words.has_marks else weights.exact_without_marks)
         for pair in both:
-            yield tantivy.Query.boost_query(self._term("any_pairs", pair), weights.pair)
+            if len(both) > 1:  # a single one has been weighed already
+                yield tantivy.Query.boost_query(self._term("any_pairs", pair), weights.pair)
             yield tantivy.Query.boost_query(self._term("headline_pairs", pair), weights.pair * weights.headline)
 
     def _each(self, words: Words) -> Iterable[tantivy.Query]:

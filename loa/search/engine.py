@@ -20,7 +20,7 @@ from loa.search.tree import Filters, Question
 
 _HEAP = 48_000_000
 _FACETS = ("section", "organization", "topic", "place", "language", "kind", "year")
-_MOST_VALUES = 50
+_MOST_VALUES = 12
 # Deeper pages would hold every hit before them in memory; readers narrow down or sort by date instead.
 DEEPEST = 1_000
 # What became of the record while an index was being built: the entries, and their documents now.
@@ -340,7 +340,10 @@ def _keys(searcher: tantivy.Searcher, addresses: Iterable[Any]) -> tuple[str, ..
 
 
 def _facets(searcher: tantivy.Searcher, query: tantivy.Query) -> dict[str, dict[str, int]]:
-    wanted = {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in _FACETS}
+    # Of each segment more than are shown, so that their sums are right; all two thousand senders would take five times
+    # as long.
+    sizes = {"size": _MOST_VALUES, "segment_size": _MOST_VALUES * 10}
+    wanted = {name: {"terms": {"field": name, **sizes}} for name in _FACETS}
     answer = searcher.aggregate(query, wanted)
     return {name: _buckets(answer.get(name, {})) for name in _FACETS}
 

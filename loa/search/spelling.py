@@ -31,21 +31,31 @@ def corrected(searcher: tantivy.Searcher, question: Question, text: str, *, is_e
     speller = _Speller(searcher)
     found: dict[tuple[int, int], str] = {}
     written = list(spans(unicodedata.normalize("NFC", text)))
-    asked = {term for words in question.wanted() for term in words.folded}
+    asked = _terms_to_look_at(question)
+    unknown = {folded for folded, _, _ in written if folded in asked and speller.is_unknown(folded)}
     for at, (folded, exact, place) in enumerate(written):
-        if folded not in asked or len(found) == _MOST:
+        if folded not in (unknown or asked) or len(found) == _MOST:
             continue
         beside = [written[other][0] if 0 <= other < len(written) else "" for other in (at - 1, at + 1)]
-        if speller.is_unknown(folded) or (is_empty and speller.is_lonely(folded, beside)):
-            better = speller.better(folded, beside)
-            if better:
-                found[place] = speller.spelt(better, exact) if folded != exact else better
+        is_wrong = bool(unknown) or (is_empty and speller.is_lonely(folded, beside))
+        better = speller.better(folded, beside, has_company=not unknown) if is_wrong else ""
+        if better:
+            found[place] = speller.spelt(better, exact) if folded != exact else better
     pieces, end = [], 0
     composed = unicodedata.normalize("NFC", text)
     for (start, stop), better in sorted(found.items()):
         pieces += [composed[end:start], better]
         end = stop
     return "".join([*pieces, composed[end:]]) if found else ""
+
+
+def _terms_to_look_at(question: Question) -> set[str]:
+    """All that is looked for but abbreviations and other words of known meaning."""
+    terms = list(question.terms.folded)
+    for one in question.alternatives:
+        terms[one.start : one.start + one.length] = [""] * one.length
+    rest = (words.folded for words in question.wanted() if words is not question.terms)
+    return {term for part in (terms, *rest) for term in part if term}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +72,13 @@ class _Speller:
         """Whether no text has it beside any of its neighbours."""
         return _may_be_wrong(folded) and not self._together(folded, list(beside))
 
-    def better(self, folded: str, beside: list[str]) -> str:
-        """The word meant, or two that were typed as one."""
+    def better(self, folded: str, beside: list[str], *, has_company: bool = False) -> str:
+        """The word meant, or two typed as one; `has_company` asks for one that somebody wrote beside these."""
         best, best_worth = "", (0, 0)
         for candidate in set(_one_letter_away(folded)):
-            if count := self._count(candidate):
-                worth = (self._together(candidate, beside), count)
+            count, company = self._count(candidate), self._together(candidate, beside)
+            if count and (company or not has_company):
+                worth = (company, count)
                 best, best_worth = max((best, best_worth), (candidate, worth), key=lambda one: (one[1], one[0]))
         for at in range(1, len(folded)):
             parts = folded[:at], folded[at:]
