@@ -249,9 +249,10 @@ MAILINGS = 15
 def outgoing(request: HttpRequest) -> HttpResponse:
     """Mail of the whole installation: what waits, what is wrong, and the switches; only for the operator."""
     _operator_only(request)
-    rows = list(Mailing.objects.order_by("-id")[:MAILINGS])
+    mailings = Mailing.objects.defer("text", "html", "headers").order_by("-id")
+    rows = list(mailings[:MAILINGS])
     doubts = mail.copies_in_doubt()
-    rows += Mailing.objects.filter(pk__in=doubts.keys() - {row.pk for row in rows})
+    rows += mailings.filter(pk__in=doubts.keys() - {row.pk for row in rows})
     reports = mail.reports(rows)
     context = {
         "lanes": [(standing, LANES[standing.lane]) for standing in mail.lanes()],

@@ -51,10 +51,10 @@ def due(now: datetime) -> QuerySet[Message]:
 
 
 def running(now: datetime) -> QuerySet[Mailing]:
-    """Mailings of which something may leave now, in their order."""
+    """Mailings of which something may leave now, in their order; their words are not read until asked for."""
     halted = Halt.objects.values("lane")
     rows = Mailing.objects.filter(finished_at=None, is_paused=False, not_before__lte=now).exclude(lane__in=halted)
-    return rows.exclude(state=Mailing.State.STOPPED).order_by("lane", "id")
+    return rows.exclude(state=Mailing.State.STOPPED).defer("text", "html", "headers").order_by("lane", "id")
 
 
 def report(mailing: Mailing) -> Report:

@@ -104,6 +104,8 @@ class Sender:
             self._note_trouble()
             if has_trouble or self._is_unsure:
                 self._let_go()
+            if not has_trouble and not self._leased:
+                self._leased = self._lease(target)  # with nothing in hand a mail need not wait for the next round
             going, kept = ([], []) if has_trouble else self._begin(target - len(self._transport.in_line()))
             leased = [] if has_trouble else self._lease(target - len(kept))
         self.sent += sum(outcome.what == "sent" for outcome in self._outcomes)
@@ -132,7 +134,7 @@ class Sender:
         for domain in self._receivers.to_try(clock.now()):
             if domain not in flying:
                 jobs += lease(self._journal.owner, Room(1, only=domain))
-        return jobs
+        return sorted(jobs, key=lambda job: LANES[job.lane])
 
     def _let_go(self) -> None:
         """Put back every row of ours that is not in the transport's hands or about to be settled."""

@@ -11,7 +11,7 @@ PAGE = 2000
 def sweep() -> int:
     """Cancel the copies of stopped mailings page by page and note what is finished; returns how many were cancelled."""
     count = 0
-    for mailing in Mailing.objects.filter(finished_at=None):
+    for mailing in Mailing.objects.filter(finished_at=None).defer("text", "html", "headers"):
         if mailing.state == Mailing.State.STOPPED:
             count += _cancel_rest(mailing)
         if mailing.state != Mailing.State.OPEN:
