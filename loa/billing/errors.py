@@ -27,7 +27,3 @@ class WrongState(Exception):
 
 class WrongAmount(Exception):
     """More than there is, or less than one unit."""
-
-
-class DifferentTransfer(Exception):
-    """The bank's reference stands already for another amount."""

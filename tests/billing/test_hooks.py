@@ -113,10 +113,10 @@ def test_what_no_database_keeps_is_left_out(buy: Buy) -> None:
     assert made.state == State.PAID
 
 
-def test_the_same_reference_with_another_amount_is_a_conflict(buy: Buy) -> None:
+def test_the_same_reference_with_another_amount_waits_for_a_person(buy: Buy) -> None:
     made = buy()
-    send(told(made, amount=5))
-    assert send(told(made, amount=6)).status_code == 409
+    assert [send(told(made, amount=amount)).status_code for amount in (5, 6, 6, 5)] == [200] * 4
+    assert list(BankTransfer.objects.order_by("amount").values_list("amount", "unallocated")) == [(5, 0), (6, 6)]
 
 
 def test_a_provider_without_a_secret_and_an_unknown_one_are_refused(buy: Buy, settings: Settings) -> None:

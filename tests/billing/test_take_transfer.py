@@ -6,7 +6,7 @@ from loa.accounts.models import Person
 from loa.audit.queries import of
 from loa.billing.actions.cancel_order import cancel_order
 from loa.billing.actions.match_by_hand import match_by_hand
-from loa.billing.errors import DifferentTransfer, NotOperator, WrongAmount, WrongState
+from loa.billing.errors import NotOperator, WrongAmount, WrongState
 from loa.billing.models import BankTransfer, Invoice, Seller
 from loa.billing.queries import books
 from loa.billing.rules import papers
@@ -46,11 +46,13 @@ def test_told_twice_it_is_taken_once(buy: Buy, pay: Pay) -> None:
     assert BankTransfer.objects.count() == Invoice.objects.count() == Term.objects.count() == 1
 
 
-def test_the_same_reference_with_another_amount_is_refused(buy: Buy, pay: Pay) -> None:
+def test_the_same_reference_with_another_amount_is_kept_and_pays_nothing(buy: Buy, pay: Pay) -> None:
     made = buy()
-    pay(2_160_000, made.code, "FT1")
-    with pytest.raises(DifferentTransfer):
-        pay(9_160_000, made.code, "FT1")
+    pay(160_000, made.code, "FT1")
+    other = pay(2_000_000, made.code, "FT1")
+    assert other == pay(2_000_000, made.code, "FT1") and other.unallocated == 2_000_000
+    made.refresh_from_db()
+    assert made.paid == 160_000
 
 
 def test_the_same_reference_at_another_account_is_another_transfer(pay: Pay) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from loa.accounts.models import Person
 from loa.accounts.queries import actor
 from loa.billing.actions.take_transfer import take_transfer
-from loa.billing.errors import DifferentTransfer, NotOperator
+from loa.billing.errors import NotOperator
 from loa.billing.models import BankTransfer
 from loa.billing.providers.reading import Incoming
 from loa.billing.rules.statements import Line
@@ -30,8 +30,5 @@ def take_statement(operator: Person, portal: Portal, account: str, lines: Iterab
             account=account, transaction_id=line.reference, amount=line.amount, note=line.note, at=line.at,
             raw={"line": line.number},
         )  # fmt: skip
-        try:
-            taken.append(take_transfer(actor(operator), portal, told, provider=PROVIDER))
-        except DifferentTransfer:
-            continue
+        taken.append(take_transfer(actor(operator), portal, told, provider=PROVIDER))
     return taken

@@ -7,7 +7,6 @@ from django.db import transaction
 
 from loa.audit.actions.record import Actor, record
 from loa.billing.actions.allocate import allocate
-from loa.billing.errors import DifferentTransfer
 from loa.billing.models import BankTransfer, Order
 from loa.billing.providers.reading import Incoming
 from loa.billing.queries import orders
@@ -19,9 +18,10 @@ from loa.portals.models import Portal
 
 
 def take_transfer(actor: Actor, portal: Portal, incoming: Incoming, *, provider: str) -> BankTransfer:
-    """Once per account and bank reference, however often it is told. Raises DifferentTransfer, ValueError (no amount).
+    """Once per account and bank reference, however often it is told. Raises ValueError (no amount).
 
-    What no order is named for stays unallocated, for a person to look at.
+    What no order is named for stays unallocated, for a person to look at. So does all of a transfer whose reference
+    stands already for another sum: it may be a bank's slip or somebody's, but it may not be lost.
     """
     if incoming.amount < 1:
         raise ValueError(f"no transfer of {incoming.amount}")
@@ -29,7 +29,7 @@ def take_transfer(actor: Actor, portal: Portal, incoming: Incoming, *, provider:
         transfer, is_new = _row(portal, incoming, provider)
         if not is_new:
             return transfer
-        found = _named(portal, transfer)
+        found = _named(portal, transfer) if transfer.transaction_id == incoming.transaction_id else []
         given = shares(transfer.note, transfer.amount, orders.dues(found))
         for order in found:
             if order.code in given:
@@ -45,12 +45,13 @@ def _row(portal: Portal, incoming: Incoming, provider: str) -> tuple[BankTransfe
         "provider": provider, "amount": incoming.amount, "currency": incoming.currency, "note": note,
         "at": incoming.at, "raw": _keepable(incoming.raw), "unallocated": incoming.amount,
     }  # fmt: skip
-    row, is_new = BankTransfer.objects.get_or_create(
-        portal=portal, account=incoming.account, transaction_id=incoming.transaction_id, defaults=values
-    )
-    if row.amount != incoming.amount or row.currency != incoming.currency:
-        raise DifferentTransfer
-    return row, is_new
+    rows = BankTransfer.objects.filter(portal=portal, account=incoming.account)
+    place = {"portal": portal, "account": incoming.account}
+    row, is_new = rows.get_or_create(**place, transaction_id=incoming.transaction_id, defaults=values)
+    if row.amount == incoming.amount and row.currency == incoming.currency:
+        return row, is_new
+    other = f"{incoming.transaction_id[:70]} ≠ {incoming.amount} {incoming.currency}"
+    return rows.get_or_create(**place, transaction_id=other, defaults=values)
 
 
 def _keepable(raw: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """Where a bank's provider tells that money came: `POST /hooks/bank/<provider>`."""
 
-import logging
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -9,7 +7,6 @@ from django.views.decorators.http import require_POST
 
 from loa.audit.actions.record import Actor
 from loa.billing.actions.take_transfer import take_transfer
-from loa.billing.errors import DifferentTransfer
 from loa.billing.providers.reading import Incoming, Refused, Unreadable
 from loa.billing.providers.table import PROVIDERS
 from loa.billing.queries import orders
@@ -20,7 +17,6 @@ from loa.limits.rules import address_of
 
 LARGEST = 262_144  # bytes
 MOST_REFUSED = 60  # an hour, from one network
-log = logging.getLogger(__name__)
 
 
 @csrf_exempt
@@ -55,15 +51,8 @@ def bank(request: HttpRequest, provider: str) -> HttpResponse:
 def _taken(request: HttpRequest, provider: str, told: list[Incoming]) -> HttpResponse:
     portal = portal_of(request)
     ours = [one for one in told if one.amount > 0 and orders.has_account(portal, one.account)]
-    unlike = 0
     for one in ours:
-        try:
-            take_transfer(Actor(f"bank:{provider}", provider), portal, one, provider=provider)
-        except DifferentTransfer:
-            unlike += 1
-            log.warning("%s told of %s with another amount than before", provider, one.transaction_id)
-    if unlike:
-        return _no(409, f"{unlike} stand already with another amount")
+        take_transfer(Actor(f"bank:{provider}", provider), portal, one, provider=provider)
     return JsonResponse({"success": True, "taken": len(ours), "ignored": len(told) - len(ours)})
 
 
