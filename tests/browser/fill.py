@@ -6,6 +6,7 @@ Prints, as JSON, the paths of the pages by name.
 import json
 import os
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import django
 
@@ -30,6 +31,9 @@ from loa.releases.actions.save import begin  # noqa: E402
 from loa.releases.actions.submit import submit  # noqa: E402
 from loa.releases.actions.withdraw import withdraw  # noqa: E402
 from loa.releases.models import Release  # noqa: E402
+from loa.subscribers import queries as subscribers  # noqa: E402
+from loa.subscribers.models import Subscriber  # noqa: E402
+from loa.subscribers.rules import Wish  # noqa: E402
 from loa.topics.models import Section, Topic  # noqa: E402
 
 BODY = """<p>Hợp tác xã Sao Mai vừa thu hoạch vụ lúa đầu tiên, theo <a href="https://example.vn/lua">kế hoạch</a>.</p>
@@ -80,6 +84,22 @@ def put_out(an: Person, sender: Organization, **changes: object) -> tuple[Releas
     return release, publish(actor(an), submit(an, release))
 
 
+def letters(sender: Organization) -> dict[str, str]:
+    """The pages a reader's mails lead to."""
+    now, keys = clock.now(), ("general", f"organization:{sender.pk}")
+    reader = Subscriber.objects.create(
+        portal=sender.portal, email="doc@vidu.vn", state="confirmed", asked_at=now, confirmed_at=now
+    )
+    for key in keys:
+        reader.subscriptions.create(key=key, since=now)
+    links = {
+        "preferences": subscribers.link(reader, "preferences"), "leave one": subscribers.leave_link(reader, keys[1]),
+        "data": subscribers.link(reader, "data"), "erase": subscribers.link(reader, "erase"),
+        "confirm": subscribers.confirm_link(reader, [Wish(keys[1], "weekly", "vi")]),
+    }  # fmt: skip
+    return {"press list": "/newsletter/press"} | {name: urlsplit(link).path for name, link in links.items()}
+
+
 def main() -> None:
     """One of everything."""
     an, sender = person(Portal.objects.get())
@@ -114,7 +134,7 @@ def main() -> None:
         "place": f"/p/{place.pk}/{place.slug}" if place else "/p/", "places": "/p/", "topics": "/t/",
         "topic": f"/t/{topic.pk}/x" if topic else "/t/", "nothing there": "/khong-co",
     }  # fmt: skip
-    print(json.dumps(paths))
+    print(json.dumps(paths | letters(sender)))
 
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ def test_nobody_is_on_the_list_before_an_operator_looked(vn: Portal, client: Cli
     page = press(client, link("confirm"))
     assert "Ban biên tập xem" in page.text
     row = Journalist.objects.get()
+    assert queries.everything_about(row.subscriber)["press"]["proof"] == SAID["proof"]
     assert (row.state, row.outlet, lists("an@bao.vn")) == (Journalist.State.WAITING, "Báo Mới", {})
     assert Subscriber.objects.get().state == State.CONFIRMED
     press(client, link("confirm"))

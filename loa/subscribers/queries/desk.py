@@ -81,6 +81,9 @@ def everything_about(subscriber: Subscriber) -> dict[str, Any]:
             }
             for row in wishes
         ],
+        "press": Journalist.objects.filter(subscriber=subscriber)
+        .values("state", "name", "outlet", "proof", "topics", "language", "note", "asked_at", "decided_at")
+        .first(),
         "consents": list(
             Consent.objects.filter(subscriber=subscriber)
             .order_by("pk")
