@@ -48,3 +48,21 @@ def test_pictures_in_the_text_come_in_a_width_that_fits() -> None:
     assert f'src="/media/{ID}-960.jpg" srcset="/media/{ID}-640.webp 640w' in html
     assert 'loading="lazy" width="1200" height="800" alt="Lúa"' in html
     assert '<img src="/media/x.webp" alt="">' in html
+
+
+def test_a_picture_in_the_text_says_whose_it_is_and_that_a_model_drew_it() -> None:
+    text = (
+        f'<figure><img src="/media/{ID}.jpg" alt="Lúa"><figcaption>Lúa chín</figcaption></figure>'
+        f'<p><img src="/media/{ID}.jpg" alt=""> chữ</p><figure><blockquote><p>Lời</p></blockquote></figure>'
+    )
+    html = draw("{% prose text pictures %}", text=text, pictures=[{**SHOWN, "is_ai": True, "credit": "An & Bình"}])
+    assert "<figcaption><b>Ảnh tạo bằng AI</b> Lúa chín Nguồn ảnh: An &amp; Bình</figcaption>" in html
+    assert 'alt=""> <b>Ảnh tạo bằng AI</b> chữ' in html
+    plain = draw("{% prose text pictures %}", text=text, pictures=[SHOWN])
+    assert "<figcaption>Lúa chín</figcaption>" in plain
+    assert "AI" not in plain
+
+
+def test_a_credit_that_stands_in_the_caption_is_not_said_twice() -> None:
+    text = f'<figure><img src="/media/{ID}.jpg" alt="Lúa"><figcaption>Lúa. Ảnh: Lê Minh</figcaption></figure>'
+    assert draw("{% prose text pictures %}", text=text, pictures=[{**SHOWN, "credit": "Lê Minh"}]).count("Lê Minh") == 1

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from loa.media import players
 from loa.media.models import WIDTHS, Provider, widths_of
@@ -14,6 +16,12 @@ register = template.Library()
 ADDRESS = re.compile(r"(/media/[a-z2-7]{26})\.[a-z0-9]+")
 ANYWHERE = re.compile(r"(/media/[a-z2-7]{26})\.(?:webp|jpg)$")
 IN_TEXT = re.compile(r'<img (?P<before>[^>]*?)src="(?P<address>(?P<stem>/media/[a-z2-7]{26})\.(?:webp|jpg))"')
+FIGURE = re.compile(
+    r'<figure>\s*(?P<image><img [^>]*?src="(?P<address>[^"]+)"[^>]*>)\s*'
+    r"(?:<figcaption>(?P<caption>.*?)</figcaption>)?\s*</figure>",
+    re.DOTALL,
+)
+BARE = re.compile(r'<img [^>]*?src="(?P<address>[^"]+)"[^>]*>(?!\s*<figcaption)')
 TEXT_SIZES = "(min-width: 46.5rem) 42.5rem, 100vw"
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 TYPES = {"avif": "image/avif", "webp": "image/webp"}
@@ -75,7 +83,10 @@ def at_width(address: str, width: int) -> str:
 
 @register.simple_tag
 def prose(body_html: str, pictures: Sequence[Mapping[str, Any]] = ()) -> str:
-    """A cleaned text whose pictures come in the width they are looked at, with their size where it is known."""
+    """A cleaned text whose pictures come in the width they are looked at, with their size where it is known.
+
+    A picture says whose it is, and that a model drew it, wherever it stands.
+    """
     sizes = {one["url"]: (one.get("width"), one.get("height")) for one in pictures}
 
     def wider(found: re.Match[str]) -> str:
@@ -86,7 +97,26 @@ def prose(body_html: str, pictures: Sequence[Mapping[str, Any]] = ()) -> str:
         more = f'src="{stem}-960.jpg" srcset="{sources}" sizes="{TEXT_SIZES}" loading="lazy"'
         return f"<img {found['before']}{more}{size}"
 
-    return mark_safe(IN_TEXT.sub(wider, body_html))  # noqa: S308 (cleaned when it was kept and when it was shelved)
+    return mark_safe(IN_TEXT.sub(wider, _with_words(body_html, pictures)))  # noqa: S308 (cleaned when it was kept and when it was shelved)
+
+
+def _with_words(body_html: str, pictures: Sequence[Mapping[str, Any]]) -> str:
+    known = {str(one["url"]): one for one in pictures}
+
+    def figure(found: re.Match[str]) -> str:
+        about = known.get(found["address"], {})
+        caption, credit = found["caption"] or "", str(about.get("credit") or "")
+        words = [format_html("<b>{}</b>", _("Ảnh tạo bằng AI")) if about.get("is_ai") else "", caption]
+        if credit and escape(credit) not in caption:
+            words.append(format_html("{} {}", _("Nguồn ảnh:"), credit))
+        said = " ".join(filter(None, words))
+        return f"<figure>{found['image']}{f'<figcaption>{said}</figcaption>' if said else ''}</figure>"
+
+    def bare(found: re.Match[str]) -> str:
+        is_ai = known.get(found["address"], {}).get("is_ai")
+        return found[0] + (format_html(" <b>{}</b>", _("Ảnh tạo bằng AI")) if is_ai else "")
+
+    return BARE.sub(bare, FIGURE.sub(figure, body_html))
 
 
 @register.inclusion_tag("media/_video.html", takes_context=True)

@@ -105,7 +105,7 @@ def _body(sheet: Sheet, found: Found) -> list[str]:
         "\n".join(f"- {markdown.escape(line['title'])}: {_line(line)}" for line in details(sheet, sheet.language)),
         markdown.escape(sheet.dateline),
         markdown.from_html(sheet.body_html, origin),
-        *[_picture(one, sheet, origin) for one in sheet.gallery],
+        *[_picture(one, sheet, origin) for one in sheet.pictures[1:] if one in sheet.gallery or one.get("is_ai")],
         *[_video(one, origin) for one in sheet.videos],
         _list(_("Tài liệu kèm"), [_attachment(one, origin) for one in sheet.attachments]),
         _list(_("Văn bản được dẫn"), [_document(one) for one in sheet.documents]),

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from loa.accounts.models import Person
-from loa.lib import html, vietnamese
+from loa.lib import html, pasted, vietnamese
 from loa.media.actions.hold import hold
 from loa.organizations.models import Organization
 from loa.releases.errors import StaleRevision, Suspended, WrongState
@@ -73,4 +73,4 @@ def fill(release: Release, fields: dict[str, Any]) -> None:
     if "body_html" in fields:
         body = vietnamese.kept(str(fields["body_html"] or ""))
         # Without scripts the editor is a plain text box: its paragraphs and addresses become markup here.
-        release.body_html = html.from_typed(body)
+        release.body_html = html.from_typed(pasted.without_rubbish(body))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from loa.archive.actions.shelve import add_translation
 from loa.archive.models import Entry, Version
 from loa.audit.actions.record import Actor, record
-from loa.lib import html, vietnamese
+from loa.lib import html, pasted, vietnamese
 from loa.media.actions.hold import hold
 from loa.releases import queries
 from loa.releases.actions.publish import rendered, show_files
@@ -120,7 +120,7 @@ def _fill(row: Translation, fields: dict[str, Any]) -> None:
         if name in fields:
             setattr(row, name, json.loads(vietnamese.kept(json.dumps(fields[name], ensure_ascii=False))))
     if "body_html" in fields:
-        row.body_html = html.from_typed(vietnamese.kept(str(fields["body_html"] or "")))
+        row.body_html = html.from_typed(pasted.without_rubbish(vietnamese.kept(str(fields["body_html"] or ""))))
 
 
 def _translated_from(release: Release, entry: Entry, row: Translation) -> Version:
