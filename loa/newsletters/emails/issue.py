@@ -1,5 +1,7 @@
 """An issue as mail: for everybody who asked for it, and for its editor to try."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from loa.lib import clock
@@ -49,6 +51,8 @@ def mailing(issue: Issue) -> Mailing | None:
 def trial(issue: Issue, to: str) -> None:
     """Queue the issue as it is now for its editor alone; its links to leave lead to the page to sign up."""
     shown = queries.sheet_of(issue)
+    if not issue.number:  # the page the link would lead to is not there yet
+        shown = replace(shown, web=issue.portal.link("/newsletter/issues", issue.language))
     own = issue.portal.link("/newsletter", issue.language)
     drawn = drawn_for(shown).spliced(leave=own, preferences=own)
     mark = sheet.mark(issue.portal, issue.language, shown.number)
