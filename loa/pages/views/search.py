@@ -40,7 +40,9 @@ def search(request: HttpRequest) -> HttpResponse:
     except IndexUnavailable:
         plain = _without_index(portal, asked["q"], language)
         context |= {"is_rebuilding": True, "results": [_result(entry, asked["q"]) for entry in plain]}
-        return page(request, "pages/search.html", context, ["search"])
+        answer = page(request, "pages/search.html", context, ["search"])
+        answer["Cache-Control"] = "no-store"  # nobody keeps it for when the index is back
+        return answer
     shown = _shown(portal, found, language)
     context |= {
         "found": found,
