@@ -25,7 +25,7 @@ from loa.mail.models import Lane
 from loa.mail.providers.job import Job, Outcome
 from loa.mail.receivers import Receivers, note_relay
 
-SLICE = 0.2  # seconds the transport works before the database is looked at again
+SLICE = 0.1  # seconds the transport works before the database is looked at again
 AHEAD = 0.25  # seconds of mail that is marked as going out: so old can the last look be
 FEWEST, MOST = 16, 512  # mails marked in one round
 OF_ONE = 128  # in hand for one domain
@@ -104,37 +104,45 @@ class Sender:
             self._note_trouble()
             if has_trouble or self._is_unsure:
                 self._let_go()
-            if not has_trouble and not self._leased:
-                self._leased = self._lease(target)  # with nothing in hand a mail need not wait for the next round
-            going, kept = ([], []) if has_trouble else self._begin(target - len(self._transport.in_line()))
-            leased = [] if has_trouble else self._lease(target - len(kept))
+            going, kept = ([], []) if has_trouble else self._take_and_begin(target)
         self.sent += sum(outcome.what == "sent" for outcome in self._outcomes)
         self._outcomes.clear()
         self._receivers.saved()
         self._is_unsure = False
-        self._leased = sorted(kept + leased, key=lambda job: LANES[job.lane])
+        self._leased = kept
         self._journal.shorten()
         return going
 
-    def _begin(self, most: int) -> tuple[list[Job], list[Job]]:
-        """Mark the first of those in hand, and every mail of the lane of accounts; and what stays in hand."""
-        accounts = sum(job.lane == Lane.ACCOUNT for job in self._leased)
-        count = max(accounts, most)
-        return begin(self._journal.owner, self._leased[:count]), self._leased[count:]
+    def _take_and_begin(self, target: int) -> tuple[list[Job], list[Job]]:
+        """Lease, and mark the first of those in hand and every mail of the lane of accounts; and what stays in hand."""
+        held = sorted(self._leased + self._lease(target), key=lambda job: LANES[job.lane])
+        accounts = sum(job.lane == Lane.ACCOUNT for job in held)
+        count = max(accounts, target - self._about_to_go())
+        return begin(self._journal.owner, held[:count]), held[count:]
 
-    def _lease(self, most: int) -> list[Job]:
-        """Take in hand what may be sent, and one mail for each failing domain whose pause is over."""
+    def _about_to_go(self) -> int:
+        """How many are in line and can go; what waits for a domain that takes its time takes nobody's place."""
+        flying = Counter(job.domain for job in self._transport.in_flight())
+        share = max(1, settings.LOA_MAIL_CONNECTIONS // 2)
+        return sum(flying[job.domain] < share for job in self._transport.in_line())
+
+    def _lease(self, target: int) -> list[Job]:
+        """Take in hand what may be sent, and one mail for each failing domain whose pause is over.
+
+        One domain is half of what is in hand at most, so that one that does not answer never fills all of it.
+        """
+        most, of_one = target - len(self._leased), min(OF_ONE, target // 2)
         slow, failing = self._transport.slow(), self._receivers.failing()
         held = [job.domain for job in (*self._transport.in_line(), *self._leased)]
-        full = {domain for domain, count in Counter(held).items() if count >= OF_ONE}
+        full = {domain for domain, count in Counter(held).items() if count >= of_one}
         lanes = Lane.values if most > 0 else [Lane.ACCOUNT]
-        room = Room(max(FEWEST, most), avoid=slow | full, closed=failing, most_of_one=OF_ONE, lanes=lanes)
+        room = Room(max(FEWEST, most), avoid=slow | full, closed=failing, most_of_one=of_one, lanes=lanes)
         jobs = lease(self._journal.owner, room)
         flying = {job.domain for job in self._transport.in_flight()} | set(held)
         for domain in self._receivers.to_try(clock.now()):
             if domain not in flying:
                 jobs += lease(self._journal.owner, Room(1, only=domain))
-        return sorted(jobs, key=lambda job: LANES[job.lane])
+        return jobs
 
     def _let_go(self) -> None:
         """Put back every row of ours that is not in the transport's hands or about to be settled."""

@@ -114,6 +114,8 @@ class Pool:
                 self._flying[job] = time.monotonic()
                 self._per_domain[job.domain] += 1
                 return job
+        if self._ended and not is_ahead:
+            self._stop_running()  # what is in line waits for its domain, and others may take its place
         return None
 
     def put_first(self, job: Job) -> None:
