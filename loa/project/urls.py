@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.account.urls")),
     path("", include("loa.newsletters.urls")),
     path("", include("loa.custody.urls")),
+    path("", include("loa.imports.urls")),
     path("operator/", include("loa.desk.urls")),
     path("moderation/", include("loa.moderation.urls")),
     path("report/<str:public_id>", report_one, name="report"),

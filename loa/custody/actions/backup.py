@@ -7,6 +7,7 @@ import os
 import shutil
 import tarfile
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ from loa.custody.errors import CannotBackUp
 from loa.lib import clock
 
 FORMAT = 1
+LEFT_BEHIND = 86_400  # seconds; none takes a day
 SQLITE_FILE = "database/loa.db"
 Report = Callable[[str], None]
 
@@ -39,6 +41,7 @@ def backup(
         raise CannotBackUp(f"{target} exists already; a backup never writes over another one.")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        sweep_leftovers(target.parent)
         work = Path(tempfile.mkdtemp(prefix=".loa-backup-", dir=target.parent))
     except OSError as error:
         raise CannotBackUp(f"{target.parent} cannot be written to: {error.strerror}.") from error
@@ -60,6 +63,13 @@ def backup(
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return manifest
+
+
+def sweep_leftovers(folder: Path) -> None:
+    """Remove what backups, restores and nights that were killed left half done in a folder, yesterday or before."""
+    for path in folder.glob(".loa-*-*"):
+        if path.is_dir() and path.stat().st_mtime < time.time() - LEFT_BEHIND:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def applied_migrations() -> list[str]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from loa.audit.actions.record import SYSTEM
 from loa.custody import rules
-from loa.custody.actions.backup import backup, put_in_place
+from loa.custody.actions.backup import backup, put_in_place, sweep_leftovers
 from loa.custody.actions.check import check
 from loa.custody.actions.note import note_failed, note_made
 from loa.custody.actions.seal import read_recipients, seal
@@ -58,6 +58,7 @@ def make(folder: Path, *, media: Path, version: str, keys: Path | None) -> tuple
     """A backup in the folder, looked through. Raises CannotBackUp and CannotRestore."""
     recipients = read_recipients(keys) if keys is not None else []
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    sweep_leftovers(folder)
     target = folder / rules.name_of(clock.now(), is_sealed=bool(recipients))
     work = Path(tempfile.mkdtemp(prefix=".loa-night-", dir=folder))
     try:
@@ -81,8 +82,4 @@ def thin_out(folder: Path, *, retention: rules.Retention) -> list[Path]:
     for path in gone:
         path.unlink(missing_ok=True)
         Backup.objects.filter(path=str(path)).update(removed_at=clock.now())
-    leftover = clock.now() - LEASE
-    for path in folder.glob(".loa-night-*"):  # of a night that was killed
-        if datetime.fromtimestamp(path.stat().st_mtime, tz=leftover.tzinfo) < leftover:
-            shutil.rmtree(path, ignore_errors=True)
     return gone

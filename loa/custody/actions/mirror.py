@@ -63,12 +63,12 @@ class Site:
     def read(self, path: str) -> Answer:
         """The answer at a path."""
         response = self._handler.get_response(self.request(path))
-        try:
-            body = b"".join(response)
-            kind = response.headers.get("Content-Type", "").partition(";")[0]
-            return Answer(response.status_code, kind, body, response.headers.get("Location", ""))
-        finally:
-            response.close()
+        body = b"".join(response)  # an answer is an iterable of its bytes
+        # `close` would say that a request is over, and Django would then close the connection we read along.
+        if (file := getattr(response, "file_to_stream", None)) is not None:
+            file.close()
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        return Answer(response.status_code, kind, body, response.headers.get("Location", ""))
 
     def path_of(self, address: str) -> str | None:
         """The path of an address on this portal, its query and fragment kept; None for one elsewhere."""
