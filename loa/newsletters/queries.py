@@ -143,10 +143,14 @@ def had(subscribers: Iterable[int], entries: Iterable[int]) -> dict[int, set[int
     return sent
 
 
-def settled(readings: Iterable[Reading], period_key: str) -> set[tuple[int, str]]:
-    """Which newsletters of a period have been written down, by subscriber and name."""
-    names = {(one.subscriber.pk, one.name(period_key)) for one in readings}
-    rows = Digest.objects.filter(subscriber_id__in={pk for pk, _ in names}, period_key__in={name for _, name in names})
+def settled(readings: Iterable[Reading], period_keys: Iterable[str]) -> set[tuple[int, str]]:
+    """Which newsletters of these periods have been written down, by subscriber and name."""
+    keys, names = list(period_keys), set()
+    readers = set()
+    for one in readings:
+        readers.add(one.subscriber.pk)
+        names |= {one.name(key) for key in keys}
+    rows = Digest.objects.filter(subscriber_id__in=readers, period_key__in=names)
     return set(rows.values_list("subscriber_id", "period_key"))
 
 

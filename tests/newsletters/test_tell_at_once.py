@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
+from django.db import connection
 
 from loa.archive.actions.withdraw import withdraw
 from loa.archive.models import Entry, Notice
@@ -115,3 +117,56 @@ def test_stories_of_a_house_go_to_its_followers_alone(vn: Portal, reader: Subscr
     make_reader(vn, "ban@vidu.vn", f"organization:{made.organization_id}", frequency="at_once")
     outlet.carry_all(notices())
     assert [row.to for row in Message.objects.all()] == ["ban@vidu.vn"]
+
+
+def test_what_another_worker_told_first_takes_nothing_else_along(vn: Portal, reader: Subscriber) -> None:
+    for key in ("một", "hai"):
+        make_entry(vn, key)
+    outlet.carry(notices()[1])
+    outlet.carry_all(notices())
+    texts = [message.text for message in Message.objects.order_by("pk")]
+    assert [("Tin một" in text, "Tin hai" in text) for text in texts] == [(False, True), (True, False)]
+
+
+def test_what_was_withdrawn_and_restored_is_told_to_whoever_had_nothing(vn: Portal, reader: Subscriber) -> None:
+    made = make_entry(vn, "một")
+    outlet.carry_all(notices())
+    withdraw(made, statement="Sai.")
+    build_again()
+    Entry.objects.update(state="published")
+    make_entry(vn, "hai")
+    outlet.carry_all([one for one in notices() if one.kind == Notice.Kind.PUBLISHED])
+    assert deliver_due() == 1
+    sent = Message.objects.get(state=State.SENT).text
+    assert ("Tin một" in sent, "Tin hai" in sent) == (True, True)
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite's writers stand in line anyway")
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_one_moment_tell_nobody_twice() -> None:
+    portal = make_portal()
+    for number in range(30):
+        make_reader(portal, f"{number}@vidu.vn", frequency="at_once")
+    for key in ("một", "hai"):
+        make_entry(portal, key)
+    both, failures = Barrier(2), []
+
+    def work(rows: list[Notice]) -> None:
+        try:
+            both.wait()
+            outlet.carry_all(rows)
+        except Exception as error:  # a thread's own traceback is nobody's
+            failures.append(error)
+        finally:
+            connection.close()
+
+    # One has both in hand, the other the newer alone: their mails would bear one name.
+    threads = [Thread(target=work, args=(rows,)) for rows in (notices(), notices()[1:])]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert DigestItem.objects.count() == 60
+    texts = "".join(Message.objects.values_list("text", flat=True))
+    assert [texts.count(f"Tin {key}\n") for key in ("một", "hai")] == [30, 30]

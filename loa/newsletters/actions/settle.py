@@ -53,17 +53,24 @@ def _locked(ids: Iterable[int]) -> set[int]:
 
 
 def _chosen(readings: Sequence[Reading], published: ByWish, period_key: str) -> list[tuple[Reading, str, list[int]]]:
-    """For each reader the name of their newsletter and the entries in it; those written down before are left out."""
+    """For each reader the name of their newsletter and the entries in it; those written down before are left out.
+
+    What is sent at once is named by the newest entry in it: no entry comes to a reader twice, so no name does.
+    """
     every = {pk for pairs in published.values() for _, pk in pairs}
-    # An entry shown at once gives the newsletter its name, so that two workers agree on it.
-    key = period_key or f"{rules.LETTERS[Frequency.AT_ONCE]}{max(every, default=0)}"
     had = queries.had((one.subscriber.pk for one in readings), every)
-    before = queries.settled(readings, key)
+    before = queries.settled(readings, [period_key] if period_key else [_at_once(pk) for pk in every])
     found = []
     for one in readings:
-        if (one.subscriber.pk, one.name(key)) not in before:
-            sent = had[one.subscriber.pk]
-            entries = rules.wanted(published, one, sent, queries.MOST_ENTRIES)
+        sent = had[one.subscriber.pk]
+        entries = rules.wanted(published, one, sent, queries.MOST_ENTRIES)
+        keys = [period_key] if period_key else [_at_once(pk) for pk in sorted(entries, reverse=True)]
+        names = [name for key in keys if (one.subscriber.pk, name := one.name(key)) not in before]
+        if names:
             sent.update(entries)  # who reads in two languages gets an entry in one of them
-            found.append((one, one.name(key), entries))
+            found.append((one, names[0], entries))
     return found
+
+
+def _at_once(pk: int) -> str:
+    return f"{rules.LETTERS[Frequency.AT_ONCE]}{pk}"
