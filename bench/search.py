@@ -19,6 +19,7 @@ import resource
 import shutil
 import sqlite3
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -52,6 +53,19 @@ KINDS = ["news", "news", "news", "event", "product", "report"]
 TEN = 10
 ROUNDS = 60
 LONGEST = 25.0  # seconds for one class of the slower side
+READER = """
+import re, sys
+from pathlib import Path
+from loa.search.engine import Engine
+from loa.search.reading import parse
+from loa.search.tree import Filters
+engine = Engine(Path(sys.argv[1]))
+for text in sys.argv[2:] * 3:
+    engine.search(parse(text), Filters("1"), facets=True)
+# Without the pages of mapped files, which the system takes back when it needs them.
+rollup = Path("/proc/self/smaps_rollup").read_text()
+print(int(re.search(r"Anonymous: +(\\d+)", rollup)[1]) // 1024)
+"""
 
 
 def main() -> None:
@@ -273,7 +287,7 @@ def classes(corpus: Corpus) -> dict[str, list[Asked]]:
         word.lower() for title, _, _ in corpus.articles[:5_000] for word in title.split() if word.isalpha()
     )
     common = [word for word, _ in counted.most_common(60)]
-    rare = [word for word, count in counted.items() if count == 1][:ROUNDS]
+    rare = sorted(counted, key=lambda word: (counted[word], word))[:ROUNDS]
     titles = [
         words
         for _ in range(ROUNDS * 3)
@@ -314,6 +328,11 @@ def beside(corpus: Corpus, engine: Engine) -> None:
         for text in wrong
     ]
     figure("what was meant", times, "-", 1.0)
+    own = subprocess.run(
+        [sys.executable, "-c", READER, str(engine.folder), *typed], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    held = int(own.stdout)
+    line("memory a reading process has to itself, MB", str(held), "-", "-", "<= 300", is_ok=held <= 300)
 
 
 def figure(what: str, times: list[float], budget: str, most: float) -> None:
