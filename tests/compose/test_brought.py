@@ -223,3 +223,10 @@ def test_a_picture_within_the_text_is_not_shown_again_below_it(desk: Client, org
     page = desk.get(door(release, "/preview"))
     assert "sheet__gallery" not in page.text
     assert page.text.count('alt="Kho lúa"') == 1
+
+
+def test_a_new_draft_is_in_the_language_of_its_file(desk: Client, organization: Organization) -> None:
+    english = "The cooperative has harvested its first organic rice on the fields of its members, and it is to be sold."
+    data = docx(p("Sao Mai harvests", style="Title"), p(english), p(english))
+    desk.post(f"/desk/o/{organization.slug}/bring", {"brought": sent(data)})
+    assert Release.objects.get().language == "en"

@@ -112,6 +112,14 @@ def test_a_reason_holds_for_the_words_it_was_given_for(desk: Client, write: Writ
     assert [row.answer for row in look_over(release)] == [None]
 
 
+def test_a_reason_is_kept_whichever_button_saves_the_page(desk: Client, write: Write, form: Form) -> None:
+    """The key for a new line presses the first one."""
+    release = write(lead=BOAST)
+    key = key_of(release, "superlatives")
+    page = desk.post(door(release), form(release, **{f"reason-{key}": "Có chứng nhận"}), follow=True)
+    assert "Để nguyên, vì: Có chứng nhận" in page.text
+
+
 def test_an_empty_reason_is_asked_for(desk: Client, write: Write, form: Form) -> None:
     release = write(lead=BOAST)
     page = desk.post(door(release), form(release, answer=key_of(release, "superlatives")), follow=True)

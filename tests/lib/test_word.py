@@ -1,6 +1,7 @@
 """Word files: what is on the page is understood, what is not on it never appears, and what would harm is refused."""
 
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -494,3 +495,33 @@ def test_other_forms_are_refused(name: str, reason: str) -> None:
     with pytest.raises(word.NotAText) as refusal:
         word.form_of(name)
     assert refusal.value.reason == reason
+
+
+PAYLOADS = (
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "<iframe srcdoc='<script>1'>",
+    "<a href=javascript:alert(1)>a</a>", "<math><mtext></p><style><img src onerror=alert(1)>",
+    "</p><script src=//x.example>",
+    "<details open ontoggle=alert(1)>", "<body onload=alert(1)>", "&lt;script&gt;alert(1)&lt;/script&gt;", "[trích 1]",
+    "<input autofocus onfocus=alert(1)>", "<object data=data:text/html,x>", "{{7*7}}", "<!--><script>alert(1)</script>",
+    "<template><script>alert(1)</script></template>", "\u202e<b onmouseover=alert(1)>", "<base href=//x.example>",
+)  # fmt: skip
+TARGETS = (
+    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", " javascript:alert(1)", "vbscript:x",
+    "data:text/html,x",
+    "file:///etc/passwd", "//x.example/a", "\\\\x.example\\a", "blob:x", "ms-word:ofe|u|https://x.example",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["docx", "md", "txt"])
+def test_nothing_that_runs_comes_in_through_a_file(form: str) -> None:
+    relations = {f"l{n}": ("hyperlink", target if ":" in target else f"x:{target}") for n, target in enumerate(TARGETS)}
+    links = [p(link(key, "chữ")) for key in relations]
+    blocks = [p(r(payload)) for payload in PAYLOADS]
+    lines = [*PAYLOADS, *(f"[chữ]({target})" for target in TARGETS), *(f"<a href='{one}'>x</a>" for one in TARGETS)]
+    text = "\n\n".join(lines)
+    found = word.read(plain(*blocks, *links, relations=relations) if form == "docx" else text.encode(), form)
+    tags = set(re.findall(r"<(\w+)", found.body_html))
+    assert tags <= {"p", "a", "br", "h2", "em", "strong"}, tags
+    assert not re.findall(r"<[^>]*\son\w+=", found.body_html)
+    targets = re.findall(r'href="([^"]*)"', found.body_html)
+    assert all(target.startswith(("https://", "http://", "mailto:")) for target in targets), targets

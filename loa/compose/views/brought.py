@@ -17,7 +17,7 @@ from loa.compose.actions.replace import replace
 from loa.compose.models import Bringing
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import client_or_404, person_of, portal_of, said_of_suspended
-from loa.lib import diff, html, word
+from loa.lib import diff, html, word, written
 from loa.limits.actions.take import take
 from loa.moderation.rules import FIELDS
 from loa.organizations import queries as organizations
@@ -43,7 +43,8 @@ def begin_with(request: HttpRequest, slug: str) -> HttpResponse:
         if is_suspended(organization):
             messages.error(request, said_of_suspended())
         return redirect("compose:organization", slug)
-    fields = {"language": portal_of(request).language}
+    text = f"{found.headline}\n{found.lead}\n{html.to_text(found.body_html)}"
+    fields = {"language": written.language_of(text) or portal_of(request).language}
     is_own = organizations.is_member(person, organization)
     release = (begin if is_own else begin_for)(person, organization, fields=fields)
     bring(release, found, name=_name(request))

@@ -65,12 +65,21 @@ def as_typed(sheet: Sheet) -> Release:
 
 def settle(request: HttpRequest, release: Release) -> HttpResponse:
     """The button beside a finding, after the page was saved."""
-    release = _release(request, release.public_id)
-    if key := request.POST.get("fix"):
-        _mend(request, release, key)
-    else:
-        _answer(request, release, request.POST.get("answer", ""))
+    _settle(request, _release(request, release.public_id))
     return redirect(f"{request.path}#preflight")
+
+
+def _settle(request: HttpRequest, release: Release) -> None:
+    keys = reasons_typed(request) or ([request.POST["answer"]] if "answer" in request.POST else [])
+    for key in keys:
+        _answer(request, release, key)
+    if fix := request.POST.get("fix"):
+        _mend(request, release, fix)
+
+
+def reasons_typed(request: HttpRequest) -> list[str]:
+    """The findings beside which something was written, whichever button was pressed then."""
+    return [name.removeprefix("reason-") for name, said in request.POST.items() if name.startswith("reason-") and said]
 
 
 def _mend(request: HttpRequest, release: Release, key: str) -> None:
@@ -106,8 +115,5 @@ def answer_one(request: HttpRequest, public_id: str) -> HttpResponse:
     release = _release(request, public_id)
     if release.state not in EDITABLE:
         return redirect("compose:edit", public_id)
-    if key := request.POST.get("fix"):
-        _mend(request, release, key)
-    else:
-        _answer(request, release, request.POST.get("answer", ""))
+    _settle(request, release)
     return redirect("compose:submit", public_id)

@@ -33,6 +33,8 @@ from loa.releases.preflight.release import look_over
 from loa.releases.rules import reasons_not_to_submit, warnings
 from loa.releases.states import EDITABLE, State
 
+EDIT = "compose:edit"
+
 
 def release_or_404(request: HttpRequest, public_id: str) -> Release:
     """A release this person may edit; anyone else's is not there."""
@@ -66,7 +68,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         return _form(request, sheet, status=409)
     if "bring" in request.POST or FIELD in request.FILES:
         return take_file(request, release)
-    if "fix" in request.POST or "answer" in request.POST:
+    if "fix" in request.POST or "answer" in request.POST or (checks.reasons_typed(request) and _next(request) == EDIT):
         return checks.settle(request, release)
     messages.success(request, _("Đã lưu."))
     return redirect(_next(request), public_id)
@@ -76,7 +78,7 @@ def _next(request: HttpRequest) -> str:
     """Where the button leads: every way on from the form saves first, so that nothing typed is left behind."""
     if "preview" in request.POST:
         return "compose:preview"
-    return "compose:submit" if "send" in request.POST else "compose:edit"
+    return "compose:submit" if "send" in request.POST else EDIT
 
 
 def _form(request: HttpRequest, sheet: Sheet, *, status: int, saved: Release | None = None) -> HttpResponse:
