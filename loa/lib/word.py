@@ -12,6 +12,7 @@ from typing import Any
 from loa.lib import html, vietnamese
 
 MOST_BYTES = 20_000_000
+LONGEST_BODY = 300_000  # characters of markup; what is longer takes the cleaner too long
 SECONDS = 30  # by the clock, for a busy machine; the process has 20 of the processor
 AT_ONCE = 2
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,8 +22,9 @@ _TEXTS = ("headline", "subtitle", "dateline", "lead", "contact", "boilerplate")
 
 
 class NotAText(Exception):
-    """Nothing is read; `reason` is one of too_large, old (Word before 2007, or a password), locked, unreadable, busy,
-    unknown (a form of file that is not read at all).
+    """Nothing is read, and `reason` says why.
+
+    too_large, too_long, old (Word before 2007, or a password), locked, unreadable, busy, unknown (a form not read).
     """
 
     def __init__(self, reason: str) -> None:
@@ -113,6 +115,8 @@ def _parted(said: bytes) -> tuple[dict[str, Any], list[bytes]]:
 
 
 def _brought(answer: dict[str, Any], pictures: list[bytes]) -> Brought:
+    if len(str(answer["body_html"])) > LONGEST_BODY:
+        raise NotAText("too_long")
     lists = {name: answer[name] for name in ("quotes", "people", "images")}
     rows: dict[str, Any] = json.loads(vietnamese.kept(json.dumps(lists, ensure_ascii=False)))
     texts: dict[str, Any] = {name: vietnamese.kept(str(answer[name])).strip() for name in _TEXTS}

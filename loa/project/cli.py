@@ -228,6 +228,7 @@ def read_word(file: Annotated[Path, typer.Argument(help="A .docx, .md or .txt fi
 
 _NOT_READ = {
     "too_large": "The file is too large, or unpacks to more than a text can be (20 MB, 2,000 parts, ratio 100).",
+    "too_long": "The text is longer than 300,000 characters.",
     "old": "This is a file of Word before 2007, or one under a password: save it as .docx without one.",
     "locked": "The file is under a password: save it without one.",
     "unreadable": "The file is broken, or no text this reads.",

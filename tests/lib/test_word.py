@@ -4,6 +4,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from hashlib import sha512
 from io import BytesIO
 
 import pytest
@@ -424,6 +425,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "a text of thirty megabytes": (lambda: plain(parts={"word/document.xml": made.noise(30_000_000)}), "too_large"),
     "twenty megabytes and one": (lambda: plain() + bytes(20_000_000), "too_large"),
     "tables in tables in tables": (lambda: docx(made.deep(600)), "too_large"),
+    "a book": (lambda: plain(*(p(sha512(bytes([n % 251, n // 251])).hexdigest()) for n in range(2500))), "too_long"),
     "a size that lies": (made.lying_zip, "unreadable"),
 }  # fmt: skip
 

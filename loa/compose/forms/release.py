@@ -9,6 +9,7 @@ from django_prose_editor.fields import ProseEditorFormField
 
 from loa.archive.models import Licence
 from loa.lib import languages
+from loa.lib.word import LONGEST_BODY
 from loa.places.forms import PlaceField
 from loa.portals.models import Portal
 from loa.releases.models import Kind, Release
@@ -29,7 +30,6 @@ EXTENSIONS = {
     "Figure": True,
     **dict.fromkeys(("Table", "TableRow", "TableHeader", "TableCell"), True),  # else those a file brought would go
 }
-LONGEST_BODY = 300_000  # characters; what is longer takes the cleaner too long
 FIELDS = (
     *("kind", "language", "headline", "subtitle", "lead", "body_html", "section", "topics", "place"),
     *("dateline", "source_name", "source_url", "contact", "licence", "is_ai"),

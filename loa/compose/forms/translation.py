@@ -9,9 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 
-from loa.compose.forms.release import EXTENSIONS, LONGEST_BODY
+from loa.compose.forms.release import EXTENSIONS
 from loa.lib import html
 from loa.lib.languages import Language
+from loa.lib.word import LONGEST_BODY
 from loa.releases.models import Release, Translation
 from loa.releases.rules import words_of_facts
 

@@ -95,6 +95,7 @@ def _name(request: HttpRequest) -> str:
 def _why(reason: str) -> str:
     return {
         "too_large": _("tệp lớn quá 20 MB, hoặc nén nhiều hơn một văn bản có thể. Hãy bỏ bớt ảnh rồi thử lại."),
+        "too_long": _("văn bản dài quá 300.000 ký tự. Hãy chia ra, hoặc đính kèm bản đầy đủ bằng PDF."),
         "old": _("đây là tệp Word đời cũ (.doc) hoặc có mật khẩu. Hãy mở bằng Word, lưu thành .docx không mật khẩu."),
         "locked": _("tệp có mật khẩu. Hãy bỏ mật khẩu rồi thử lại."),
         "busy": _("máy đang đọc nhiều tệp. Hãy thử lại sau một phút."),
