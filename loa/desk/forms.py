@@ -76,7 +76,7 @@ class SynonymsForm(forms.Form):
         label=_("Mỗi dòng một nhóm từ cùng nghĩa"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 24}),
+        widget=forms.Textarea(attrs={"rows": 24, "lang": "vi"}),
         help_text=_(
             "Ngăn các từ bằng dấu bằng, thí dụ: TP.HCM = TPHCM = Sài Gòn. Sau dấu thăng (#) là ghi chú. Người đọc "
             "gõ một từ thì các từ cùng nhóm cũng được tìm. Xóa hết rồi lưu thì không từ nào có từ khác thay."

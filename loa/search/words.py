@@ -32,7 +32,8 @@ def _marks() -> str:
 _JOINED = _marks() + _INVISIBLE
 _WORD = re.compile(rf"(?=[^\W_])[{_UNSPACED}][{_JOINED}]*|[^\W_{_UNSPACED}](?:[^\W_{_UNSPACED}]|[{_JOINED}])*")
 _PLAIN_WORD = re.compile(r"\w+")
-_UNUSUAL = re.compile(f"[_{_UNSPACED}{_JOINED}]")
+# Anything but Latin letters of every sort, punctuation and currencies; a class of few ranges is soon looked through.
+_UNUSUAL = re.compile("[^\x00-\x5e\x60-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u205f\u20a0-\u20bf]")
 _UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
 _HIDDEN = re.compile(f"[{_INVISIBLE}]")
 
@@ -54,7 +55,7 @@ def words(text: str) -> list[str]:
 
 def spans(text: str) -> Iterator[tuple[str, str, tuple[int, int]]]:
     """Folded form, exact form and place of every word of a text that is composed already."""
-    for match in _WORD.finditer(text):
+    for match in (_WORD if _UNUSUAL.search(text) else _PLAIN_WORD).finditer(text):
         yield *forms(match[0]), match.span()
 
 

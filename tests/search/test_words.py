@@ -3,8 +3,10 @@
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from loa.search.words import exact_terms, folded_terms, forms, spans
+from loa.search.words import _WORD, exact_terms, folded_terms, forms, spans, words
 
 
 @pytest.mark.parametrize(
@@ -46,3 +48,10 @@ def test_marks_stay_with_their_letters_in_every_script(text: str, terms: list[st
 def test_places_are_those_of_the_text() -> None:
     text = "Số 57-KL/TW"
     assert [text[start:end] for _, _, (start, end) in spans(text)] == ["Số", "57", "KL", "TW"]
+
+
+@given(st.text(max_size=60))
+def test_the_short_way_cuts_like_the_long_one(text: str) -> None:
+    composed = unicodedata.normalize("NFC", text)
+    assert words(text) == [match[0] for match in _WORD.finditer(composed)]
+    assert [place for _, _, place in spans(composed)] == [match.span() for match in _WORD.finditer(composed)]
