@@ -193,6 +193,7 @@ def pinned(request: HttpRequest) -> HttpResponse:
 def synonyms(request: HttpRequest) -> HttpResponse:
     """Words the search takes for one another."""
     form = forms.SynonymsForm(request.POST or None, initial={"text": search.synonym_lines(_portal(request).pk)})
+    forms.mark_language(form, _portal(request).language)
     if form.is_valid():
         try:
             edit_synonyms(_actor(request), portal=_portal(request), text=form.cleaned_data["text"])

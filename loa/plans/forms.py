@@ -91,6 +91,9 @@ class CreditsForm(Once):
     count = forms.IntegerField(label=_("Số lượt"), min_value=1, max_value=1000, initial=1)
     reason = forms.CharField(label=_("Lý do"), max_length=200)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "credits_%s", **kwargs})  # it stands beside another form
+
 
 class PlanField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django takes no parameter at run time
     """A choice of plans by their names in the language of the page."""

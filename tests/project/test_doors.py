@@ -16,6 +16,7 @@ from loa.accounts.models import Person
 from loa.archive.models import Entry, State
 from loa.billing.models import BankTransfer, Invoice
 from loa.lib import covers
+from loa.mail.models import Message
 from loa.media.actions.take_in import take_in
 from loa.moderation.models import Report
 from loa.newsletters.models import Issue
@@ -67,6 +68,7 @@ def examples(filled: Portal, people: dict[str, Client]) -> dict[str, dict[str, A
     reader = Subscriber.objects.create(portal=filled, email="doc@example.vn", asked_at=entry.published_at)
     report = Report.objects.create(entry=entry, reason="Sai")
     person = Spokesperson.objects.get()
+    message = Message.objects.latest("id")
     today = entry.published_at
     bill = Invoice.objects.select_related("order").filter(order__organization=organization).latest("pk")
     return {
@@ -94,6 +96,8 @@ def examples(filled: Portal, people: dict[str, Client]) -> dict[str, dict[str, A
         "/desk/partner/": {"public_id": partnership.public_id},
         "/desk/confirm/": {"public_id": Confirmation.objects.get().public_id},
         "/desk/o/<slug>/people/": {"public_id": person.public_id},
+        "/operator/mail/": {"lane": "news", "way": "halt"},
+        "/operator/mail/message/": {"public_id": message.public_id, "way": "leave"},
         "/desk/o/<slug>/media/": {"public_id": picture.public_id},
         "/operator/newsletters/": {
             "public_id": Issue.objects.get(state="draft").public_id, "scheme": "dark", "name": "tokens.css",

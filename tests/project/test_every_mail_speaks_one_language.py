@@ -71,7 +71,7 @@ def senders(room: Path) -> set[str]:
     for file in [*room.glob("emails.py"), *room.glob("emails/*.py")]:
         functions = [node for node in ast.parse(file.read_text("utf-8")).body if isinstance(node, ast.FunctionDef)]
         calls = {one.name: {_called(node) for node in ast.walk(one) if isinstance(node, ast.Call)} for one in functions}
-        speak = {"queue", "open_mailing"}
+        speak = {"queue", "queue_all", "open_mailing", "Mail"}
         while more := {name for name, called in calls.items() if called & speak} - speak:
             speak |= more
         names |= {name for name in speak & calls.keys() if not name.startswith("_")}

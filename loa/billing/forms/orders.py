@@ -21,7 +21,7 @@ class OrderForm(forms.Form):
     )
     address = forms.CharField(
         label=_("Địa chỉ trên hóa đơn"), max_length=300,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )  # fmt: skip
     email = forms.EmailField(
         label=_("Thư điện tử nhận hóa đơn"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
