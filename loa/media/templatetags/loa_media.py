@@ -109,7 +109,7 @@ def _with_words(body_html: str, pictures: Sequence[Mapping[str, Any]]) -> str:
         words = [format_html("<b>{}</b>", _("Ảnh tạo bằng AI")) if about.get("is_ai") else "", caption]
         if credit and escape(credit) not in caption:
             words.append(format_html("{} {}", _("Nguồn ảnh:"), credit))
-        said = " ".join(filter(None, words))
+        said = " · ".join(filter(None, words))
         return f"<figure>{found['image']}{f'<figcaption>{said}</figcaption>' if said else ''}</figure>"
 
     def bare(found: re.Match[str]) -> str:
