@@ -44,7 +44,7 @@ def examine(*, deep: bool) -> list[Finding]:
         cli_start.load_django()
     except Trouble as trouble:
         return [*findings, Finding("settings", "wrong", trouble.english)]
-    checks: list[Callable[[], Finding]] = [key, database, journal, migrations, pages, outgoing, deployment]
+    checks: list[Callable[[], Finding]] = [key, database, journal, migrations, pages, outgoing, backups, deployment]
     for check in [*checks, *(deep_checks() if deep else ())]:
         try:
             findings.append(check())
@@ -102,6 +102,24 @@ def sqlite() -> Finding:
             "sqlite", "note", f"{found} can lose writes in WAL mode; Loa keeps to the slower rollback journal"
         )
     return Finding("sqlite", "ok", f"{found} ({sqlite_version.library().__name__.split('.')[0]})")
+
+
+def backups() -> Finding:
+    """Look when the last backup was made that this portal knows of."""
+    from django.db import DatabaseError
+
+    from loa.custody import rules
+    from loa.custody.models import Backup
+    from loa.lib import clock
+
+    try:
+        last = Backup.objects.exclude(made_at=None).order_by("-made_at").first()
+    except DatabaseError:
+        return Finding("backups", "note", "not known before the tables are there (loa upgrade)")
+    if last is None or last.made_at is None or clock.now() - last.made_at > rules.OLDEST:
+        when = f"the last one is of {last.made_at:%Y-%m-%d %H:%M} UTC" if last and last.made_at else "there is none"
+        return Finding("backups", "note", f"{when}; set LOA_BACKUP_FOLDER, or run loa backup")
+    return Finding("backups", "ok", f"{last.made_at:%Y-%m-%d %H:%M} UTC{', it comes back' if last.checked_at else ''}")
 
 
 def key() -> Finding:

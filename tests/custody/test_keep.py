@@ -21,6 +21,7 @@ from loa.custody.errors import CannotRestore
 from loa.custody.models import Backup
 from loa.lib import clock
 from loa.portals.models import Portal
+from loa.project import doctor
 from tests.conftest import PASSWORD
 
 Night = Callable[..., Backup | None]
@@ -212,3 +213,10 @@ def test_others_do_not_find_it(client: Client, portal: Portal, moderator: Person
     assert client.get("/operator/backups").status_code == 404
     client.login(username=moderator.email, password=PASSWORD)
     assert client.get("/operator/backups").status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_doctor_tells_too() -> None:
+    assert (doctor.backups().level, "there is none" in doctor.backups().found) == ("note", True)
+    Backup.objects.create(made_by="Loa", made_at=clock.now(), checked_at=clock.now())
+    assert doctor.backups().found.endswith("it comes back")
