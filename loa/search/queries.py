@@ -124,8 +124,19 @@ def synonyms_of(portal_id: int | str) -> synonyms.Widening:
 
 def synonym_lines(portal_id: int | str) -> str:
     """The same as lines of text."""
-    row = SynonymList.objects.filter(portal_id=portal_id).values_list("text", flat=True).first()
-    return synonyms.shipped() if row is None else str(row)
+    if (kept := cache_of_django.get(key := _lines_key(portal_id))) is None:
+        row = SynonymList.objects.filter(portal_id=portal_id).values_list("text", flat=True).first()
+        cache_of_django.set(key, kept := synonyms.shipped() if row is None else row, 60)
+    return str(kept)
+
+
+def forget_synonym_lines(portal_id: int | str) -> None:
+    """Read them anew; other processes do so within a minute."""
+    cache_of_django.delete(_lines_key(portal_id))
+
+
+def _lines_key(portal_id: int | str) -> str:
+    return f"search-synonyms:{portal_id}"
 
 
 def meant(question: tree.Question, text: str, *, is_empty: bool) -> str:

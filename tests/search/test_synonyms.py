@@ -1,6 +1,7 @@
 """Words of one meaning."""
 
 import pytest
+from django.core.cache import cache
 
 from loa.accounts.models import Person
 from loa.accounts.queries import actor
@@ -64,6 +65,11 @@ def test_the_lines_loa_comes_with_are_sound() -> None:
     table = synonyms.read(synonyms.shipped()).table
     assert len(table) > 150
     assert all(words.folded for others in table.values() for words in others)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    cache.clear()
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from loa.lib import languages
@@ -13,6 +14,7 @@ from loa.topics import queries as topics
 
 FACETS = ("section", "kind", "topic", "organization", "place", "language", "year")
 SHOWN = 6
+_MOST_KEPT = 2_000
 
 Counts = dict[str, dict[str, int]]
 
@@ -70,16 +72,31 @@ def _names(name: str, portal: Portal, values: list[str], language: str) -> dict[
             return {one.slug: one.name(language) for one in topics.sections(portal)}
         case "kind":
             return {value: kind_name(value) for value in values}
+        case "language":
+            return {value: _language(value, language) for value in values}
+        case "year":
+            return {value: value for value in values}
+    return _kept(name, portal, values, language)
+
+
+def _kept(name: str, portal: Portal, values: list[str], language: str) -> dict[str, str]:
+    """Names out of the database, read at most once a minute: a page of results asks it little."""
+    known: dict[str, str] = cache.get(key := f"facet:{portal.pk}:{language}:{name}", {})
+    if missing := [value for value in values if value not in known]:
+        known = {**known, **dict.fromkeys(missing, ""), **_read(name, portal, missing, language)}
+        cache.set(key, known if len(known) < _MOST_KEPT else {}, 60)
+    return {value: known[value] for value in values if known[value]}
+
+
+def _read(name: str, portal: Portal, values: list[str], language: str) -> dict[str, str]:
+    match name:
         case "topic":
             return {one.qcode: topics.heading(one, language) for one in topics.by_qcode(values)}
         case "organization":
             return dict(portal.organizations.filter(slug__in=values).values_list("slug", "name"))
-        case "place":
+        case _:
             ids = [value for value in values if value.isdecimal() and len(value) < 10]
             return {str(one.pk): _place(one, language) for one in Place.objects.filter(pk__in=ids)}
-        case "language":
-            return {value: _language(value, language) for value in values}
-    return {value: value for value in values}
 
 
 def _place(place: Place, language: str) -> str:

@@ -41,7 +41,7 @@ def search(request: HttpRequest) -> HttpResponse:
         plain = _without_index(portal, asked["q"], language)
         context |= {"is_rebuilding": True, "results": [_result(entry, asked["q"]) for entry in plain]}
         answer = page(request, "pages/search.html", context, ["search"])
-        answer["Cache-Control"] = "no-store"  # nobody keeps it for when the index is back
+        answer["Cache-Control"] = "no-cache, public"  # nobody shows it again without asking: the index may be back
         return answer
     shown = _shown(portal, found, language)
     context |= {

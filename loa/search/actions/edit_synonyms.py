@@ -6,12 +6,12 @@ from loa.audit.actions.record import Actor, record
 from loa.lib import clock
 from loa.lib.vietnamese import kept
 from loa.portals.models import Portal
-from loa.search import synonyms
+from loa.search import queries, synonyms
 from loa.search.models import SynonymList
 
 
 def edit_synonyms(actor: Actor, *, portal: Portal, text: str) -> SynonymList:
-    """Takes the lines as they are; raises NoSynonyms for one that says nothing. Searches follow at once."""
+    """Takes the lines as they are; raises NoSynonyms for one that says nothing. Searches follow within a minute."""
     lines = kept(text).replace("\r\n", "\n").strip()
     groups = len(synonyms.read(lines).table)
     with transaction.atomic():
@@ -22,4 +22,5 @@ def edit_synonyms(actor: Actor, *, portal: Portal, text: str) -> SynonymList:
             subject=f"portal:{portal.slug}",
             detail={"lines": len(lines.splitlines()), "words": groups},
         )
+    queries.forget_synonym_lines(portal.pk)
     return row
