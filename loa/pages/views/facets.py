@@ -4,9 +4,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.cache import cache
+from django.db.models import BooleanField, Case, CharField, F, Value, When
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from loa.lib import languages
+from loa.organizations.models import Organization
 from loa.pages.templatetags.loa_pages import kind_name
 from loa.places.models import Place
 from loa.portals.models import Portal
@@ -21,7 +24,10 @@ Counts = dict[str, dict[str, int]]
 
 def facets(portal: Portal, counts: Counts, asked: dict[str, str], language: str) -> list[dict[str, Any]]:
     """Each with its commonest values, and what is chosen of it; one that tells nothing apart is left out."""
-    named = {name: _names(name, portal, _values(counts, asked, name), language) for name in FACETS}
+    wanted = {name: _values(counts, asked, name) for name in FACETS}
+    named = {name: _names(name, portal, wanted[name], language) for name in FACETS}
+    if wanted["organization"] or wanted["place"]:
+        named |= _senders_and_places(portal, wanted["organization"], wanted["place"], language)
     labels = {
         "section": _("Chuyên mục"),
         "kind": _("Thể loại"),
@@ -74,33 +80,51 @@ def _names(name: str, portal: Portal, values: list[str], language: str) -> dict[
             return {value: kind_name(value) for value in values}
         case "language":
             return {value: _language(value, language) for value in values}
-        case "year":
-            return {value: value for value in values}
-    return _kept(name, portal, values, language)
+        case "topic":
+            return _topics(portal, values, language)
+    return {value: value for value in values}
 
 
-def _kept(name: str, portal: Portal, values: list[str], language: str) -> dict[str, str]:
-    """Names out of the database, read at most once a minute: a page of results asks it little."""
-    known: dict[str, str] = cache.get(key := f"facet:{portal.pk}:{language}:{name}", {})
+def _topics(portal: Portal, values: list[str], language: str) -> dict[str, str]:
+    """Names of topics, read at most once a minute."""
+    known: dict[str, str] = cache.get(key := f"facet-topics:{portal.pk}:{language}", {})
     if missing := [value for value in values if value not in known]:
-        known = {**known, **dict.fromkeys(missing, ""), **_read(name, portal, missing, language)}
+        read = {one.qcode: topics.heading(one, language) for one in topics.by_qcode(missing)}
+        known = {**known, **dict.fromkeys(missing, ""), **read}
         cache.set(key, known if len(known) < _MOST_KEPT else {}, 60)
     return {value: known[value] for value in values if known[value]}
 
 
-def _read(name: str, portal: Portal, values: list[str], language: str) -> dict[str, str]:
-    match name:
-        case "topic":
-            return {one.qcode: topics.heading(one, language) for one in topics.by_qcode(values)}
-        case "organization":
-            return dict(portal.organizations.filter(slug__in=values).values_list("slug", "name"))
-        case _:
-            ids = [value for value in values if value.isdecimal() and len(value) < 10]
-            return {str(one.pk): _place(one, language) for one in Place.objects.filter(pk__in=ids)}
-
-
-def _place(place: Place, language: str) -> str:
-    return f"{place.label(language)} ({_('cũ')})" if place.valid_to else place.label(language)
+def _senders_and_places(
+    portal: Portal, senders: list[str], places: list[str], language: str
+) -> dict[str, dict[str, str]]:
+    """Names of both in one read: a page of results asks the database little."""
+    ids = [value for value in places if value.isdecimal() and len(value) < 10]
+    text, truth = CharField(), BooleanField()
+    english = Case(When(name_en="", then=F("name")), default=F("name_en"))
+    one = (
+        Organization.objects.filter(portal=portal, slug__in=senders)
+        .order_by()
+        .annotate(
+            what=Value("organization", text), by=Cast("slug", text), said=Cast("name", text), is_old=Value(False, truth)
+        )
+        .values_list("what", "by", "said", "is_old")
+    )
+    other = (
+        Place.objects.filter(pk__in=ids)
+        .order_by()
+        .annotate(
+            what=Value("place", text),
+            by=Cast("pk", text),
+            said=Cast(F("name") if language == "vi" else english, text),
+            is_old=Case(When(valid_to__isnull=True, then=Value(False)), default=Value(True), output_field=truth),
+        )
+        .values_list("what", "by", "said", "is_old")
+    )
+    found: dict[str, dict[str, str]] = {"organization": {}, "place": {}}
+    for what, by, said, is_old in one.union(other, all=True):
+        found[what][by] = f"{said} ({_('cũ')})" if is_old else said
+    return found
 
 
 def _language(code: str, language: str) -> str:
