@@ -125,7 +125,7 @@ class Person:
         """Add a heading of the portal, as an operator."""
         self.opens("/operator/sections")
         self.fills({"slug": slug, "name_vi": name})
-        self.sends()
+        self.presses("Lưu")
         self.sees(name)
 
     def founds(self, name: str) -> None:

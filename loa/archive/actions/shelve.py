@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from loa.archive import queries
 from loa.archive.models import (
     Entry,
     Licence,
@@ -18,6 +19,7 @@ from loa.archive.models import (
     Translation,
     Version,
 )
+from loa.edge.actions.purge import purge
 from loa.jobs.wake import wake
 from loa.lib import clock, slugs, tokens
 from loa.organizations import queries as organizations
@@ -177,6 +179,7 @@ def put_on_wire(entry: Entry, version: Version, kind: str) -> Notice:
     counter.last += 1
     counter.save()
     notice = Notice.objects.create(id=counter.last, entry=entry, version=version, kind=kind, at=clock.now())
+    purge(queries.tags_of(notice))  # at the commit; the outlet does it once more, should we die before
     transaction.on_commit(wake)
     return notice
 
