@@ -2,11 +2,13 @@
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from loa.accounts.models import Person
 from loa.accounts.queries import actor
@@ -74,8 +76,13 @@ class Door:
 
 
 @pytest.fixture
-def door(home: Path, portal: Portal) -> Door:
-    return Door(home)
+def door(home: Path, portal: Portal) -> Iterator[Door]:
+    """As Django's own test client, it leaves the test's connection to the database open."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield Door(home)
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
