@@ -74,7 +74,7 @@ def test_what_is_typed_is_looked_over_while_it_is_typed(meet: Meet) -> None:
 
 
 def test_a_file_dropped_onto_the_editor_is_read(meet: Meet) -> None:
-    writer = begin(meet, "Thu", "Hợp tác xã Lúa Rẫy")
+    writer = begin(meet, "Thoa", "Hợp tác xã Lúa Rẫy")
     writer.presses("Viết thông cáo mới")
     text = f"# Tiêu đề kéo vào\n\n{made.LEAD}\n\n{made.BODY}\n"
     expect(writer.page.locator("[data-bring-button]")).to_be_hidden()  # the script that takes the file is there
