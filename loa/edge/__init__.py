@@ -1,6 +1,6 @@
 """What stands at the server's front door: the store of finished pages, the counter of readers, and the one charset.
 
-Modules: door (answers public pages from memory, lets the rest in), store (pages bounded in bytes), generations (what
+Modules: door (answers public pages from memory, lets the rest in), answers (what an application says by WSGI), store (pages bounded in bytes), generations (what
 makes them stale, in every process at once), encodings (of their bytes), charset (reads every request as UTF-8), hits
 (counts views and writes them in batches). Other rooms know `actions.purge` alone.
 """

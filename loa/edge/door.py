@@ -11,13 +11,13 @@ them taken is asked to come again, and the stored pages go on being sent.
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from time import monotonic
 from typing import Any
 
 from loa.edge import encodings
+from loa.edge.answers import Answer, Leaving, close, may_be_kept, whole
 from loa.edge.generations import EVERY, Generations
 from loa.edge.store import Form, Headers, Key, Page, Store
 
@@ -32,7 +32,6 @@ FRESH = 30.0  # seconds; a browser keeps a page for as long again, so figures ar
 STALE = 60.0  # seconds after that in which a page not purged is shown while somebody makes it anew
 WAIT = 5.0  # seconds others wait for whoever makes the page
 PATIENCE = 1.0  # seconds a request waits for a place with Django
-LARGEST = 2_000_000  # bytes of a page that may be kept
 LONGEST_QUERY = 200
 QUERIES = frozenset({"before", "after", "kind", "page"})  # what a page that may be kept can be asked with
 SPELLINGS = 8  # of a request that lead straight to a page: host, address, encodings, method
@@ -41,28 +40,6 @@ _FLEETING = frozenset({"connection", "date", "server", "content-length", "conten
 _NOT_FOR_A_PAGE = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE",
                    "HTTP_IF_RANGE", "HTTP_COOKIE")  # fmt: skip
 _BUSY: Headers = [("Content-Type", "text/plain; charset=utf-8"), ("Retry-After", "2"), ("Cache-Control", "no-store")]
-
-
-@dataclass
-class Answer:
-    """What Django said."""
-
-    status: str = ""
-    headers: Headers = field(default_factory=list)
-    rest: tuple[Any, ...] = ()
-
-    def start(self, status: str, headers: Headers, *rest: Any) -> Callable[[bytes], None]:
-        """Django's `start_response`: kept, to be said when we know what becomes of it."""
-        self.status, self.headers, self.rest = status, headers, rest
-        return _nothing_is_written
-
-    def get(self, name: str) -> str:
-        """A header, by its name in small letters."""
-        return next((value for known, value in self.headers if known.lower() == name), "")
-
-
-def _nothing_is_written(_data: bytes) -> None:
-    raise NotImplementedError("the write callable of WSGI is not used by Django")
 
 
 class FrontDoor:
@@ -83,12 +60,7 @@ class FrontDoor:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer; the first lines are all that most requests see."""
-        form = self.known.get(
-            (
-                environ.get("HTTP_HOST"), environ.get("PATH_INFO"), environ.get("QUERY_STRING"),
-                environ.get("HTTP_ACCEPT_ENCODING"), environ.get("REQUEST_METHOD"),
-            )
-        )  # fmt: skip
+        form = self.known.get(spelling_of(environ))
         if (
             form is not None
             and form.page.seen_at == self.table[EVERY]
@@ -180,7 +152,7 @@ class FrontDoor:
             content = self._ask(asked, answer.start)
             if not may_be_kept(answer):
                 return self._as_it_is(answer, content, environ, start_response)
-            body = _whole(content)
+            body = whole(content)
             page = self._page(key, answer, body, then)
             if self.generations.is_same(page.slots, then):
                 self.store.put(page)
@@ -195,19 +167,19 @@ class FrontDoor:
         """What may not be kept. It was asked for whole, so a condition that came with it is not looked at."""
         start_response(answer.status, answer.headers, *answer.rest)
         if environ["REQUEST_METHOD"] == "HEAD":
-            _close(content)
+            close(content)
             return []
         return content
 
     def _page(self, key: Key, answer: Answer, body: bytes, then: memoryview) -> Page:
         tags = [tag for tag in answer.get("cache-tag").split(",") if tag]
         slots, now = self.generations.slots(tags), monotonic()
-        vary = answer.get("vary").lower()
+        by_accept = "accept" in [name.strip().lower() for name in answer.get("vary").split(",")]
         return Page(
             key=key, headers=[one for one in answer.headers if one[0].lower() not in _FLEETING], body=body,
             etag=answer.get("etag") or f'"{sha256(body).hexdigest()[:32]}"', slots=slots,
             then=tuple(then[slot] for slot in slots), seen_at=then[EVERY], fresh_until=now + FRESH,
-            good_until=now + FRESH + STALE, by_accept="accept" in [name.strip() for name in vary.split(",")],
+            good_until=now + FRESH + STALE, vary="Accept, Accept-Encoding" if by_accept else "Accept-Encoding",
             release=self.release_of(key[1]) if answer.get("content-type").startswith("text/html") else "",
         )  # fmt: skip
 
@@ -222,14 +194,11 @@ class FrontDoor:
             form = page.forms[encoding] = made_form(page, encoding)
             if encoding:
                 self.store.grow(page, len(form.body[0]))
-        if len(page.spellings) < SPELLINGS:
-            spelling = (
-                environ.get("HTTP_HOST"), environ.get("PATH_INFO"), environ.get("QUERY_STRING"),
-                environ.get("HTTP_ACCEPT_ENCODING"), environ.get("REQUEST_METHOD"),
-            )  # fmt: skip
+        if self.store.holds(page) and len(page.spellings) < SPELLINGS:
+            spelling = spelling_of(environ)
             page.spellings.append(spelling)
             self.known[spelling] = form
-            if page.is_gone:  # it left meanwhile
+            if not self.store.holds(page):  # it left meanwhile
                 self._forget(page)
         return form
 
@@ -273,53 +242,17 @@ class FrontDoor:
             self.waiting.release()
 
 
-class Leaving:
-    """An answer that makes room once it has been sent."""
-
-    def __init__(self, content: Iterable[bytes], leave: Callable[[], None]) -> None:
-        self.content = content
-        self._leave: Callable[[], None] | None = leave
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self.content)
-
-    def close(self) -> None:
-        """Once, however often it is called (PEP 3333)."""
-        try:
-            _close(self.content)
-        finally:
-            leave, self._leave = self._leave, None
-            if leave is not None:
-                leave()
-
-
 def _busy(start_response: StartResponse) -> Iterable[bytes]:
     start_response("503 Service Unavailable", _BUSY)
     return ["Máy chủ đang bận; hãy thử lại sau vài giây. (Busy; try again in a few seconds.)\n".encode()]
 
 
-def _close(content: Iterable[bytes]) -> None:
-    close = getattr(content, "close", None)
-    if close is not None:
-        close()
-
-
-def _whole(content: Iterable[bytes]) -> bytes:
-    try:
-        return b"".join(content)
-    finally:
-        _close(content)
-
-
-def may_be_kept(answer: Answer) -> bool:
-    """Say whether an answer is a public page, by its own words."""
-    if not answer.status.startswith("200") or not answer.get("cache-tag") or answer.get("set-cookie"):
-        return False
-    vary = {name.strip().lower() for name in answer.get("vary").split(",") if name.strip()}
-    length = answer.get("content-length")  # what is streamed has none
-    if not length.isdecimal() or int(length) > LARGEST:
-        return False
-    return answer.get("cache-control").startswith("public") and vary <= {"accept", "accept-encoding"}
+def spelling_of(environ: Environ) -> Spelling:
+    """All of a request that decides which bytes answer it."""
+    return (
+        environ.get("HTTP_HOST"), environ.get("PATH_INFO"), environ.get("QUERY_STRING"),
+        environ.get("HTTP_ACCEPT_ENCODING"), environ.get("REQUEST_METHOD"),
+    )  # fmt: skip
 
 
 def _is_allowed(query: str) -> bool:
@@ -332,14 +265,10 @@ def made_form(page: Page, encoding: str) -> Form:
     """The page in one encoding; each encoding has an ETag of its own (RFC 9110, section 8.8.3)."""
     body = encodings.encoded(page.body, encoding)
     etag = f'{page.etag[:-1]}-{encoding}"' if encoding else page.etag
-    vary = [("Vary", "Accept, Accept-Encoding" if page.by_accept else "Accept-Encoding")]
-    unchanged = [
-        ("ETag", etag),
-        *vary,
-        *(one for one in page.headers if one[0].lower() in ("cache-control", "cache-tag")),
-    ]
+    known = [("ETag", etag), ("Vary", page.vary)]
+    unchanged = [*known, *(one for one in page.headers if one[0].lower() in ("cache-control", "cache-tag"))]
     coded = [("Content-Encoding", encoding)] if encoding else []
-    headers = [*page.headers, ("ETag", etag), *vary, *coded, ("Content-Length", str(len(body)))]
+    headers = [*page.headers, *known, *coded, ("Content-Length", str(len(body)))]
     return Form(page=page, etag=etag, headers=headers, unchanged=unchanged, body=[body])
 
 

@@ -41,13 +41,12 @@ class Page:
     seen_at: int  # the counter of all purges when the slots were last compared
     fresh_until: float
     good_until: float  # after its time but not purged it may be shown while somebody makes it anew
-    by_accept: bool
+    vary: str
     release: str  # the public id of the release it shows, for the counter of readers
     forms: dict[str, Form] = field(default_factory=dict)
     spellings: list[tuple[object, ...]] = field(default_factory=list)  # requests that lead straight here
     size: int = 0
     visited: bool = False
-    is_gone: bool = False
     older: "Page | None" = None
     newer: "Page | None" = None
 
@@ -78,6 +77,10 @@ class Store:
             page.visited = True
         return page
 
+    def holds(self, page: Page) -> bool:
+        """Say whether this page itself is here, not another of its key."""
+        return self._pages.get(page.key) is page
+
     def put(self, page: Page) -> None:
         """Take in a page in the place of the one of its key; one larger than a tenth of the store is not kept."""
         page.size = len(page.body) + OVERHEAD
@@ -99,7 +102,7 @@ class Store:
     def grow(self, page: Page, size: int) -> None:
         """A page got another encoding."""
         with self._lock:
-            if not page.is_gone:
+            if self.holds(page):
                 page.size += size
                 self._add(size)
 
@@ -139,7 +142,6 @@ class Store:
         else:
             self._tail = page.newer
         page.older = page.newer = None
-        page.is_gone = True
         del self._pages[page.key]
         self.bytes -= page.size
         self.on_leave(page)

@@ -343,6 +343,15 @@ def test_what_left_the_store_is_not_held_by_the_ways_to_it(site: Site, door: Fro
     assert len(door.known) <= 2 * len(door.store)
 
 
+@pytest.mark.parametrize("room", [0, 5_000])
+def test_a_page_too_large_for_the_store_is_held_nowhere(site: Site, door: FrontDoor, reader: Reader, room: int) -> None:
+    door.store.most_bytes = room
+    for number in range(20):
+        assert reader.get(f"/r/a{number}/lua") == TEXT.encode()
+        assert reader.get(f"/r/a{number}/lua") == TEXT.encode()
+    assert (len(site.asked), len(door.known), len(door.store)) == (40, 0, 0)
+
+
 def test_a_stranger_who_invents_spellings_fills_nothing(site: Site, door: FrontDoor, reader: Reader) -> None:
     for number in range(500):
         reader.get(HTTP_ACCEPT_ENCODING=f"gzip;q=0.{number}", HTTP_HOST=f"x{number}.globalvn.vn")
