@@ -2,24 +2,24 @@
 
 from django.urls import path
 
-from loa.desk import views
+from loa.desk.views import organizations, outgoing, portal, sections, synonyms
 
 app_name = "desk"
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("sections", views.sections, name="sections"),
-    path("sections/<slug:slug>/move", views.move_a_section, name="move_section"),
-    path("pages/<slug:slug>/<slug:language>", views.page, name="page"),
-    path("about/<slug:language>", views.about, name="about"),
-    path("staff", views.staff, name="staff"),
-    path("address", views.address, name="address"),
-    path("mail", views.outgoing, name="outgoing"),
-    path("mail/lane/<slug:lane>/<slug:way>", views.switch_lane, name="switch_lane"),
-    path("mail/mailing/<slug:public_id>/<slug:way>", views.change_mailing, name="change_mailing"),
-    path("mail/message/<slug:public_id>/<slug:way>", views.change_message, name="change_message"),
-    path("pin", views.pinned, name="pin"),
-    path("synonyms", views.synonyms, name="synonyms"),
-    path("organizations", views.organizations, name="organizations"),
-    path("organizations/<slug:slug>/suspend", views.suspend_organization, name="suspend"),
-    path("organizations/<slug:slug>/reinstate", views.reinstate_organization, name="reinstate"),
+    path("", portal.index, name="index"),
+    path("sections", sections.sections, name="sections"),
+    path("sections/<slug:slug>/move", sections.move_a_section, name="move_section"),
+    path("pages/<slug:slug>/<slug:language>", portal.page, name="page"),
+    path("about/<slug:language>", portal.about, name="about"),
+    path("staff", portal.staff, name="staff"),
+    path("address", portal.address, name="address"),
+    path("mail", outgoing.outgoing, name="outgoing"),
+    path("mail/lane/<slug:lane>/<slug:way>", outgoing.switch_lane, name="switch_lane"),
+    path("mail/mailing/<slug:public_id>/<slug:way>", outgoing.change_mailing, name="change_mailing"),
+    path("mail/message/<slug:public_id>/<slug:way>", outgoing.change_message, name="change_message"),
+    path("pin", portal.pinned, name="pin"),
+    path("synonyms", synonyms.synonyms, name="synonyms"),
+    path("organizations", organizations.organizations, name="organizations"),
+    path("organizations/<slug:slug>/suspend", organizations.suspend_organization, name="suspend"),
+    path("organizations/<slug:slug>/reinstate", organizations.reinstate_organization, name="reinstate"),
 ]

@@ -1,21 +1,17 @@
 """Texts people bring (Word, Markdown, plain text): read in a limited process (`word_reader`), cleaned here."""
 
 import json
-import os
-import subprocess
-import sys
 import threading
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from loa.lib import html, vietnamese
+from loa.lib import html, limited, vietnamese
 
 MOST_BYTES = 20_000_000
 LONGEST_BODY = 300_000  # characters of markup; what is longer takes the cleaner too long
 SECONDS = 30  # by the clock, for a busy machine; the process has 20 of the processor
 AT_ONCE = 2
-ROOT = Path(__file__).resolve().parents[2]
 FORMS = {".docx": "docx", ".docm": "docx", ".dotx": "docx", ".md": "md", ".markdown": "md", ".txt": "txt"}
 _turns = threading.BoundedSemaphore(AT_ONCE)
 _TEXTS = ("headline", "subtitle", "dateline", "lead", "contact", "boilerplate")
@@ -75,43 +71,15 @@ def read(data: bytes, form: str) -> Brought:
     if not _turns.acquire(timeout=SECONDS):
         raise NotAText("busy")
     try:
-        answer, pictures = _ask({"form": form}, data)
+        answer, pictures = limited.ask("loa.lib.word_reader", {"form": form}, data, seconds=SECONDS)
+    except limited.NoAnswer as error:
+        raise NotAText(error.reason) from error
     finally:
         _turns.release()
     try:
         return _brought(answer, pictures)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotAText("unreadable") from error
-
-
-def _ask(job: dict[str, Any], data: bytes) -> tuple[dict[str, Any], list[bytes]]:
-    """One job for one process that knows no secret of ours: its environment is empty but for where Python finds us."""
-    environment = {"PYTHONPATH": str(ROOT), "MALLOC_ARENA_MAX": "1", "PATH": os.defpath}
-    try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "loa.lib.word_reader"], input=json.dumps(job).encode() + b"\n" + data,
-            env=environment, capture_output=True, timeout=SECONDS, check=True,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as error:
-        raise NotAText("too_large") from error
-    except subprocess.CalledProcessError as error:  # killed by the system: it ate all its memory or time
-        raise NotAText("too_large" if error.returncode < 0 else "unreadable") from error
-    try:
-        return _parted(done.stdout)
-    except (ValueError, KeyError, TypeError) as error:  # a process that a file took over says anything
-        raise NotAText("unreadable") from error
-
-
-def _parted(said: bytes) -> tuple[dict[str, Any], list[bytes]]:
-    head, _, body = said.partition(b"\n")
-    answer = dict(json.loads(head))
-    if reason := answer.get("refused"):
-        raise NotAText(str(reason))
-    pictures, place = [], 0
-    for size in answer["sizes"]:
-        pictures.append(body[place : place + size])
-        place += size
-    return answer, pictures
 
 
 def _brought(answer: dict[str, Any], pictures: list[bytes]) -> Brought:

@@ -1,26 +1,17 @@
-"""The process that reads texts people bring (.docx, .md, .txt): started for one file, with little memory and time.
-
-It reads a line of JSON and the bytes of one file, and writes a line of JSON and the bytes of the pictures in it.
-Whatever a broken or hostile file does, it does it here: the caller finds the process ended and refuses the file.
-"""
+"""The process that reads texts people bring (.docx, .md, .txt): started for one file by `limited`."""
 
 import io
-import json
-import resource
-import sys
 from collections import Counter
-from contextlib import suppress
 from typing import Any
 
 import mammoth
 from markdown_it import MarkdownIt
 
 from loa.lib import html as clean
-from loa.lib import word_text
+from loa.lib import limited, word_text
 from loa.lib.word_parts import REPORTED, Refused, opened
 
 MEMORY = 480_000_000  # bytes of address space
-SECONDS = 20
 MOST_PICTURES = 60
 PLACE = "/media/word-{}"  # where a picture stands until the library has it
 _MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
@@ -42,33 +33,20 @@ comment-reference =>
 """
 
 
-def main() -> None:
-    """Do one job and end; the exit code is 0 even for a file that is refused, in so many words."""
-    limit()
-    job = json.loads(sys.stdin.buffer.readline())
-    data = sys.stdin.buffer.read()
+def work(data: bytes, job: dict[str, Any]) -> limited.Answer:
+    """What the file says, or why it is refused."""
     try:
-        answer, pictures = read(data, str(job["form"]))
+        return read(data, str(job["form"]))
     except Refused as refused:
-        answer, pictures = {"refused": refused.reason}, []
+        return {"refused": refused.reason}, []
     except (MemoryError, RecursionError):
-        answer, pictures = {"refused": "too_large"}, []
+        return {"refused": "too_large"}, []
     # Reading Word files is the work of two libraries; what they raise at broken ones is listed nowhere.
     except Exception:  # noqa: BLE001
-        answer, pictures = {"refused": "unreadable"}, []
-    head = {**answer, "sizes": [len(picture) for picture in pictures]}
-    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + b"".join(pictures))
+        return {"refused": "unreadable"}, []
 
 
-def limit() -> None:
-    """Little memory, little time, no files written; where a system does not know a limit, the others hold."""
-    limits = ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_FSIZE, 0))
-    for kind, most in (*limits, (resource.RLIMIT_CORE, 0)):
-        with suppress(ValueError, OSError):
-            resource.setrlimit(kind, (most, most))
-
-
-def read(data: bytes, form: str) -> tuple[dict[str, Any], list[bytes]]:
+def read(data: bytes, form: str) -> limited.Answer:
     """What the file says, as `word_text` understands it, and its pictures in order. Raises Refused."""
     found: Counter[str] = Counter()
     pictures: list[bytes] = []
@@ -126,4 +104,4 @@ def from_plain(text: str) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    limited.serve(work, memory=MEMORY)

@@ -1,15 +1,8 @@
-"""The process that opens pictures: started for one job, with little memory and time, and no Django.
-
-It reads a line of JSON and the bytes of one file, and writes a line of JSON and the bytes it made. Whatever a broken or
-hostile file does, it does it here: the caller finds the process ended and refuses the file.
-"""
+"""The process that opens pictures: started for one job (`lib.limited`), with little memory and time, and no Django."""
 
 import io
-import json
 import os
-import resource
 import struct
-import sys
 import warnings
 import zlib
 from contextlib import suppress
@@ -27,11 +20,11 @@ from PIL import (  # noqa: F401 (loaded before limits)
     WebPImagePlugin,
 )
 
+from loa.lib import limited
 from loa.media import marks
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 MEMORY = 700_000_000  # bytes of address space; a telephone's 48 million pixels fit
-SECONDS = 20
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 6000
 STAND_IN = 960  # pixels wide: what readers see until the renditions are made
@@ -52,33 +45,20 @@ class TooLarge(Exception):
     """More pixels than anybody needs."""
 
 
-def main() -> None:
-    """Do one job and end; the exit code is 0 even for a file that is refused, in so many words."""
-    limit()
-    job = json.loads(sys.stdin.buffer.readline())
-    data = sys.stdin.buffer.read()
-    work = renditions if "renditions" in job else taken_in
+def work(data: bytes, job: dict[str, Any]) -> limited.Answer:
+    """What is asked for, or why not."""
+    do = renditions if "renditions" in job else taken_in
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            answer, files = work(data, job)
+            return do(data, job)
     except (TooLarge, *TOO_LARGE):
-        answer, files = {"refused": "too_large"}, []
+        return {"refused": "too_large"}, []
     except BROKEN:
-        answer, files = {"refused": "unreadable"}, []
-    head = {**answer, "sizes": [len(file) for file in files]}
-    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + b"".join(files))
+        return {"refused": "unreadable"}, []
 
 
-def limit() -> None:
-    """Little memory, little time, no files written; where a system does not know a limit, the others hold."""
-    limits = ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_FSIZE, 0))
-    for kind, most in (*limits, (resource.RLIMIT_CORE, 0)):
-        with suppress(ValueError, OSError):
-            resource.setrlimit(kind, (most, most))
-
-
-def taken_in(data: bytes, job: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
+def taken_in(data: bytes, job: dict[str, Any]) -> limited.Answer:
     """The picture made anew with all its pixels, one smaller stand-in, and what it said about itself."""
     image = opened(data)
     said = said_by(image)
@@ -95,7 +75,7 @@ def taken_in(data: bytes, job: dict[str, Any]) -> tuple[dict[str, Any], list[byt
     return answer, [full.getvalue(), small]
 
 
-def renditions(data: bytes, job: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
+def renditions(data: bytes, job: dict[str, Any]) -> limited.Answer:
     """The widths and formats asked for, the widest first: each narrower one is drawn from it."""
     with suppress(OSError):
         os.nice(10)
@@ -182,4 +162,4 @@ def encoded(pixels: Image.Image, form: str, words: dict[str, str]) -> bytes:
 
 
 if __name__ == "__main__":
-    main()
+    limited.serve(work, memory=MEMORY)

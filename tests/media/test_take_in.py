@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from loa.media import decoder, store
+from loa.media import store
 from loa.media.actions.take_in import take_in
 from loa.media.errors import NotAPicture
 from loa.media.models import Picture
@@ -149,7 +149,7 @@ def test_whatever_the_decoders_process_does_the_file_is_refused(
     def run(_: list[str], **options: Any) -> Any:
         return real([sys.executable, "-c", program], **options)
 
-    monkeypatch.setattr("loa.media.decode.subprocess.run", run)
+    monkeypatch.setattr("loa.lib.limited.subprocess.run", run)
     with pytest.raises(NotAPicture) as refused:
         take_in(make_picture(), owner_key="org:1")
     assert refused.value.is_too_large is is_too_large
@@ -164,9 +164,11 @@ def test_the_decoder_knows_no_secret_and_has_little_memory(monkeypatch: pytest.M
         seen.update(options)
         return real(program, **options)
 
-    monkeypatch.setattr("loa.media.decode.subprocess.run", run)
+    monkeypatch.setattr("loa.lib.limited.subprocess.run", run)
     take_in(make_picture(), owner_key="org:1")
     assert "hoa-sen" not in str(seen["env"])
-    look = "import resource as r; from loa.media import decoder; decoder.limit(); print(r.getrlimit(r.RLIMIT_AS)[0])"
-    said = real([sys.executable, "-c", look], env=seen["env"], capture_output=True, text=True, check=True)
-    assert int(said.stdout) == decoder.MEMORY
+    look = "import resource as r; from loa.lib import limited; limited.limit(7 * 10**8); print(r.getrlimit({}))"
+    said = real(
+        [sys.executable, "-c", look.format("r.RLIMIT_AS")], env=seen["env"], capture_output=True, text=True, check=True
+    )
+    assert said.stdout.strip() == "(700000000, 700000000)"

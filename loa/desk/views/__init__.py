@@ -1,0 +1,1 @@
+"""The operator's pages; whoever is not on the desk finds nothing here."""

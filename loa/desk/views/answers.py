@@ -1,0 +1,41 @@
+"""What every page of the operator is made with."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from loa.accounts import queries as accounts
+from loa.accounts.models import Person
+from loa.audit.actions.record import Actor
+from loa.portals.models import Portal
+
+
+def portal_of(request: HttpRequest) -> Portal:
+    """The portal of the host (PortalByHost)."""
+    return cast("Portal", request.portal)  # type: ignore[attr-defined]
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who is signed in, as the record names them."""
+    return accounts.actor(cast("Person", request.user))
+
+
+def operator_only(request: HttpRequest) -> None:
+    """The rest of the desk finds nothing here."""
+    if not request.user.is_superuser:
+        raise Http404
+
+
+def form_page(request: HttpRequest, form: Any, heading: str, listed: list[str] | None = None) -> HttpResponse:
+    """A page that is one form, and what it is about."""
+    status = 400 if form.is_bound else 200
+    return render(request, "desk/form.html", {"form": form, "heading": heading, "listed": listed}, status=status)
+
+
+def saved(request: HttpRequest, door: str) -> HttpResponse:
+    """On to a page that says so."""
+    messages.success(request, _("Đã lưu."))
+    return redirect(door)
