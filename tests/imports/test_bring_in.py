@@ -216,6 +216,15 @@ def test_a_batch_is_rendered_beside(run: Run, monkeypatch: pytest.MonkeyPatch) -
     assert list(headlines) == [f"Vụ lúa thứ {number}" for number in range(150)]
 
 
+def test_a_batch_of_texts_that_are_there_stops_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("loa.imports.actions.bring_in.BATCH", 30)
+    monkeypatch.setattr("loa.imports.actions.render.WORTH_A_PROCESS", 20)
+    some = [row(number) for number in range(30)]
+    outcome = run(*some, *some, *(row(number) for number in range(30, 70)))
+    assert (outcome.read, outcome.brought, outcome.known) == (100, 70, 30)
+    assert Entry.objects.count() == 70
+
+
 def test_two_entries_that_claim_one_address(run: Run) -> None:
     run(row(1, old_urls=["/a"]), row(2, old_urls=["/a"]))
     assert OldAddress.objects.count() == 1

@@ -80,12 +80,12 @@ def bring_in(
     with Renderer() as renderer:
         work = _Work(actor, plan, renderer)
         for batch in _batches(lines):
-            begun = work.begin(batch, outcome)
-            if work.waiting:
-                work.finish(outcome)
-                report(outcome)
-            work.render(begun)
-        work.finish(outcome)
+            fresh = work.begin(batch, outcome)
+            rendered = work.take()
+            work.render(fresh)
+            work.finish(rendered, outcome)
+            report(outcome)
+        work.finish(work.take(), outcome)
         report(outcome)
     return outcome
 
@@ -134,17 +134,27 @@ class _Work:
     def render(self, fresh: dict[str, Line]) -> None:
         """Hand a batch to the renderer; what has pictures waits for them."""
         self.waiting = fresh
-        if not self.plan.is_rehearsal:
-            self.renderer.begin([line for line in fresh.values() if not _has_pictures(line)])
+        if plain := self._plain(fresh):
+            self.renderer.begin(list(plain.values()))
 
-    def finish(self, outcome: Outcome) -> None:
-        """Put the batch that was rendered on the record."""
+    def take(self) -> dict[str, Line]:
+        """The batch that was handed to the renderer; free for the next one, it works while this one is written."""
         fresh, self.waiting = self.waiting, {}
+        plain = self._plain(fresh)
+        self.fetched = dict(zip(plain, self.renderer.fetch(), strict=True)) if plain else {}
+        return fresh
+
+    def _plain(self, fresh: dict[str, Line]) -> dict[str, Line]:
+        """What is rendered beside: texts without pictures, and nothing of a rehearsal."""
+        if self.plan.is_rehearsal:
+            return {}
+        return {key: line for key, line in fresh.items() if not (line.images or rules.images_in(line.body))}
+
+    def finish(self, fresh: dict[str, Line], outcome: Outcome) -> None:
+        """Put the batch that was taken on the record."""
         if self.plan.is_rehearsal:
             self._rehearse(fresh, outcome)
             return
-        plain = [key for key, line in fresh.items() if not _has_pictures(line)]
-        self.fetched = dict(zip(plain, self.renderer.fetch(), strict=True)) if fresh else {}
         arrivals = [one for key, line in fresh.items() if (one := self._arrival(key, line, outcome)) is not None]
         outcome.brought += len(put_on_record(self.actor, arrivals, source=self.plan.source))
 
@@ -236,10 +246,6 @@ class _Work:
             words = {"alt": image.alt, "caption": image.caption, "credit": image.credit}
             shown[place] = {**picture.shown(), **{name: word for name, word in words.items() if word}}
         return shown, remarks
-
-
-def _has_pictures(line: Line) -> bool:
-    return bool(line.images or rules.images_in(line.body))
 
 
 def _name(place: str) -> str:
