@@ -165,7 +165,7 @@ class Fts5:
         for number, one in enumerate(documents):
             title, body = " ".join(folded_terms(one.headline)), " ".join(folded_terms(f"{one.lead} {one.body}"))
             self.rows.execute("INSERT INTO texts(rowid, title, body) VALUES (?,?,?)", (number, title, body))
-            about = (number, one.sections[0], one.organization_slug, one.kind, one.published_at.year)
+            about = (number, one.sections[0], one.organization_slugs[0], one.kind, one.published_at.year)
             self.rows.execute("INSERT INTO about VALUES (?,?,?,?,?,?)", (*about, int(one.published_at.timestamp())))
         self.rows.commit()
 

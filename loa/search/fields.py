@@ -19,7 +19,7 @@ import tantivy
 from loa.search.words import folded_terms, forms, words
 
 # What is new in the fields or the terms raises the number: an older index is then built anew.
-FORMAT = 8
+FORMAT = 9
 
 FILTERS = ("portal", "language", "kind", "section", "organization", "topic", "place", "original")
 NAMES = ("organization", "topic", "place")  # asked for by words of their names too
@@ -40,7 +40,7 @@ class Document:
     lead: str
     body: str
     organization: str  # every name of every sender
-    organization_slug: str
+    organization_slugs: list[str]  # likewise of every sender
     place: str  # its names, and those of the place it was merged into
     sections: list[str]
     topics: list[str]  # qcodes
@@ -112,7 +112,7 @@ def to_row(document: Document) -> tantivy.Document:
     row = tantivy.Document()
     for name, value in _values(document).items():
         row.add_text(name, value)
-    for name, values in (("section", document.sections), ("topic", document.topics)):
+    for name, values in _lists(document).items():
         for value in values:
             row.add_text(name, value)
     day = document.day or document.published_at.date()
@@ -137,10 +137,13 @@ def _values(document: Document) -> dict[str, str]:
         "portal": document.portal,
         "language": document.language,
         "kind": document.kind,
-        "organization": document.organization_slug,
         "place": document.place_key,
         "original": "1" if document.is_original else "0",
     }
+
+
+def _lists(document: Document) -> dict[str, list[str]]:
+    return {"section": document.sections, "topic": document.topics, "organization": document.organization_slugs}
 
 
 def _names(document: Document) -> dict[str, Iterable[str]]:

@@ -66,7 +66,7 @@ def document(entry: Entry, version: Version, *, is_original: bool = True) -> Doc
     return Document(
         key=f"{entry.public_id}:{version.language}", portal=str(entry.portal_id), language=version.language,
         headline=version.headline, subtitle=version.subtitle, lead=version.lead, body=html.to_text(version.body_html),
-        organization=_senders(entry, version), organization_slug=entry.organization.slug,
+        organization=_senders(entry, version), organization_slugs=_slugs(entry, version),
         place=_place(entry), place_key=str(entry.place_id or ""), sections=[entry.section.slug],
         topics=[topic.pk for topic in topics], topic_names=[name for topic in topics for name in _labels(topic.labels)],
         kind=entry.kind, published_at=entry.published_at,
@@ -89,6 +89,11 @@ def _senders(entry: Entry, version: Version) -> str:
     """Everybody a text is from, by each of their names; a joint one is found by any."""
     own = (entry.organization.name, entry.organization.name_en)
     return " · ".join(filter(None, [*own, *(str(one.get("name", "")) for one in version.partners)]))
+
+
+def _slugs(entry: Entry, version: Version) -> list[str]:
+    """The organizations a text is listed under, the first sender's first."""
+    return list(dict.fromkeys([entry.organization.slug, *filter(None, (one.get("slug") for one in version.partners))]))
 
 
 def _place(entry: Entry) -> str:

@@ -18,7 +18,7 @@ def make_document() -> MakeDocument:
     def make(name: str, headline: str = "Tin", **changes: Any) -> Document:
         values: dict[str, Any] = {
             "key": f"{name}:vi", "portal": "1", "language": "vi", "headline": headline, "subtitle": "",
-            "lead": "", "body": "", "organization": "Sao Mai", "organization_slug": "sao-mai", "place": "",
+            "lead": "", "body": "", "organization": "Sao Mai", "organization_slugs": ["sao-mai"], "place": "",
             "sections": ["kinh-te"], "topics": [], "kind": "release",
             "published_at": datetime(2024, 5, 1, tzinfo=UTC), "digest": name,
         }  # fmt: skip

@@ -93,6 +93,10 @@ def test_a_joint_release_is_found_by_each_of_its_senders(put_out: Callable[..., 
     entry = put_out()
     assert entry.current is not None
     entry.current.partners = [{"slug": "hat-giong", "name": "Ngân hàng Hạt Giống"}]
-    found = record.document(entry, entry.current).organization
-    assert "Ngân hàng Hạt Giống" in found
-    assert entry.organization.name in found
+    found = record.document(entry, entry.current)
+    assert "Ngân hàng Hạt Giống" in found.organization
+    assert entry.organization.name in found.organization
+    queries.engine().rebuild([found])
+    for slug in ("hat-giong", entry.organization.slug):
+        hits = queries.search(entry.portal_id, "", queries.Narrowing(organization=slug)).hits
+        assert [hit.public_id for hit in hits] == [entry.public_id]

@@ -93,7 +93,7 @@ def test_nothing_crosses_between_portals(engine: Engine, make_document: MakeDocu
 def test_it_filters_by_section_organization_year_language_and_kind(engine: Engine, make_document: MakeDocument) -> None:
     engine.index(
         [
-            make_document("a", "tin", sections=["kinh-te", "xa-hoi"], organization_slug="x"),
+            make_document("a", "tin", sections=["kinh-te", "xa-hoi"], organization_slugs=["x"]),
             make_document("b", "tin", published_at=datetime(2022, 1, 1, tzinfo=UTC), kind="sourced", language="en"),
         ]
     )
