@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -213,8 +214,9 @@ class _Mirror:
         return self._render("onward.html", target=rules.relative(file, rules.file_of(path)))
 
     def _own_pages(self) -> list[str]:
-        return [rules.NOTE, rules.INDEX, *(f"{rules.INDEX}{month}" for month in self._months())]
+        return [rules.NOTE, rules.INDEX, *(f"{rules.INDEX}{month}" for month in self._months)]
 
+    @cached_property
     def _months(self) -> dict[str, int]:
         """How many entries there are by month of the portal's zone."""
         counted: dict[str, int] = {}
@@ -228,12 +230,11 @@ class _Mirror:
     def _own_page(self, path: str) -> str:
         if path == rules.NOTE:
             return self._render("about.html", at=self.made_at, entries=archive.public(self.portal.pk).count())
-        months = self._months()
         if path == rules.INDEX:
             years: dict[str, list[tuple[str, int]]] = {}
-            for month, count in months.items():
+            for month, count in self._months.items():
                 years.setdefault(month[:4], []).append((month, count))
-            return self._render("index.html", years=years.items(), entries=sum(months.values()))
+            return self._render("index.html", years=years.items(), entries=sum(self._months.values()))
         month = path.removeprefix(rules.INDEX)
         rows = archive.prefer(_of_month(self.portal, month), self.portal.language)
         lines = [(archive.address(entry), entry) for entry in rows]
