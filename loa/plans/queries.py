@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from loa.lib import clock
 from loa.organizations.models import Organization
 from loa.plans.models import Audience, Credit, Kind, OfferRequest, Plan, Spending, Term
-from loa.plans.rules import audiences_of, is_lower, month_of, order_path
+from loa.plans.rules import audiences_of, is_lower, month_of, order_path, releases_a_month
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def standing(organization: Organization, at: datetime | None = None) -> Standing
     """What an organization has now, or had and will have at another moment."""
     now = at or clock.now()
     running = list(paid_terms(organization).filter(starts_at__lte=now, ends_at__gt=now))
-    best = max(running, key=lambda term: (term.plan.price / max(term.plan.months, 1), term.ends_at), default=None)
+    best = max(running, key=lambda term: (releases_a_month(term.plan), term.plan.price, term.ends_at), default=None)
     free = free_plan(organization, now)
     lefts = [term.left for term in running]
     return Standing(
@@ -118,6 +118,14 @@ def paid_terms(organization: Organization) -> QuerySet[Term]:
 def coming(organization: Organization) -> QuerySet[Term]:
     """The terms that run or are paid for the time afterwards."""
     return paid_terms(organization).filter(ends_at__gt=clock.now())
+
+
+def first_free_moment(organization: Organization, plan: Plan, *, before: datetime | None = None) -> datetime:
+    """When every term ends that is not on a lower plan, else now (UTC); `before`: of those that begin earlier."""
+    terms = coming(organization)
+    if before is not None:
+        terms = terms.filter(starts_at__lt=before)
+    return max((term.ends_at for term in terms if not is_lower(term.plan, plan)), default=clock.now())
 
 
 def credits_left(organization: Organization) -> int:

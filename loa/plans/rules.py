@@ -1,6 +1,7 @@
 """Questions about plans and periods."""
 
 import calendar
+import math
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -23,9 +24,20 @@ def audiences_of(organization: Organization) -> set[str]:
 
 
 def is_lower(plan: Plan, other: Plan) -> bool:
-    """Whether a plan costs less a month than another; prices in two currencies are not compared."""
-    is_alike = plan.currency == other.currency
-    return is_alike and plan.price * max(other.months, 1) < other.price * max(plan.months, 1)
+    """Whether a plan gives fewer releases a month than another; where both give as many, whether it costs less.
+
+    The price decides between periods of one length and in one currency alone: who pays for a year at once and pays
+    less for it has no lower plan than who pays by the month, nor a higher one.
+    """
+    mine, theirs = releases_a_month(plan), releases_a_month(other)
+    if mine != theirs:
+        return mine < theirs
+    return (plan.months, plan.currency) == (other.months, other.currency) and plan.price < other.price
+
+
+def releases_a_month(plan: Plan) -> float:
+    """How many releases a plan gives in a month of its period; infinite where they are not counted."""
+    return math.inf if plan.allowance is None else plan.allowance / max(plan.months, 1)
 
 
 def after_months(start: datetime, months: int, zone: str) -> datetime:
@@ -34,6 +46,12 @@ def after_months(start: datetime, months: int, zone: str) -> datetime:
     year, month = divmod(local.year * 12 + local.month - 1 + months, 12)
     day = min(local.day, calendar.monthrange(year, month + 1)[1])
     return local.replace(year=year, month=month + 1, day=day).astimezone(UTC)
+
+
+def months_between(start: datetime, end: datetime, zone: str) -> int:
+    """How many months on the clocks of a zone `after_months` put between two moments."""
+    first, last = start.astimezone(ZoneInfo(zone)), end.astimezone(ZoneInfo(zone))
+    return (last.year - first.year) * 12 + last.month - first.month
 
 
 def month_of(moment: datetime, zone: str) -> tuple[datetime, datetime]:

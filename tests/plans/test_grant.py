@@ -11,9 +11,11 @@ from loa.plans.actions.add_credits import add_credits
 from loa.plans.actions.grant import grant
 from loa.plans.actions.take_back import take_back
 from loa.plans.models import Credit, Term
-from loa.plans.queries import buyable, offered_to, standing
-from loa.plans.rules import after_months, month_of
+from loa.plans.queries import buyable, choices, offered_to, standing
+from loa.plans.rules import after_months, month_of, months_between
 from tests.plans.conftest import MakePlan
+
+ZONE = "Asia/Ho_Chi_Minh"
 
 
 def test_a_plan_begins_now_and_ends_after_its_months(
@@ -56,6 +58,60 @@ def test_a_higher_plan_begins_now_and_a_lower_one_at_the_end(
     assert standing(organization).plan == higher.plan
     assert standing(organization).left == 14, "what is left of the first one stays"
     assert lower.starts_at == max(first.ends_at, higher.ends_at)
+
+
+def test_a_year_at_a_better_price_is_on_one_level_with_its_months(
+    an: Person, organization: Organization, make_plan: MakePlan
+) -> None:
+    by_month = make_plan("thang", 1_990_000, allowance=30)
+    by_year = make_plan("nam", 19_900_000, months=12, allowance=360)
+    year = grant(actor(an), organization, by_year, key="order:1")
+    shown = {one.plan.slug: one.is_lower for one in choices(organization, standing(organization))}
+    assert shown == {"thang": True, "nam": False}
+    assert grant(actor(an), organization, by_month, key="order:2").starts_at == year.ends_at
+    more = grant(actor(an), organization, make_plan("nhieu", 1_000, allowance=None), key="order:3")
+    assert more.starts_at < year.ends_at
+
+
+def test_after_a_refund_what_is_paid_for_later_begins_sooner(
+    an: Person, organization: Organization, make_plan: MakePlan
+) -> None:
+    plan, year = make_plan("thuong"), make_plan("nam", 20_000_000, months=12, allowance=48)
+    first, second, third, last = (
+        grant(actor(an), organization, one, key=f"order:{number}")
+        for number, one in enumerate([plan, plan, year, plan])
+    )
+    take_back(actor(an), second.key)
+    assert spans(third, last) == [(first.ends_at, 12), (after_months(first.ends_at, 12, ZONE), 1)]
+    before = clock.now()
+    take_back(actor(an), first.key)
+    third.refresh_from_db()
+    assert before <= third.starts_at <= clock.now()
+    assert spans(third, last) == [(third.starts_at, 12), (third.ends_at, 1)]
+    assert standing(organization).term == third
+    assert Record.objects.filter(act="take_back").latest("pk").detail["moved"] == [third.key, last.key]
+
+
+def test_what_waits_for_another_plan_still_waits_after_a_refund(
+    an: Person, organization: Organization, make_plan: MakePlan
+) -> None:
+    plan = make_plan("thuong")
+    first = grant(actor(an), organization, plan, key="order:1")
+    higher = grant(actor(an), organization, make_plan("lon", 5_000_000, months=3, allowance=30), key="order:2")
+    later = grant(actor(an), organization, plan, key="order:3")
+    take_back(actor(an), first.key)
+    assert spans(later) == [(higher.ends_at, 1)]
+    take_back(actor(an), higher.key)
+    later.refresh_from_db()
+    assert later.starts_at <= clock.now()
+
+
+def spans(*terms: Term) -> list[tuple[datetime, int]]:
+    """When each begins now, and for how many months it runs."""
+    for term in terms:
+        term.refresh_from_db()
+        assert term.ends_at == after_months(term.starts_at, months_between(term.starts_at, term.ends_at, ZONE), ZONE)
+    return [(term.starts_at, months_between(term.starts_at, term.ends_at, ZONE)) for term in terms]
 
 
 def test_a_refund_takes_what_is_unspent(an: Person, organization: Organization, make_plan: MakePlan) -> None:

@@ -6,11 +6,10 @@ from typing import Any
 from django.db import transaction
 
 from loa.audit.actions.record import Actor, record
-from loa.lib import clock
 from loa.organizations.models import Organization
 from loa.plans import queries
 from loa.plans.models import Plan, Term
-from loa.plans.rules import after_months, is_lower
+from loa.plans.rules import after_months
 
 
 def grant(
@@ -35,7 +34,7 @@ def grant(
         found = Term.objects.select_related("plan").filter(key=key).first()
         if found is not None:
             return found
-        start = starts_at or _first_free_moment(locked, plan)
+        start = starts_at or queries.first_free_moment(locked, plan)
         term = Term.objects.create(
             organization=locked, plan=plan, key=key, starts_at=start, allowance=plan.allowance,
             ends_at=after_months(start, plan.months if months is None else months, locked.portal.time_zone),
@@ -45,9 +44,3 @@ def grant(
             detail["reason"] = reason
         record(actor, act="grant", subject=f"organization:{locked.pk}", detail=detail)
     return term
-
-
-def _first_free_moment(organization: Organization, plan: Plan) -> datetime:
-    now = clock.now()
-    terms = queries.paid_terms(organization).filter(ends_at__gt=now)
-    return max((term.ends_at for term in terms if not is_lower(term.plan, plan)), default=now)
