@@ -97,6 +97,12 @@ def moderator(make_person: MakePerson) -> Person:
 
 
 @pytest.fixture
+def operator(make_person: MakePerson) -> Person:
+    """Who runs the portal: prices and money are theirs alone."""
+    return make_person("Lan", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
 def organization(an: Person, portal: Portal) -> Organization:
     """An organization a moderator let out before: it publishes by itself."""
     made = found(an, portal=portal, name="Hợp tác xã Sao Mai", kind="cooperative")

@@ -10,6 +10,11 @@ def staff() -> list[Person]:
     return list(Person.objects.filter(is_staff=True).order_by("email"))
 
 
+def operators() -> list[Person]:
+    """Those who run the portal, by address."""
+    return list(Person.objects.filter(is_superuser=True, is_active=True).order_by("email"))
+
+
 def actor(person: Person) -> Actor:
     """A person as audit names whoever acts: the one spelling of a person's id there."""
     return Actor(f"person:{person.pk}", person.email)

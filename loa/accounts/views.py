@@ -1,4 +1,4 @@
-"""The guard of the operator's doors, in whichever room they are."""
+"""The guards of the desk's and the operator's doors, in whichever room they are."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -10,11 +10,19 @@ View = Callable[..., HttpResponse]
 
 
 def for_staff(view: View) -> View:
-    """Others get the page of what is not there: 404, never 403."""
+    """For editors; others get the page of what is not there: 404, never 403."""
+    return _guarded(view, "is_staff")
 
+
+def for_operator(view: View) -> View:
+    """For whoever runs the portal; others, editors too, get the page of what is not there."""
+    return _guarded(view, "is_superuser")
+
+
+def _guarded(view: View, flag: str) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not (request.user.is_authenticated and request.user.is_staff and request.user.is_active):
+        if not (request.user.is_authenticated and getattr(request.user, flag) and request.user.is_active):
             raise Http404
         return view(request, *args, **kwargs)
 

@@ -61,6 +61,7 @@ def allowance(person: Person, release: Release) -> dict[str, Any]:
     price = plans.credit_price(payer.portal_id)
     return {
         "payer": payer, "is_payers": organizations.is_member(person, payer), "standing": plans.standing(payer),
+        "is_buyer": organizations.is_owner(person, payer),
         "is_spent": not has_allowance(release),
         "credit_price": price, "credit_path": order_path(payer, price) if price else "",
     }  # fmt: skip

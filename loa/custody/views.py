@@ -1,9 +1,7 @@
 """The operator's page about backups, and an organization's own: everything of it as one file."""
 
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,6 +13,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from loa.accounts.models import Person
+from loa.accounts.views import for_operator
 from loa.custody.actions.ask import ask
 from loa.custody.actions.pack import KEPT
 from loa.custody.models import Backup, Parcel
@@ -26,18 +25,6 @@ from loa.organizations.models import Organization
 from loa.portals.models import Portal
 
 SHOWN = 60
-
-
-def for_operator(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Whoever does not run the portal gets the page of what is not there."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not (request.user.is_authenticated and request.user.is_superuser):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 @for_operator

@@ -43,7 +43,7 @@ def _ending(term: Term, days: int, spoken: str) -> tuple[str, str]:
 
 
 def ask_for_offer(request: OfferRequest) -> None:
-    """To the portal's contact person, else to every editor, in the portal's language; an answer goes to who asked."""
+    """To the portal's contact person, else to its operators, in the portal's language; an answer goes to who asked."""
     portal = request.portal
     with speaking(portal.language) as spoken:
         subject = _("%(name)s hỏi giá riêng") % {"name": request.organization_name}
@@ -53,7 +53,7 @@ def ask_for_offer(request: OfferRequest) -> None:
             _("Trả lời thư này để viết cho người hỏi. Sau khi trả lời, hãy đánh dấu ở đây:")
             + f" {portal.link('/operator/plans/offers', spoken)}",
         ]
-    for to in [portal.contact_email] if portal.contact_email else [one.email for one in accounts.staff()]:
+    for to in [portal.contact_email] if portal.contact_email else [one.email for one in accounts.operators()]:
         queue(
             key=f"offer:{request.public_id}:{to}"[:200], to=to, subject=subject, text="\n\n".join(says) + "\n",
             headers={"Reply-To": request.email},

@@ -62,7 +62,8 @@ class PlanForm(forms.Form):
     position = forms.IntegerField(label=_("Thứ tự"), min_value=0, max_value=999, initial=0)
     is_offered = forms.BooleanField(label=_("Đang bán"), required=False, initial=True)
     valid_from = forms.DateField(
-        label=_("Có hiệu lực từ ngày"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        label=_("Có hiệu lực từ ngày"), required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Bỏ trống: từ bây giờ. Ai đã mua vẫn giữ giá và số lượt của mình."),
     )  # fmt: skip
 
@@ -125,5 +126,5 @@ class ContactForm(forms.Form):
     """Who is written to."""
 
     email = forms.EmailField(
-        label=_("Người nhận thư hỏi giá"), required=False, help_text=_("Bỏ trống: cả ban biên tập nhận.")
+        label=_("Người nhận thư hỏi giá"), required=False, help_text=_("Bỏ trống: người điều hành cổng nhận.")
     )

@@ -16,16 +16,10 @@ from loa.lib.tokens import random_id
 from loa.organizations.models import Organization
 from loa.plans.models import Kind, Plan
 from loa.portals.models import Portal
-from tests.conftest import MakePerson
 
 BANK = Actor("bank:signed", "signed")
 Buy = Callable[..., Order]
 Pay = Callable[..., BankTransfer]
-
-
-@pytest.fixture
-def operator(make_person: MakePerson) -> Person:
-    return make_person("Lan", is_staff=True, is_superuser=True)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from loa.accounts.models import Person
@@ -22,10 +23,14 @@ from loa.portals.models import Portal
 from loa.releases.actions.begin_for import begin_for
 from loa.releases.actions.save import save
 from loa.releases.errors import NoMandate, NotAWriter, NotReady
-from loa.releases.models import Release
+from loa.releases.models import Answer, Release
+from loa.releases.preflight.release import look_over
 from loa.releases.queries import get_for_editor
 from loa.releases.states import State
 from tests.conftest import MakePerson
+
+SLOT = "Hôm nay, [Tên công ty] khai trương nhà máy."
+BODY = "Hợp tác xã Sao Mai đã gặt xong vụ lúa hữu cơ đầu tiên trên hai mươi héc-ta ruộng của xã viên."
 
 
 @pytest.fixture
@@ -178,6 +183,25 @@ def test_an_agency_writes_for_a_client_on_its_own_plan(
     assert (page.status_code, "Hãng Gió Mới" in page.text) == (402, True)
 
 
+def test_an_agency_brings_a_file_and_settles_what_preflight_finds(
+    client: Client, an: Person, linh: Person, organization: Organization, agency: Organization
+) -> None:
+    agreed(client, an, linh, organization, agency)
+    file = SimpleUploadedFile("tin.md", f"# Sao Mai gặt lúa\n\n{SLOT}\n\n{BODY}".encode())
+    page = client.post(f"/desk/o/{organization.slug}/bring", {"brought": file}, follow=True)
+    release = Release.objects.get()
+    assert (page.status_code, release.organization, release.agency) == (200, organization, agency)
+    door = f"/desk/releases/{release.public_id}"
+    assert client.post(f"{door}/preflight", {"headline": release.headline}).status_code == 200
+    key = next(row.finding.key for row in look_over(release))
+    client.post(f"{door}/preflight/answer", {f"reason-{key}": "Khách hàng muốn vậy.", "answer": key})
+    assert Answer.objects.get().person == linh
+    organization.mandates_given.update(ended_at=clock.now())
+    assert client.post(f"/desk/o/{organization.slug}/bring", {"brought": file}).status_code == 404
+    for way in ("", "/preflight", "/preflight/answer", "/brought", "/brought/dismiss"):
+        assert client.post(f"{door}{way}").status_code == 404, way
+
+
 def test_a_client_ends_it_in_one_click_and_keeps_the_drafts(
     client: Client, an: Person, linh: Person, organization: Organization, agency: Organization, ready: dict[str, Any]
 ) -> None:
@@ -237,8 +261,8 @@ def test_an_agency_asks_too_and_only_owners_answer(
     assert organization.mandates_given.get().is_agreed
 
 
-def test_the_operator_says_who_is_an_agency(client: Client, moderator: Person, organization: Organization) -> None:
-    client.force_login(moderator)
+def test_the_operator_says_who_is_an_agency(client: Client, operator: Person, organization: Organization) -> None:
+    client.force_login(operator)
     door = f"/operator/plans/organizations/{organization.slug}"
     client.post(f"{door}/agency", {"is_agency": "1"})
     organization.refresh_from_db()

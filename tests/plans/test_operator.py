@@ -19,15 +19,22 @@ WRITTEN = {**FIELDS, "is_offered": "on", "slug": "thuong"}
 
 
 @pytest.fixture
-def desk(client: Client, moderator: Person, portal: Portal) -> Client:
-    client.force_login(moderator)
+def desk(client: Client, operator: Person, portal: Portal) -> Client:
+    client.force_login(operator)
     return client
 
 
-def test_strangers_find_nothing(client: Client, an: Person, organization: Organization) -> None:
-    client.force_login(an)
-    for path in ("", "/new", "/preview", "/offers", "/organizations", f"/organizations/{organization.slug}"):
-        assert client.get(f"/operator/plans{path}").status_code == 404
+def test_strangers_and_editors_find_nothing(
+    client: Client, an: Person, moderator: Person, organization: Organization
+) -> None:
+    for person in (an, moderator):
+        client.force_login(person)
+        for path in ("", "/new", "/preview", "/offers", "/organizations", f"/organizations/{organization.slug}"):
+            assert client.get(f"/operator/plans{path}").status_code == 404
+    assert "/operator/plans" not in client.get("/operator/").text
+    desk = client.get("/operator/organizations").text
+    assert "/operator/plans" not in desk
+    assert f'href="/desk/o/{organization.slug}"' in desk, "editors write for an organization all the same"
 
 
 def test_a_plan_is_added_and_edited_as_rows(desk: Client) -> None:
@@ -53,6 +60,19 @@ def test_the_price_page_is_seen_as_on_a_day(desk: Client) -> None:
     assert "2.000.000" in desk.get("/operator/plans/preview").text
     assert "3.000.000" in desk.get("/operator/plans/preview?on=2999-01-02").text
     assert desk.get("/operator/plans/preview?on=2999-99-99").status_code == 200
+
+
+def test_what_is_announced_for_a_day_stays_on_it_when_it_is_saved_again(desk: Client) -> None:
+    door = "/operator/plans/edit/thuong"
+    desk.post("/operator/plans/new", WRITTEN)
+    desk.post(door, {**WRITTEN, "price": "3000000", "valid_from": "2999-01-01"})
+    page = desk.get(door)
+    assert 'value="2999-01-01"' in page.text
+    kept = {name: page.context["form"][name].value() for name in (*FIELDS, "valid_from")}
+    desk.post(door, {**kept, "name_en": "Usual"})
+    assert list(Plan.objects.order_by("pk").values_list("price", "name_en")) == [
+        (2_000_000, "Regular"), (3_000_000, "Usual"),
+    ]  # fmt: skip
 
 
 def test_an_offer_is_open_until_it_is_answered(desk: Client, portal: Portal) -> None:

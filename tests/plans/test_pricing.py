@@ -13,7 +13,7 @@ from loa.audit.actions.record import SYSTEM
 from loa.edge.actions.purge import generations
 from loa.lib import clock
 from loa.mail.models import Message
-from loa.organizations.models import Organization
+from loa.organizations.models import Membership, Organization
 from loa.plans.actions.edit_plan import edit_plan
 from loa.plans.models import OfferRequest, Plan
 from loa.plans.queries import free_plan
@@ -108,11 +108,13 @@ def test_what_is_free_is_the_closest_row(organization: Organization, make_plan: 
     assert free_plan(organization) == own
 
 
-def test_asking_for_an_offer_reaches_the_contact(client: Client, portal: Portal, moderator: Person) -> None:
+def test_asking_for_an_offer_reaches_the_contact(
+    client: Client, portal: Portal, moderator: Person, operator: Person
+) -> None:
     assert client.get("/pricing/offer").headers["Cache-Control"] == "public, max-age=60"
     assert "Cảm ơn" in client.post("/pricing/offer", ASKED).text
     message = Message.objects.get()
-    assert (message.to, message.headers["Reply-To"]) == (moderator.email, "lan@example.vn")
+    assert (message.to, message.headers["Reply-To"]) == (operator.email, "lan@example.vn")
     assert "Năm tổ chức" in message.text
     portal.contact_email = "gia@example.vn"
     portal.save()
@@ -156,6 +158,19 @@ def test_a_plan_leads_to_the_order_of_ones_organization(
     order = f"/desk/o/{organization.slug}/orders/new?plan=thuong"
     assert client.get("/desk/plan?plan=thuong")["Location"] == order
     assert client.get("/en/desk/plan?plan=co-dau")["Location"] == f"/en/desk/o/{organization.slug}/plan"
+
+
+def test_writers_are_led_to_the_page_that_says_who_orders(
+    client: Client, stranger: Person, organization: Organization, make_plan: MakePlan
+) -> None:
+    make_plan("thuong")
+    Membership.objects.create(organization=organization, person=stranger)
+    client.force_login(stranger)
+    answer = client.get("/desk/plan?plan=thuong", follow=True)
+    assert answer.redirect_chain == [(f"/desk/o/{organization.slug}/plan", 302)]
+    assert "Chỉ chủ tài khoản đổi được gói." in answer.text
+    assert "/orders/" not in answer.text
+    assert "/invoices" not in answer.text
 
 
 def test_of_several_organizations_they_say_which(

@@ -43,15 +43,3 @@ def for_owners(view: View) -> View:
         return view(request, found, *args, **kwargs)
 
     return guarded
-
-
-def for_operator(view: View) -> View:
-    """Money is the operator's alone; others, editors too, get the page of what is not there."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not (request.user.is_authenticated and request.user.is_superuser):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded

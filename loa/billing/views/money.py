@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from loa.accounts.views import for_operator
 from loa.billing.actions.cancel_order import cancel_order
 from loa.billing.actions.match_by_hand import match_by_hand
 from loa.billing.actions.refund import refund
@@ -18,7 +19,7 @@ from loa.billing.models import BankTransfer, Order
 from loa.billing.queries import books, orders
 from loa.billing.rules.matching import suggestions
 from loa.billing.states import LIVE, State
-from loa.billing.views import for_operator, language_of, person_of, portal_of
+from loa.billing.views import language_of, person_of, portal_of
 from loa.billing.views.operator import with_sums
 from loa.lib import money
 from loa.lib.tokens import random_id

@@ -10,13 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from loa.accounts.views import for_operator
 from loa.billing.actions.set_seller import set_seller
 from loa.billing.forms.operator import SellerForm
 from loa.billing.models import BankTransfer, Invoice, Order
 from loa.billing.queries import books, invoices, orders
 from loa.billing.rules import exports
 from loa.billing.states import LIVE, State
-from loa.billing.views import for_operator, language_of, person_of, portal_of
+from loa.billing.views import language_of, person_of, portal_of
 from loa.lib import clock, money
 
 SHOWN = 50

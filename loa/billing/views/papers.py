@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from loa.accounts.views import for_operator
 from loa.billing.models import Invoice, Paper
 from loa.billing.queries import invoices, orders
 from loa.billing.rules import exports, papers
-from loa.billing.views import for_operator, for_owners, language_of, portal_of
+from loa.billing.views import for_owners, language_of, portal_of
 from loa.lib import dates, money, pdf, pdf_shelf
 from loa.organizations.models import Organization
 

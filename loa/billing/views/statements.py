@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from loa.accounts.views import for_operator
 from loa.billing.actions.take_statement import take_statement
 from loa.billing.forms.operator import StatementForm
 from loa.billing.queries import orders
 from loa.billing.queries.statements import foresee
 from loa.billing.rules import statements
 from loa.billing.rules.statements import Line, NotAStatement, Statement
-from loa.billing.views import for_operator, language_of, person_of, portal_of
+from loa.billing.views import language_of, person_of, portal_of
 from loa.lib import money
 
 SALT = "billing.statement"

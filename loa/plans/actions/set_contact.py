@@ -7,7 +7,7 @@ from loa.portals.models import Portal
 
 
 def set_contact(actor: Actor, *, portal: Portal, email: str) -> None:
-    """An empty address: every editor is written to."""
+    """An empty address: whoever runs the portal is written to."""
     with transaction.atomic():
         kept = Portal.objects.select_for_update().get(pk=portal.pk)
         kept.contact_email = email

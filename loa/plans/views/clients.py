@@ -7,23 +7,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from loa.accounts.queries import actor
-from loa.accounts.views import for_staff
+from loa.accounts.views import for_operator
 from loa.lib.slugs import slugify
 from loa.organizations.actions.set_agency import set_agency
 from loa.organizations.models import Organization
 from loa.plans import queries
 from loa.plans.actions.add_credits import add_credits
-from loa.plans.actions.edit_plan import FIELDS, edit_plan
+from loa.plans.actions.edit_plan import edit_plan
 from loa.plans.actions.grant import grant
 from loa.plans.forms import CreditsForm, GrantForm, PlanForm
 from loa.plans.models import Credit
 from loa.plans.views import person_of, portal_of
-from loa.plans.views.operator import start_of
+from loa.plans.views.operator import said_by, start_of
 
 FOUND, SHOWN = 30, 200
 
 
-@for_staff
+@for_operator
 @require_safe
 def clients(request: HttpRequest) -> HttpResponse:
     """Terms that run, first to end first; and a search for any organization."""
@@ -31,7 +31,7 @@ def clients(request: HttpRequest) -> HttpResponse:
     mine = Organization.objects.filter(portal=portal)
     found = mine.filter(slug__contains=slugify(words)).order_by("name")[:FOUND] if words else []
     context = {
-        "terms": queries.running_terms(portal.pk)[:200],
+        "terms": queries.running_terms(portal.pk)[:SHOWN],
         "words": words,
         "found": found,
         "zone": portal.time_zone,
@@ -39,14 +39,14 @@ def clients(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/clients.html", context)
 
 
-@for_staff
+@for_operator
 @require_safe
 def client(request: HttpRequest, slug: str) -> HttpResponse:
     """One organization: what it has, and what the desk may give it."""
     return _client_page(request, _organization(request, slug))
 
 
-@for_staff
+@for_operator
 @require_POST
 def give_credits(request: HttpRequest, slug: str) -> HttpResponse:
     """Single releases, with the reason; sent twice they are given once."""
@@ -61,7 +61,7 @@ def give_credits(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("plans:client", slug)
 
 
-@for_staff
+@for_operator
 @require_POST
 def give_term(request: HttpRequest, slug: str) -> HttpResponse:
     """Time on a plan, with the reason; sent twice it is given once."""
@@ -78,7 +78,7 @@ def give_term(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("plans:client", slug)
 
 
-@for_staff
+@for_operator
 @require_POST
 def set_agency_one(request: HttpRequest, slug: str) -> HttpResponse:
     """Whether it may write for clients who agreed."""
@@ -88,13 +88,13 @@ def set_agency_one(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("plans:client", slug)
 
 
-@for_staff
+@for_operator
 def contract(request: HttpRequest, slug: str) -> HttpResponse:
     """A plan for this organization alone: its owners may order it, or the desk opens it by the form before."""
     organization = _organization(request, slug)
-    own = f"hop-dong-{organization.pk}"
+    own = _contract_slug(organization)
     last = queries.last_row(organization.portal_id, own)
-    initial = {name: getattr(last, name) for name in FIELDS} if last else {"name_vi": _("Theo hợp đồng"), "months": 12}
+    initial = said_by(last, organization.portal) if last else {"name_vi": _("Theo hợp đồng"), "months": 12}
     form = PlanForm(request.POST or None, initial=initial)
     if form.is_valid():
         edit_plan(
@@ -112,6 +112,10 @@ def contract(request: HttpRequest, slug: str) -> HttpResponse:
         "zone": organization.portal.time_zone,
     }
     return render(request, "plans/plan.html", context, status=400 if form.is_bound else 200)
+
+
+def _contract_slug(organization: Organization) -> str:
+    return f"hop-dong-{organization.pk}"
 
 
 def _organization(request: HttpRequest, slug: str) -> Organization:
@@ -132,7 +136,7 @@ def _client_page(
         "organization": organization, "standing": queries.standing(organization), "zone": organization.portal.time_zone,
         "terms": queries.paid_terms(organization).order_by("-ends_at")[:50],
         "credits": Credit.objects.filter(organization=organization).order_by("-granted_at")[:50],
-        "own": queries.last_row(organization.portal_id, f"hop-dong-{organization.pk}"),
+        "own": queries.last_row(organization.portal_id, _contract_slug(organization)),
         "credits_form": credits_form or CreditsForm(), "grant_form": grant_form or GrantForm(organization),
     }  # fmt: skip
     return render(request, "plans/client.html", context, status=400 if credits_form or grant_form else 200)

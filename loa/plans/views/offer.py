@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from loa.limits.actions.take import take
 from loa.limits.rules import address_of, is_from_own_page
 from loa.organizations import queries as organizations
+from loa.organizations.models import Organization
 from loa.plans import queries
 from loa.plans.actions.ask_for_offer import ask_for_offer
 from loa.plans.forms import OfferForm
@@ -64,14 +65,17 @@ def choose(request: HttpRequest) -> HttpResponse:
     slug = request.GET.get("plan", "")
     if not mine:
         return redirect(f"{_prefix(request)}/desk/organizations/new")
-    ways = []
-    for organization in mine:
-        plan = queries.buyable(organization, slug)
-        path = order_path(organization, plan) if plan else f"/desk/o/{organization.slug}/plan"
-        ways.append((organization, _prefix(request) + path))
+    ways = [(one, _prefix(request) + _way(request, one, slug)) for one in mine]
     if len(ways) == 1:
         return redirect(ways[0][1])
     return render(request, "plans/choose.html", {"ways": ways})
+
+
+def _way(request: HttpRequest, organization: Organization, slug: str) -> str:
+    """To the order; where there is none, or for writers, who order nothing, to the page that says so."""
+    plan = queries.buyable(organization, slug)
+    is_buyer = organizations.is_owner(person_of(request), organization)
+    return order_path(organization, plan) if plan and is_buyer else f"/desk/o/{organization.slug}/plan"
 
 
 def _prefix(request: HttpRequest) -> str:

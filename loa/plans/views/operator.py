@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loa.accounts.queries import actor
-from loa.accounts.views import for_staff
+from loa.accounts.views import for_operator
+from loa.lib import clock
 from loa.plans import queries
 from loa.plans.actions.answer_offer import answer_offer
 from loa.plans.actions.edit_plan import FIELDS, edit_plan
@@ -28,7 +29,15 @@ def start_of(day: date | None, portal: Portal) -> datetime | None:
     return datetime.combine(day, time(), ZoneInfo(portal.time_zone)).astimezone(UTC) if day else None
 
 
-@for_staff
+def said_by(last: Plan, portal: Portal) -> dict[str, Any]:
+    """What a row says, for its form; the day too where it is still to come, so that saving again keeps it."""
+    said = {name: getattr(last, name) for name in FIELDS}
+    if last.valid_from > clock.now():
+        said["valid_from"] = last.valid_from.astimezone(ZoneInfo(portal.time_zone)).date()
+    return said
+
+
+@for_operator
 def plans(request: HttpRequest) -> HttpResponse:
     """Every plan, and who is written to by people who want another."""
     portal = portal_of(request)
@@ -44,7 +53,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/operator.html", context, status=400 if form.is_bound else 200)
 
 
-@for_staff
+@for_operator
 def new_plan(request: HttpRequest) -> HttpResponse:
     """A plan that was not there before."""
     form = NewPlanForm(request.POST or None)
@@ -56,13 +65,13 @@ def new_plan(request: HttpRequest) -> HttpResponse:
     return _plan_page(request, form, None)
 
 
-@for_staff
+@for_operator
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """A new dated row of a plan, and the rows before it."""
     last = queries.last_row(portal_of(request).pk, slug)
     if last is None:
         raise Http404
-    form = PlanForm(request.POST or None, initial={name: getattr(last, name) for name in FIELDS})
+    form = PlanForm(request.POST or None, initial=said_by(last, portal_of(request)))
     if form.is_valid():
         return _edited(request, slug, form, last)
     return _plan_page(request, form, last)
@@ -84,7 +93,7 @@ def _plan_page(request: HttpRequest, form: PlanForm, last: Plan | None) -> HttpR
     return render(request, "plans/plan.html", context, status=400 if form.is_bound else 200)
 
 
-@for_staff
+@for_operator
 @require_safe
 def preview(request: HttpRequest) -> HttpResponse:
     """The price page as it is, or as it will be on a day."""
@@ -103,7 +112,7 @@ def parse_day(written: str) -> date | None:
         return None
 
 
-@for_staff
+@for_operator
 def offers(request: HttpRequest) -> HttpResponse:
     """Who asked, oldest first, with a form to note the answer; and those that were answered."""
     portal = portal_of(request)
