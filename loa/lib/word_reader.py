@@ -9,7 +9,9 @@ from markdown_it import MarkdownIt
 
 from loa.lib import html as clean
 from loa.lib import limited, word_text
-from loa.lib.word_parts import REPORTED, Refused, opened
+from loa.lib.word_blocks import printable
+from loa.lib.word_package import Refused
+from loa.lib.word_parts import REPORTED, opened
 
 MEMORY = 480_000_000  # bytes of address space
 MOST_PICTURES = 60
@@ -98,7 +100,7 @@ def decoded(data: bytes) -> str:
 
 def from_plain(text: str) -> str:
     """Paragraphs: parted by blank lines where there are any, else a line each."""
-    lines = word_text.printable(text).replace("\r\n", "\n").replace("\r", "\n").strip()
+    lines = printable(text).replace("\r\n", "\n").replace("\r", "\n").strip()
     parted = lines if "\n\n" in lines else lines.replace("\n", "\n\n")
     return clean.from_text(parted).replace("<br>", "<br />")
 

@@ -4,119 +4,22 @@ It works on markup as mammoth and a Markdown reader make it, block by block. Wha
 """
 
 import re
-import xml.etree.ElementTree as ET
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 from loa.lib import word_patterns as says
+from loa.lib.word_blocks import Block, blocks_of, lines_of, without_head
+from loa.lib.word_signs import is_about, is_all, is_contact, is_end, is_like_caption, is_like_heading
 
 LONGEST = {"headline": 300, "subtitle": 300, "dateline": 160, "lead": 3000, "contact": 2000}
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-
-
-@dataclass
-class Block:
-    """One block of the text: its tag, markup and words."""
-
-    tag: str
-    html: str
-    text: str
-    kind: str = ""  # the class our style map gave it
-    is_bold: bool = False
-    pictures: list[dict[str, str]] = field(default_factory=list)
-
-    @property
-    def level(self) -> int:
-        """Of a heading; 0 for anything else."""
-        return _HEADINGS.get(self.tag, 0)
-
-    @property
-    def is_text(self) -> bool:
-        """A paragraph with words."""
-        return self.tag == "p" and bool(self.text)
-
-
-def printable(text: str) -> str:
-    """Without what no XML can hold."""
-    return _UNPRINTABLE.sub("", text)
 
 
 def understand(html: str) -> dict[str, Any]:
     """The parts of a text; `body_html` is not clean yet, and a picture stands in it as /media/word-<number>."""
-    blocks = [block for block in _blocks(html) if block.text or block.pictures]
+    blocks = [block for block in blocks_of(html) if block.text or block.pictures]
     reader = _Reader(blocks)
     reader.read()
     return reader.answer()
-
-
-def _blocks(html: str) -> Iterator[Block]:
-    root = ET.fromstring(f"<root>{printable(html).replace('&nbsp;', chr(160))}</root>")  # noqa: S314 (made by us)
-    _without_marks(root)
-    notes: list[Block] = []
-    for node in root:
-        if node.tag in ("ol", "ul") and len(node) and (node[0].get("id") or "").startswith("word-"):
-            notes += [_block("p", item, f"[{number}] ") for number, item in enumerate(node, start=1)]
-        elif node.tag == "blockquote":
-            yield from (_block("p", part, kind="quote") for part in (node if len(node) else [node]))
-        elif node.tag != "hr":
-            yield _block(node.tag, node, kind=node.get("class", ""))
-    yield from notes
-
-
-def _without_marks(root: ET.Element) -> None:
-    """Footnote signs become "[1]" and their way back goes; what marks places in the text goes."""
-    for parent in list(root.iter()):
-        for node in list(parent):
-            is_note = node.tag == "sup" and any("note-ref-" in (one.get("id") or "") for one in node.iter())
-            is_back = node.tag == "a" and "note-ref-" in (node.get("href") or "") and not node.get("id")
-            is_mark = node.tag == "a" and not node.get("href") and not "".join(node.itertext()).strip()
-            if is_note or is_back or is_mark:
-                words = "".join(node.itertext()) if is_note else ""
-                _replace(parent, node, words + (node.tail or ""))
-
-
-def _replace(parent: ET.Element, node: ET.Element, words: str) -> None:
-    place = list(parent).index(node)
-    parent.remove(node)
-    if place:
-        before = parent[place - 1]
-        before.tail = (before.tail or "") + words
-    else:
-        parent.text = (parent.text or "") + words
-
-
-def _block(tag: str, node: ET.Element, before: str = "", *, kind: str = "") -> Block:
-    pictures = [
-        {"src": one.get("src", ""), "alt": " ".join((one.get("alt") or "").split())[:300]}
-        for one in node.iter("img") if one.get("src")
-    ]  # fmt: skip
-    text = before + _words(node)
-    inner = _inner(node)
-    if node.tag == "li":
-        inner = re.sub(r"^<p>(.*)</p>$", r"\1", inner.strip(), flags=re.DOTALL)
-    is_bold = bool(text) and tag == "p" and _words(node) == " ".join(_words(one) for one in node.iter("strong")).strip()
-    return Block(tag, escape(before) + inner.strip(), text.strip(), kind, is_bold, pictures)
-
-
-def _words(node: ET.Element) -> str:
-    return " ".join("".join(_pieces(node)).split())
-
-
-def _pieces(node: ET.Element) -> Iterator[str]:
-    yield node.text or ""
-    for inner in node:
-        yield " " if inner.tag in ("br", "p", "li", "td", "th") else ""
-        yield from _pieces(inner)
-        yield inner.tail or ""
-
-
-def _inner(node: ET.Element) -> str:
-    return escape(node.text or "", quote=False) + "".join(
-        ET.tostring(one, encoding="unicode", method="html") for one in node
-    )
 
 
 class _Reader:
@@ -183,7 +86,7 @@ class _Reader:
         if block.kind == "subtitle":
             return True
         is_short = len(block.text) <= 200 and not block.text.endswith((".", ":", "!", "?", "”"))
-        is_marked = block.level > 1 or block.is_bold or _is_all(block, "em")
+        is_marked = block.level > 1 or block.is_bold or is_all(block, "em")
         return is_short and is_marked and not says.DATELINE.match(block.text)
 
     def _take_day_line(self, place: int = 0) -> None:
@@ -215,7 +118,7 @@ class _Reader:
         plain = escape(said, quote=False)
         if block.html.startswith(plain):
             block.html = block.html[len(plain) :].lstrip()
-        elif not (shorter := _without_head(block.html, said)):
+        elif not (shorter := without_head(block.html, said)):
             return  # the words stand apart in the markup: better left than cut wrongly
         else:
             block.html = shorter
@@ -225,25 +128,25 @@ class _Reader:
     # The tail.
 
     def _tail(self) -> None:
-        end = next((i for i, one in enumerate(self.blocks) if i and _is_end(one)), None)
+        end = next((i for i, one in enumerate(self.blocks) if i and is_end(one)), None)
         self._contact()
         self._boilerplate()
-        self.blocks = [one for one in self.blocks if not _is_end(one)] if end is not None else self.blocks
+        self.blocks = [one for one in self.blocks if not is_end(one)] if end is not None else self.blocks
 
     def _contact(self) -> None:
         place = next(
-            (i for i in range(len(self.blocks) - 1, 0, -1) if _is_contact(self.blocks[i])), None
+            (i for i in range(len(self.blocks) - 1, 0, -1) if is_contact(self.blocks[i])), None
         )  # fmt: skip
         if place is None:
             return
         lines: list[str] = []
         last = place
         for i, block in enumerate(self.blocks[place:], start=place):
-            if i > place and (_is_end(block) or block.pictures or _is_about(block) or i - place > 12):
+            if i > place and (is_end(block) or block.pictures or is_about(block) or i - place > 12):
                 break
             if block.tag == "table" and i > place + 1:
                 break
-            lines += _lines(block)
+            lines += lines_of(block)
             last = i
         match = says.CONTACT.match(lines[0])
         rest = lines[0][match.end() :].strip(" :") if match else lines[0]
@@ -253,7 +156,7 @@ class _Reader:
             del self.blocks[place : last + 1]
 
     def _boilerplate(self) -> None:
-        places = [i for i, one in enumerate(self.blocks) if i and _is_about(one)]
+        places = [i for i, one in enumerate(self.blocks) if i and is_about(one)]
         if not places or places[-1] < len(self.blocks) // 3:
             return
         place = places[-1]
@@ -262,7 +165,7 @@ class _Reader:
         for i in range(place + 1, len(self.blocks)):
             one = self.blocks[i]
             if (
-                _is_end(one)
+                is_end(one)
                 or (one.level and level and one.level <= level)
                 or not (one.is_text or one.tag in ("ul", "ol"))
             ):
@@ -280,7 +183,7 @@ class _Reader:
         kept: list[Block] = []
         for block in self.blocks:
             before = kept[-1] if kept else None
-            is_caption = block.kind == "caption" or _is_like_caption(block)
+            is_caption = block.kind == "caption" or is_like_caption(block)
             if is_caption and before is not None and before.pictures and "caption" not in before.pictures[-1]:
                 before.pictures[-1]["caption"] = block.text
             else:
@@ -300,7 +203,7 @@ class _Reader:
                 skip = speaker
             elif block.level:
                 self.body.append(_heading(block, top))
-            elif block.is_text and _is_like_heading(block, following):
+            elif block.is_text and is_like_heading(block, following):
                 self.body.append(f"<h2>{escape(block.text, quote=False)}</h2>")
             else:
                 self._plain(block)
@@ -362,64 +265,6 @@ class _Reader:
             self.body.append(f"<p>[trích {number}]</p>")
 
 
-def _is_all(block: Block, tag: str) -> bool:
-    return block.is_text and re.fullmatch(rf"(?:<{tag}>[^<]*</{tag}>\s*)+", block.html) is not None
-
-
-def _is_like_caption(block: Block) -> bool:
-    if not block.is_text or block.pictures or len(block.text) > 400:
-        return False
-    is_said = says.CAPTION.match(block.text) or says.CREDIT.search(block.text)
-    return bool(is_said) or _is_all(block, "em")
-
-
-def _is_end(block: Block) -> bool:
-    return block.tag == "p" and not block.pictures and bool(block.text) and says.END.match(block.text) is not None
-
-
-def _is_contact(block: Block) -> bool:
-    match = says.CONTACT.match(block.text) if not block.pictures else None
-    return match is not None and len(block.text) < (500 if block.tag in ("p", "table") else 160)
-
-
-def _is_about(block: Block) -> bool:
-    is_line = len(block.text) <= 130 and (block.level or block.is_bold or block.text.endswith(":") or block.is_text)
-    return bool(is_line and says.ABOUT_START.match(block.text) and _about_line(block.text))
-
-
-def _about_line(text: str) -> bool:
-    start = says.ABOUT_START.match(text)
-    if start is None:
-        return False
-    lowered = text[: start.end()].lower() + text[start.end() :]
-    return says.ABOUT.match(lowered) is not None
-
-
-def _is_like_heading(block: Block, following: Block | None) -> bool:
-    is_short = block.is_bold and len(block.text) <= 120 and not block.text.endswith((".", ",", ";", ":", "”"))
-    return is_short and following is not None and not following.is_bold and not following.level
-
-
 def _heading(block: Block, top: int) -> str:
     level = min(4, max(2, block.level - top + 2))
     return f"<h{level}>{escape(block.text, quote=False)}</h{level}>"
-
-
-def _lines(block: Block) -> list[str]:
-    """The lines of a block: parted by breaks, items and rows."""
-    html = re.sub(r"<br\s*/?>|</li>|</tr>|</p>", "\n", block.html)
-    plain = re.sub(r"<[^>]+>", " ", html)
-    for code, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
-        plain = plain.replace(code, sign)
-    return [line for one in plain.split("\n") if (line := " ".join(one.split()))] or [""]
-
-
-def _without_head(html: str, said: str) -> str:
-    """Markup without the words at its head, where they stand whole in one formatted piece; else nothing."""
-    match = re.match(r"^(<(?:strong|em)>){1,2}([^<]*)(</(?:strong|em)>){1,2}", html)
-    if match is None or not said.strip().startswith(match[2].strip()):
-        return ""
-    rest = said.strip()[len(match[2].strip()) :].strip()
-    after = html[match.end() :].lstrip()
-    plain = escape(rest, quote=False)
-    return after[len(plain) :].lstrip() if after.startswith(plain) else ""

@@ -10,6 +10,8 @@ from xml.sax.saxutils import escape
 from docx import Document
 from PIL import Image
 
+from loa.lib import word
+
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -30,6 +32,7 @@ TYPES = (
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/></Types>'
 )
+NOTE = '<w:footnote w:id="2">{}</w:footnote>'
 
 
 def png(colour: str = "green") -> bytes:
@@ -163,3 +166,8 @@ def deep(levels: int) -> str:
 def noise(size: int) -> bytes:
     """Return bytes that cannot be packed tighter."""
     return random.Random(7).randbytes(size)
+
+
+def counts(found: word.Brought) -> dict[str, int]:
+    """Return how much of each thing was taken out."""
+    return {str(one["what"]): int(one["count"]) for one in found.reported}

@@ -83,7 +83,7 @@ def _next(request: HttpRequest) -> str:
 
 def _form(request: HttpRequest, sheet: Sheet, *, status: int, saved: Release | None = None) -> HttpResponse:
     sheet.hold()
-    context = {**_context(request, sheet.release), "sheet": sheet, "saved": saved}
+    context = {**_looked_over(request, sheet.release), "sheet": sheet, "saved": saved}
     return render(request, "compose/edit.html", context, status=status)
 
 
@@ -100,7 +100,6 @@ def _context(request: HttpRequest, release: Release) -> dict[str, Any]:
         "organization": release.organization,
         "reasons": reasons_not_to_submit(release),
         "warnings": warnings(release),
-        "found": look_over(release) if release.state in EDITABLE else [],
         "goes_straight_out": may_publish_unreviewed(release.organization),
         "is_published": release.state == State.PUBLISHED,
         "embeds": of_entry(release.entry, release.organization.portal) if release.state == State.PUBLISHED else [],
@@ -110,6 +109,10 @@ def _context(request: HttpRequest, release: Release) -> dict[str, Any]:
         "confirmation": texts.confirmation(release),
         **texts.allowance(person_of(request), release),
     }
+
+
+def _looked_over(request: HttpRequest, release: Release) -> dict[str, Any]:
+    return {**_context(request, release), "found": look_over(release)}
 
 
 @for_writers
@@ -136,18 +139,17 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST":
         if release.state not in EDITABLE:
             return redirect("compose:edit", public_id)
-        return render(request, "compose/submit.html", _context(request, release))
+        return render(request, "compose/submit.html", _looked_over(request, release))
     try:
         outcome = take_in(person_of(request), release)
     except NotReady as missing:
-        return render(
-            request, "compose/submit.html", {**_context(request, release), "reasons": missing.reasons}, status=400
-        )
+        context = {**_looked_over(request, release), "reasons": missing.reasons}
+        return render(request, "compose/submit.html", context, status=400)
     except NoMandate:
         messages.error(request, _("Tổ chức không còn để hãng của bạn viết thay, nên thông cáo chưa được đăng."))
         return redirect("compose:mine")
     except AllowanceSpent:
-        return render(request, "compose/submit.html", {**_context(request, release), "is_spent": True}, status=402)
+        return render(request, "compose/submit.html", {**_looked_over(request, release), "is_spent": True}, status=402)
     except Suspended:
         messages.error(request, said_of_suspended())
     except WrongState:

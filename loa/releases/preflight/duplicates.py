@@ -1,6 +1,7 @@
 """A text that was published before, or nearly."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from loa.releases.preflight.draft import Draft, Finding
 SHINGLE = 5  # words
 FEWEST = 20  # shingles; a shorter text is like many others
 ALIKE = 0.6  # the part of the shorter text that stands in the other
+USUAL = 20_000  # characters; the shingles of a longer text take too much memory to be kept
 
 
 def check(draft: Draft) -> Iterator[Finding]:
@@ -19,7 +21,7 @@ def check(draft: Draft) -> Iterator[Finding]:
         return
     best, likest = 0.0, None
     for one in draft.earlier:
-        other = shingles(one.text)
+        other = _known(one.text) if len(one.text) <= USUAL else shingles(one.text)
         shared = len(mine & other) / min(len(mine), len(other)) if len(other) >= FEWEST else 0.0
         if shared > best:
             best, likest = shared, one
@@ -38,3 +40,7 @@ def shingles(text: str) -> set[int]:
     """Every five words in a row, folded, as numbers of this process."""
     words = vietnamese.fold(text).split()
     return {hash(tuple(words[i : i + SHINGLE])) for i in range(len(words) - SHINGLE + 1)}
+
+
+# What an organization has published is the same at each look, a second and a half after each pause of its writer.
+_known = lru_cache(maxsize=64)(shingles)
