@@ -69,6 +69,15 @@ class AddressForm(forms.Form):
     )
 
 
+class AddressOfMailForm(forms.Form):
+    """An address that shall have no news, or have it again."""
+
+    email = forms.EmailField(
+        label=_("Địa chỉ thư"),
+        error_messages={"invalid": _("Địa chỉ thư điện tử này chưa đúng; hãy viết như ten@vidu.vn.")},
+    )
+
+
 class SynonymsForm(forms.Form):
     """Words that mean the same, for the search."""
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("staff", portal.staff, name="staff"),
     path("address", portal.address, name="address"),
     path("mail", outgoing.outgoing, name="outgoing"),
+    path("mail/address/<slug:way>", outgoing.change_address, name="change_address_of_mail"),
     path("mail/lane/<slug:lane>/<slug:way>", outgoing.switch_lane, name="switch_lane"),
     path("mail/mailing/<slug:public_id>/<slug:way>", outgoing.change_mailing, name="change_mailing"),
     path("mail/message/<slug:public_id>/<slug:way>", outgoing.change_message, name="change_message"),

@@ -122,6 +122,7 @@ class Mailing(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     is_paused = models.BooleanField(default=False)
     not_before = models.DateTimeField()
+    closes_at = models.DateTimeField(null=True)  # nothing leaves from then on, until its maker opens it again
     opened_at = models.DateTimeField()
     expected = models.PositiveIntegerField(null=True)  # fixed when it is sealed
     finished_at = models.DateTimeField(null=True)  # nothing waits and nothing is in hand
@@ -170,7 +171,7 @@ class Copy(Outgoing):
 
 
 class Suppression(models.Model):
-    """An address nothing is sent to, as a keyed hash: it bounced, or its owner complained or was erased."""
+    """An address no news is sent to, as a keyed hash: it bounced, or its owner complained."""
 
     digest = models.CharField(max_length=64, unique=True)
     reason = models.CharField(max_length=200)

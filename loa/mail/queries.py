@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from loa.mail import rules
 from loa.mail.models import (
@@ -54,7 +54,21 @@ def running(now: datetime) -> QuerySet[Mailing]:
     """Mailings of which something may leave now, in their order; their words are not read until asked for."""
     halted = Halt.objects.values("lane")
     rows = Mailing.objects.filter(finished_at=None, is_paused=False, not_before__lte=now).exclude(lane__in=halted)
+    rows = rows.filter(Q(closes_at=None) | Q(closes_at__gt=now))
     return rows.exclude(state=Mailing.State.STOPPED).defer("text", "html", "headers").order_by("lane", "id")
+
+
+def closed(prefix: str, now: datetime) -> QuerySet[Mailing]:
+    """One maker's mailings that have closed and are not finished; see `loa.mail.actions.open_until`."""
+    rows = Mailing.objects.filter(finished_at=None, closes_at__lte=now, key__startswith=prefix)
+    return rows.exclude(state=Mailing.State.STOPPED).defer("text", "html", "headers").order_by("id")
+
+
+def later(mailing: Mailing, now: datetime) -> tuple[int, datetime | None]:
+    """How many copies wait for a moment of their own, and the last such moment."""
+    rows = Copy.objects.filter(mailing=mailing, state=State.PENDING, not_before__gt=now)
+    found = rows.aggregate(n=Count("id"), last=Max("not_before"))
+    return found["n"], found["last"]
 
 
 def report(mailing: Mailing) -> Report:
@@ -103,7 +117,7 @@ def not_reached(mailing: Mailing) -> QuerySet[Copy]:
 
 
 def suppressed(addresses: Iterable[str]) -> set[str]:
-    """Those of many addresses nothing may be sent to; one read."""
+    """Those of many addresses no news may be sent to; one read."""
     by_digest = {rules.digest_of(address): address for address in addresses}
     found = Suppression.objects.filter(digest__in=by_digest).values_list("digest", flat=True)
     return {by_digest[digest] for digest in found}
@@ -158,8 +172,3 @@ def copies_in_doubt() -> dict[int, int]:
     """How many copies a person must decide about, by the mailing's id."""
     rows = Copy.objects.filter(state=State.IN_DOUBT, is_left=False).values_list("mailing")
     return dict(rows.annotate(n=Count("id")).order_by("mailing"))
-
-
-def is_suppressed(address: str) -> bool:
-    """Say whether nothing may be sent to this address."""
-    return Suppression.objects.filter(digest=rules.digest_of(address)).exists()

@@ -103,7 +103,7 @@ class Digest(models.Model):
 
     subscriber = models.ForeignKey("subscribers.Subscriber", models.CASCADE, related_name="+")
     period_key = models.CharField(max_length=32)
-    at = models.DateTimeField()
+    at = models.DateTimeField(db_index=True)
     round = models.PositiveIntegerField(default=0)  # how often it was built again before it left
 
     class Meta:

@@ -248,6 +248,11 @@ def due_issues(now: datetime) -> list[Issue]:
     return list(rows.order_by("scheduled_at", "id"))
 
 
+def of_mailing(mailing: Mailing) -> Issue | None:
+    """The issue whose mailing this is."""
+    return Issue.objects.select_related("portal").filter(pk=mailing.key.split(":")[2]).first()
+
+
 def on_their_way() -> list[Issue]:
     """The issues of which something may still leave or be counted."""
     rows = Issue.objects.filter(state__in=[Stage.SENDING, Stage.STOPPED], finished_at=None, round__gt=0)
@@ -261,14 +266,23 @@ def reached(issue: Issue, keys: Iterable[str]) -> set[str]:
 
 
 def report(issue: Issue) -> Report:
-    """What became of an issue, to the last recipient: whom a later round took over is counted there alone."""
-    if issue.figures:
+    """What became of an issue, to the last recipient: whom a later round took over is counted there alone.
+
+    Figures with doubts in them are no last word: an operator may send those again.
+    """
+    if issue.figures and not issue.figures["in_doubt"]:
         return Report(**issue.figures)
     rounds = [mail.report(one) for one in Mailing.objects.filter(key__in=issue.mailing_keys).order_by("id")]
     # What an earlier round had to cancel, the last one sent; who left in between is expected no longer.
     earlier = [replace(one, expected=one.expected - one.cancelled, cancelled=0) for one in rounds[:-1]]
     names = [field.name for field in fields(Report)]
     return Report(**{name: sum(getattr(one, name) for one in [*earlier, *rounds[-1:]]) for name in names})
+
+
+def waiting_for_the_law(issue: Issue) -> tuple[int, datetime | None]:
+    """How many get this advertising later, since they had three in 24 hours, and when the last of them does."""
+    mailing = Mailing.objects.filter(key=issue.mailing_key).first() if issue.is_advertising else None
+    return mail.later(mailing, clock.now()) if mailing else (0, None)
 
 
 def recipients(issue: Issue, limit: int) -> list[Recipient]:

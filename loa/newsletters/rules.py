@@ -83,6 +83,7 @@ def answered(published: ByWish, reading: Reading, entries: set[int]) -> list[str
 
 MOST_BYTES = 90_000  # of a mail: Gmail cuts what is longer than 102 kB, and readers on telephones pay for it
 UNDO = timedelta(seconds=60)  # between the button and the first mail
+ENDS_EARLY = timedelta(minutes=1)
 
 
 def reasons_not_to_send(issue: Issue, *, stories: int, weight: int, readers: int, imprint: Imprint | None) -> list[str]:
@@ -105,12 +106,18 @@ def reasons_not_to_send(issue: Issue, *, stories: int, weight: int, readers: int
     return reasons
 
 
-def may_leave(issue: Issue, now: datetime) -> bool:
-    """Say whether the issue's mails may leave at this moment (UTC): advertising keeps to its hours (Decree 91).
+def closes_at(issue: Issue, now: datetime) -> datetime | None:
+    """Until when the issue's mails may leave, seen from this moment (UTC); not after it: not now. None: at any hour.
 
-    It ends a minute early, for what is on its way then.
+    Advertising keeps to its hours (Decree 91), and ends early for what is on its way then.
     """
     zone = issue.portal.time_zone
-    return not issue.is_advertising or (
-        advertising.is_open(now, zone) and advertising.is_open(now + timedelta(minutes=1), zone)
-    )
+    if not issue.is_advertising:
+        return None
+    return advertising.closes(now, zone) - ENDS_EARLY if advertising.is_open(now, zone) else now
+
+
+def may_leave(issue: Issue, now: datetime) -> bool:
+    """Say whether the issue's mails may leave at this moment (UTC)."""
+    until = closes_at(issue, now)
+    return until is None or until > now

@@ -34,11 +34,6 @@ from loa.wire.actions.expand import expand
 from loa.wire.outlets import OUTLETS
 
 POLL = 0.5  # seconds between rounds when nobody wakes the worker
-DRAWING_POLL = 2.0
-KEEPING_POLL = 20.0
-BACKUP_POLL = 60.0
-LINKS_POLL = 10.0
-PACKING_POLL = 3.0
 LONGEST_PAUSE = 30.0
 
 log = logging.getLogger(__name__)
@@ -60,7 +55,12 @@ class Recurring:
         if time.monotonic() >= self.last + pause:
             self.last = time.monotonic()
             self.has_news = False
-            self.act()
+            try:
+                self.act()
+            except DatabaseError:
+                raise  # the round waits for it
+            except Exception:  # whatever one act meets must not stop the others, nor the notices
+                log.exception("%s failed; trying again in its time", self.act)
 
 
 def schedule() -> list[Recurring]:
@@ -79,17 +79,50 @@ def schedule() -> list[Recurring]:
     ]
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What takes its time, in a thread of its own, so that no notice and no mail waits for it.
+
+    Where `act` says True there is more to do at once; `pause` is in seconds, `failed` is what the log says.
+    """
+
+    pause: float
+    act: Callable[[], object]
+    failed: str
+
+    def run(self, stop: threading.Event) -> None:
+        """Do it until told to stop; what goes wrong is tried again."""
+        is_busy = False
+        while not stop.wait(0 if is_busy else self.pause):
+            try:
+                close_old_connections()
+                is_busy = self.act() is True
+            except Exception:  # whatever one turn raises, a thread that ended would be missed by nobody for days
+                log.exception("%s; trying again", self.failed)
+                is_busy = False
+        connection.close()
+
+
+def beside() -> list[Beside]:
+    """What is done beside the round, the drawing of pictures first."""
+    others = [
+        Beside(2, lambda: make_due() > 0, "no picture could be drawn"),
+        Beside(20, keep_search, "the search index could not be looked through"),
+        Beside(3, lambda: pack_due(Path(settings.LOA_HOME) / "parcels"), "a parcel could not be packed"),
+        Beside(10, look_at_links, "no link could be looked at"),  # other people's servers are slow
+    ]
+    if folder := settings.LOA_BACKUP_FOLDER:
+        others.append(Beside(60, lambda: keep_backups(folder), "tonight's backup could not be made"))
+    return others
+
+
 def run(stop: threading.Event) -> None:
     """Work until told to stop; what is in hand is finished first. A busy or absent database only makes it wait."""
     receiver = wake.listener()
     recurring = schedule()
-    drawing = threading.Thread(target=draw, args=(stop,), daemon=True)
-    drawing.start()
-    threading.Thread(target=keep_search, args=(stop,), daemon=True).start()
-    threading.Thread(target=pack_parcels, args=(stop,), daemon=True).start()
-    if settings.LOA_BACKUP_FOLDER is not None:
-        threading.Thread(target=keep_backups, args=(stop, settings.LOA_BACKUP_FOLDER), daemon=True).start()
-    threading.Thread(target=open_links, args=(stop,), daemon=True).start()
+    others = [threading.Thread(target=one.run, args=(stop,), daemon=True) for one in beside()]
+    for thread in others:
+        thread.start()
     woken = threading.Event()
     sending = threading.Thread(target=mail.run, args=(stop, woken), daemon=True)
     sending.start()
@@ -113,72 +146,24 @@ def run(stop: threading.Event) -> None:
         wake.path().unlink(missing_ok=True)
     woken.set()
     sending.join(timeout=mail.GRACE)
-    drawing.join(timeout=5)  # a picture in hand is drawn again by whoever finds its lease run out
+    others[0].join(timeout=5)  # a picture in hand is drawn again by whoever finds its lease run out
 
 
-def draw(stop: threading.Event) -> None:
-    """Make renditions of pictures until told to stop, beside the round: no notice and no mail waits for a picture."""
-    while not stop.is_set():
-        try:
-            close_old_connections()
-            is_idle = make_due() == 0
-        except (DatabaseError, OSError) as error:
-            log.warning("no picture could be drawn (%s); waiting", error)
-            is_idle = True
-        if is_idle:
-            stop.wait(DRAWING_POLL)
-    connection.close()
+def keep_search() -> None:
+    """See to the search index."""
+    found = keep()
+    if found is not None and not found.is_whole:
+        log.warning("the search index was not as the record says, and was mended: %s", found.summary())
 
 
-def open_links(stop: threading.Event) -> None:
-    """Open the addresses that drafts link to until told to stop, beside the round: other people's servers are slow."""
-    while settings.LOA_CHECK_LINKS and not stop.wait(LINKS_POLL):
-        try:
-            close_old_connections()
-            look_at_links()
-        except (DatabaseError, OSError) as error:
-            log.warning("no link could be looked at (%s); waiting", error)
-    connection.close()
-
-
-def keep_search(stop: threading.Event) -> None:
-    """See to the search index until told to stop, beside the round: nobody waits while it is read or built."""
-    while not stop.wait(KEEPING_POLL):
-        try:
-            close_old_connections()
-            found = keep()
-            if found is not None and not found.is_whole:
-                log.warning("the search index was not as the record says, and was mended: %s", found.summary())
-        except Exception:
-            log.exception("the search index could not be looked through; trying again")
-    connection.close()
-
-
-def keep_backups(stop: threading.Event, folder: Path) -> None:
-    """Make a backup every night until told to stop, beside the round; what goes wrong stands on the operator's page."""
-    while not stop.wait(BACKUP_POLL):
-        try:
-            close_old_connections()
-            row = keep_backup(
-                folder=folder, media=Path(settings.MEDIA_ROOT), version=settings.LOA_VERSION,
-                keys=settings.LOA_BACKUP_KEYS, retention=read_retention(settings.LOA_BACKUP_KEEP),
-            )  # fmt: skip
-            if row is not None and row.error:
-                log.warning("tonight's backup was not made: %s", row.error)
-        except Exception:
-            log.exception("tonight's backup could not be made; trying again")
-    connection.close()
-
-
-def pack_parcels(stop: threading.Event) -> None:
-    """Pack what organizations take along until told to stop, beside the round."""
-    while not stop.wait(PACKING_POLL):
-        try:
-            close_old_connections()
-            pack_due(Path(settings.LOA_HOME) / "parcels")
-        except Exception:
-            log.exception("a parcel could not be packed; trying again")
-    connection.close()
+def keep_backups(folder: Path) -> None:
+    """Make a backup every night; what goes wrong stands on the operator's page."""
+    row = keep_backup(
+        folder=folder, media=Path(settings.MEDIA_ROOT), version=settings.LOA_VERSION,
+        keys=settings.LOA_BACKUP_KEYS, retention=read_retention(settings.LOA_BACKUP_KEEP),
+    )  # fmt: skip
+    if row is not None and row.error:
+        log.warning("tonight's backup was not made: %s", row.error)
 
 
 def turn(recurring: list[Recurring]) -> bool:

@@ -105,3 +105,18 @@ def test_reading_changes_nothing_and_unknown_ways_are_not_there(desk: Client, ma
     assert desk.post(f"{PAGE}/mailing/{mailing.public_id}/burn").status_code == 404
     assert desk.post(f"{PAGE}/lane/mars/halt").status_code == 404
     assert desk.post(f"{PAGE}/message/nobody/again").status_code == 404
+
+
+def test_the_operator_stops_news_to_an_address_and_allows_it_again(desk: Client) -> None:
+    def decide(way: str, email: str) -> str:
+        return desk.post(f"{PAGE}/address/{way}", {"email": email}, follow=True).text
+
+    assert "doc@vidu.vn không nằm trong danh sách thôi gửi." in decide("allow", "doc@vidu.vn")
+    assert "Từ nay không gửi bản tin" in decide("stop", "doc@vidu.vn")
+    assert queries.suppressed(["doc@vidu.vn"])
+    assert "lại nhận được bản tin" in decide("allow", "Doc@vidu.vn")
+    assert not queries.suppressed(["doc@vidu.vn"])
+    again = decide("stop", "doc@")
+    assert "Địa chỉ thư điện tử này chưa đúng" in again
+    assert 'value="doc@"' in again
+    assert desk.post(f"{PAGE}/address/xoa", {"email": "doc@vidu.vn"}).status_code == 404

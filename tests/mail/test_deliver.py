@@ -85,3 +85,11 @@ def test_djangos_mail_becomes_rows(settings: Any) -> None:
     settings.EMAIL_BACKEND = "loa.mail.backend.RowBackend"
     send_mail("Xin chào", "nội dung", None, ["a@vidu.vn", "b@vidu.vn"])
     assert set(Message.objects.values_list("to", flat=True)) == {"a@vidu.vn", "b@vidu.vn"}
+
+
+def test_mail_of_an_account_reaches_a_suppressed_address(outbox: Path) -> None:
+    suppress("doc@vidu.vn", reason="complained")
+    queue(key="reset", to="doc@vidu.vn", subject="Mật khẩu mới", text="x", urgent=True)
+    queue(key="news", to="doc@vidu.vn", subject="Bản tin", text="x")
+    assert deliver_due() == 1
+    assert [row.state for row in Message.objects.order_by("pk")] == ["sent", "suppressed"]

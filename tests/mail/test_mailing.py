@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from loa.audit.actions.record import SYSTEM
+from loa.audit.models import Record
 from loa.lib import clock
 from loa.mail import queries
 from loa.mail.actions.address import To, address
@@ -17,11 +18,12 @@ from loa.mail.actions.close import close_mailing
 from loa.mail.actions.deliver import deliver_due
 from loa.mail.actions.halt import go_on, halt
 from loa.mail.actions.open_mailing import open_mailing
+from loa.mail.actions.open_until import open_until
 from loa.mail.actions.pause import pause
 from loa.mail.actions.resume import resume
 from loa.mail.actions.seal import seal
 from loa.mail.actions.stop import stop
-from loa.mail.actions.suppress import suppress
+from loa.mail.actions.suppress import lift, suppress
 from loa.mail.actions.sweep import sweep
 from loa.mail.errors import Closed, MissingSlot
 from loa.mail.models import Copy, Mailing, Suppression
@@ -187,6 +189,27 @@ def test_who_leaves_meanwhile_gets_nothing() -> None:
 
 def test_no_suppressed_address_is_stored() -> None:
     suppress("Doc@vidu.vn", reason="erased")
-    assert queries.is_suppressed("doc@VIDU.vn")
+    assert queries.suppressed(["doc@VIDU.vn"]) == {"doc@VIDU.vn"}
     row = Suppression.objects.get()
     assert "vidu" not in f"{row.__dict__}"
+
+
+def test_a_suppression_is_lifted_and_the_audit_names_nobody() -> None:
+    suppress("Doc@vidu.vn", reason="complained")
+    assert lift(SYSTEM, "doc@vidu.vn")
+    assert not lift(SYSTEM, "doc@vidu.vn")
+    assert queries.suppressed(["doc@vidu.vn"]) == set()
+    acts = Record.objects.filter(act__startswith="mail.").order_by("pk")
+    assert [row.act for row in acts] == ["mail.suppress", "mail.lift"]
+    assert not [row for row in acts.values() if "vidu" in str(row)]
+
+
+def test_it_closes_at_its_hour_whatever_waits_and_whoever_resumes_it(home: Path) -> None:
+    mailing = open_mailing(key="issue:1", lane="news", subject="Tin", text="x", closes_at=clock.now())
+    address(mailing, [To("1", "doc1@vidu.vn")])
+    seal(mailing)
+    pause(SYSTEM, mailing)
+    resume(SYSTEM, mailing)
+    assert deliver_due() == 0
+    open_until(mailing, clock.now() + timedelta(hours=1))
+    assert deliver_due() == 1

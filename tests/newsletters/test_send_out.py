@@ -15,8 +15,12 @@ from loa.audit.actions.record import Actor
 from loa.lib import clock
 from loa.mail.actions.cancel import call_back
 from loa.mail.actions.deliver import deliver_due
+from loa.mail.actions.pause import pause as pause_mailing
+from loa.mail.actions.resume import resume as resume_mailing
+from loa.mail.actions.send_again import send_copies_again
 from loa.mail.actions.sweep import sweep
 from loa.mail.models import Copy, Mailing
+from loa.mail.models import State as Going
 from loa.newsletters import queries
 from loa.newsletters.actions import address as addressing
 from loa.newsletters.actions.begin import begin
@@ -162,21 +166,62 @@ def test_who_leaves_this_list_alone_gets_nothing_of_it(
     assert everybody_once(send_all(), [*readers[:2], *readers[3:]])
 
 
-def test_advertising_is_labelled_and_passes_over_who_had_three(
-    scheduled: Issue, readers: list[Subscriber], entries: list[Entry], send_all: SendAll, send_some: SendSome,
+def test_advertising_is_labelled_and_waits_for_who_had_three(
+    scheduled: Issue, readers: list[Subscriber], entries: list[Entry], send_all: SendAll,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     noon = datetime(2026, 11, 24, 5, tzinfo=UTC)
     monkeypatch.setattr(clock, "now", lambda: noon)
     Issue.objects.update(is_advertising=True, scheduled_at=noon)
+    had = dict.fromkeys([readers[0].email, readers[1].email], noon - timedelta(hours=1))
     for mailing in ("a", "b"):
-        count_advertising([readers[0].email, readers[1].email], mailing=mailing)
-    count_advertising([readers[1].email], mailing="c")
+        count_advertising(had, mailing=mailing)
+    count_advertising({readers[1].email: noon}, mailing="c")
     send_out()
     withdraw(entries[1], statement="Sai.")  # a second round counts nobody twice
     mails = send_all()
     assert everybody_once(mails, [readers[0], *readers[2:]])
     assert {mail["Subject"] for mail in mails} == {"[QC] Tuần này"}
+    report = queries.report(fresh(scheduled))
+    assert (report.expected, report.sent, report.pending, report.is_exact) == (7, 6, 1, True)
+    assert queries.waiting_for_the_law(fresh(scheduled)) == (1, noon + timedelta(hours=23))
+    monkeypatch.setattr(clock, "now", lambda: noon + timedelta(hours=23))
+    assert everybody_once(send_all(), readers)
+    assert (fresh(scheduled).state, fresh(scheduled).figures["sent"]) == (State.SENT, 7)
+
+
+def test_a_backlog_of_advertising_stops_at_ten_and_goes_on_at_seven(
+    scheduled: Issue, editor: Actor, readers: list[Subscriber], send_all: SendAll, send_some: SendSome,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    evening = datetime(2026, 11, 24, 14, 55, tzinfo=UTC)  # 21:55 in Vietnam
+    monkeypatch.setattr(clock, "now", lambda: evening)
+    Issue.objects.update(is_advertising=True, scheduled_at=evening)
+    send_out()
+    assert send_some(2) == 2
+    monkeypatch.setattr(clock, "now", lambda: evening + timedelta(minutes=4))
+    assert deliver_due() == 0  # the sender alone, whatever holds the worker's round up
+    pause(editor, scheduled)
+    resume(editor, scheduled)
+    assert len(send_all()) == 2
+    mailing = Mailing.objects.get()
+    pause_mailing(editor, mailing)
+    monkeypatch.setattr(clock, "now", lambda: evening + timedelta(hours=9, minutes=6))
+    assert len(send_all()) == 2  # whom an operator paused, the morning does not resume
+    resume_mailing(editor, mailing)
+    assert everybody_once(send_all(), readers)
+
+
+def test_what_an_operator_sends_again_is_in_the_report(scheduled: Issue, editor: Actor, send_all: SendAll) -> None:
+    send_out()
+    doubtful = Copy.objects.order_by("pk").first()
+    Copy.objects.filter(pk=doubtful.pk).update(state=Going.IN_DOUBT)
+    assert len(send_all()) == 6
+    assert queries.report(fresh(scheduled)).in_doubt == 1
+    send_copies_again(editor, Mailing.objects.get())
+    assert len(send_all()) == 7
+    report = queries.report(fresh(scheduled))
+    assert (report.sent, report.in_doubt, report.is_exact) == (7, 0, True)
 
 
 def test_what_was_withdrawn_before_is_not_in_it(scheduled: Issue, entries: list[Entry], send_all: SendAll) -> None:

@@ -97,6 +97,7 @@ def examples(filled: Portal, people: dict[str, Client]) -> dict[str, dict[str, A
         "/desk/confirm/": {"public_id": Confirmation.objects.get().public_id},
         "/desk/o/<slug>/people/": {"public_id": person.public_id},
         "/operator/mail/": {"lane": "news", "way": "halt"},
+        "/operator/mail/address/": {"way": "stop"},
         "/operator/mail/message/": {"public_id": message.public_id, "way": "leave"},
         "/desk/o/<slug>/media/": {"public_id": picture.public_id},
         "/operator/newsletters/": {

@@ -53,11 +53,19 @@ def test_three_in_a_day_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     moments: list[Any] = [now, now + timedelta(hours=1), now + timedelta(hours=2)]
     for number, moment in enumerate(moments):
         monkeypatch.setattr(clock, "now", lambda moment=moment: moment)
-        count_advertising(["a@vidu.vn"], mailing=f"issue:{number}")
-        count_advertising(["A@vidu.vn", "b@vidu.vn"], mailing=f"issue:{number}" if number else "issue:x")
+        count_advertising({"a@vidu.vn": moment}, mailing=f"issue:{number}")
+        both = {"A@vidu.vn": moment, "b@vidu.vn": moment}
+        count_advertising(both, mailing=f"issue:{number}" if number else "issue:x")
     later = now + timedelta(hours=3)
-    assert queries.may_receive(["a@vidu.vn", "c@vidu.vn"], later) == {"c@vidu.vn"}
-    assert queries.may_receive(["a@vidu.vn"], now + timedelta(hours=24, seconds=1)) == {"a@vidu.vn"}
+
+    def first(email: str, moment: Any, mailing: str = "") -> Any:
+        return queries.may_receive_from([email], moment, zone=HANOI, mailing=mailing)[email]
+
+    assert first("c@vidu.vn", later) == later
+    # The oldest of the last three was at nine.
+    assert first("a@vidu.vn", later) == now + timedelta(hours=24)
+    assert first("b@vidu.vn", later, "issue:1") == later
+    assert first("a@vidu.vn", now + timedelta(hours=24, seconds=1)) == now + timedelta(hours=24, seconds=1)
     assert not [row for row in Advertised.objects.values() if "vidu" in str(row["digest"])]
     monkeypatch.setattr(clock, "now", lambda: now + timedelta(days=3))
     assert forget_counted() > 0

@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import include, path
 
+from loa.mail import queries as mail
+from loa.mail.actions.suppress import suppress
 from loa.mail.models import Message
 from loa.portals.models import Portal
 from loa.subscribers.models import BarredDomain, Consent, State, Subscriber
@@ -169,3 +171,11 @@ def test_a_domain_without_mail_is_asked_back_where_the_operator_wants_that(
     answer = ask(client, email="hai@vidu.vn")
     assert ("Không có hộp thư nào ở vidu.vn" in answer.text) == (said is False)
     assert Subscriber.objects.filter(email="hai@vidu.vn").exists() == (said is not False)
+
+
+def test_who_confirms_takes_a_suppression_away(client: Client) -> None:
+    suppress("doc@vidu.vn", reason="complained")
+    ask(client, email="doc@vidu.vn")
+    assert mail.suppressed(["doc@vidu.vn"])
+    press(client, link("confirm"))
+    assert not mail.suppressed(["doc@vidu.vn"])

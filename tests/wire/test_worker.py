@@ -79,3 +79,32 @@ def test_news_brings_forward_what_waits_for_it(monkeypatch: pytest.MonkeyPatch) 
     assert at(112, has_news=False) == []
     assert at(130, has_news=False) == ["sweep"]
     assert at(135, has_news=False) == ["newsletters"]
+
+
+def test_what_fails_in_a_round_stops_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    monkeypatch.setattr(worker, "expand", lambda _: 0)
+    monkeypatch.setattr(worker, "carry_due", lambda _: bool(done.append("notices")))
+    things = [worker.Recurring(30, lambda: done[5]), worker.Recurring(30, lambda: done.append("sweep"))]
+    worker.turn(things)
+    assert done == ["sweep", "notices"]
+
+
+def test_what_is_done_beside_the_round_is_tried_again_and_ends_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    monkeypatch.setattr(worker, "connection", threading.local())
+    worker.connection.close = lambda: None
+    turns: list[int] = []
+    stop = threading.Event()
+
+    def act() -> bool:
+        turns.append(1)
+        if len(turns) == 2:
+            raise ValueError("broken")
+        if len(turns) == 4:
+            stop.set()
+        return True
+
+    worker.Beside(0.01, act, "nothing could be drawn").run(stop)
+    assert len(turns) == 4

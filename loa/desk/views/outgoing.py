@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from loa.accounts.views import for_staff
 from loa.audit.actions.record import Actor
+from loa.desk.forms import AddressOfMailForm
 from loa.desk.views.answers import actor_of, operator_only, portal_of, saved
 from loa.lib import clock
 from loa.mail import queries as mail
@@ -20,6 +21,7 @@ from loa.mail.actions.pause import pause
 from loa.mail.actions.resume import resume
 from loa.mail.actions.send_again import send_again, send_copies_again
 from loa.mail.actions.stop import stop
+from loa.mail.actions.suppress import lift, suppress
 from loa.mail.errors import CalledBack
 from loa.mail.models import Lane, Mailing, Message
 
@@ -30,6 +32,10 @@ MAILINGS = 15
 def outgoing(request: HttpRequest) -> HttpResponse:
     """Mail of the whole installation: what waits, what is wrong, and the switches; only for the operator."""
     operator_only(request)
+    return _page(request, AddressOfMailForm())
+
+
+def _page(request: HttpRequest, form: AddressOfMailForm, status: int = 200) -> HttpResponse:
     mailings = Mailing.objects.defer("text", "html", "headers").order_by("-id")
     rows = list(mailings[:MAILINGS])
     doubts = mail.copies_in_doubt()
@@ -41,8 +47,9 @@ def outgoing(request: HttpRequest) -> HttpResponse:
         "mailings": [(row, reports[row.pk], doubts.get(row.pk, 0), STATES.get(_state_of(row))) for row in rows],
         "messages_in_doubt": mail.messages_in_doubt()[:100],
         "zone": portal_of(request).time_zone,
+        "form": form,
     }
-    return render(request, "desk/outgoing.html", context)
+    return render(request, "desk/outgoing.html", context, status=status)
 
 
 LANES = {"account": _lazy("Tài khoản"), "at_once": _lazy("Tin báo ngay"), "news": _lazy("Bản tin")}
@@ -59,7 +66,9 @@ def _state_of(mailing: Mailing) -> str:
         return "finished"
     if mailing.is_paused:
         return "paused"
-    return "scheduled" if mailing.not_before > clock.now() else str(mailing.state)
+    now = clock.now()
+    is_closed = mailing.not_before > now or (mailing.closes_at is not None and mailing.closes_at <= now)
+    return "scheduled" if is_closed else str(mailing.state)
 
 
 @for_staff
@@ -97,6 +106,28 @@ def change_message(request: HttpRequest, public_id: str, way: str) -> HttpRespon
     if message is None or change is None:
         raise Http404
     return _decided(request, lambda: change(actor_of(request), message))
+
+
+@for_staff
+@require_POST
+def change_address(request: HttpRequest, way: str) -> HttpResponse:
+    """Stops news to an address, or lets it have news again; readers and people with accounts alike."""
+    operator_only(request)
+    if way not in ("stop", "allow"):
+        raise Http404
+    form = AddressOfMailForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=400)
+    email = form.cleaned_data["email"]
+    if way == "stop":
+        suppress(email, reason="operator", actor=actor_of(request))
+        words = _("Từ nay không gửi bản tin và tin báo tới %(email)s nữa; thư tài khoản thì vẫn gửi.")
+    elif lift(actor_of(request), email):
+        words = _("Từ nay %(email)s lại nhận được bản tin và tin báo đã đăng ký.")
+    else:
+        words = _("%(email)s không nằm trong danh sách thôi gửi.")
+    messages.success(request, words % {"email": email})
+    return redirect("desk:outgoing")
 
 
 def _decided(request: HttpRequest, act: Callable[[], object]) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -12,8 +13,8 @@ from loa.mail.errors import BadAddress, Closed, MissingSlot
 from loa.mail.models import Copy, Mailing, State
 
 PAGE = 1000
-DIFFERENT = ("key", "to", "domain", "cancel_key", "slots", "state", "error")
-Row = tuple[str, str, str, str, Any, str, str]
+DIFFERENT = ("key", "to", "domain", "cancel_key", "slots", "not_before", "state", "error")
+Row = tuple[str, str, str, str, Any, Any, str, str]
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class To:
     email: str
     slots: Mapping[str, str] = field(default_factory=dict)
     cancel_key: str = ""
+    not_before: datetime | None = None  # later than the mailing's, for this one alone
 
 
 def address(mailing: Mailing, recipients: Iterable[To]) -> int:
@@ -35,7 +37,7 @@ def address(mailing: Mailing, recipients: Iterable[To]) -> int:
     needed = rules.slots_in(mailing.subject, mailing.text, mailing.html, *mailing.headers.values()) - {"to"}
     rest, count = iter(recipients), 0
     while page := list(islice(rest, PAGE)):
-        rows = [_row(to, needed) for to in page]
+        rows = [_row(mailing, to, needed) for to in page]
         with transaction.atomic():
             held = Mailing.objects.select_for_update().filter(pk=mailing.pk, state=Mailing.State.OPEN)
             if not held.exists():
@@ -45,23 +47,24 @@ def address(mailing: Mailing, recipients: Iterable[To]) -> int:
     return count
 
 
-def _row(to: To, needed: set[str]) -> Row:
+def _row(mailing: Mailing, to: To, needed: set[str]) -> Row:
     """What differs from copy to copy. Raises MissingSlot."""
     if missing := needed - to.slots.keys():
         raise MissingSlot(", ".join(sorted(missing)))
     slots = connection.ops.adapt_json_value({name: to.slots[name] for name in needed}, None)
+    at = connection.ops.adapt_datetimefield_value(to.not_before or mailing.not_before)
     try:
         found = rules.read_address(to.email)
     except BadAddress as error:
-        return (to.key, to.email.strip()[:320], "", to.cancel_key, slots, State.FAILED.value, str(error))
-    return (to.key, found.email, found.domain, to.cancel_key, slots, State.PENDING.value, "")
+        return (to.key, to.email.strip()[:320], "", to.cancel_key, slots, at, State.FAILED.value, str(error))
+    return (to.key, found.email, found.domain, to.cancel_key, slots, at, State.PENDING.value, "")
 
 
 def _insert(mailing: Mailing, rows: Sequence[Row]) -> None:
     """As plain SQL: `bulk_create` asks every field of every row how it is written, and takes four times as long."""
-    not_before = connection.ops.adapt_datetimefield_value(mailing.not_before)
-    same = {"mailing_id": mailing.pk, "not_before": not_before, "is_called_back": False, "is_left": False,
-            "owner": "", "attempts": 0, "doubts": 0}  # fmt: skip
+    same: dict[str, Any] = {
+        "mailing_id": mailing.pk, "is_called_back": False, "is_left": False, "owner": "", "attempts": 0, "doubts": 0,
+    }  # fmt: skip
     columns = ", ".join(connection.ops.quote_name(name) for name in (*DIFFERENT, *same))
     places = ", ".join(["%s"] * (len(DIFFERENT) + len(same)))
     table = connection.ops.quote_name(Copy._meta.db_table)

@@ -7,7 +7,7 @@ from django.db import transaction
 from loa.lib import clock
 from loa.mail import queries, rules
 from loa.mail.actions.lease import LEASE
-from loa.mail.models import Copy, Halt, Message, State, Suppression
+from loa.mail.models import Copy, Halt, Lane, Message, State, Suppression
 from loa.mail.providers.job import Job
 
 MODELS: dict[str, type[Message | Copy]] = {"m": Message, "c": Copy}
@@ -16,8 +16,9 @@ MODELS: dict[str, type[Message | Copy]] = {"m": Message, "c": Copy}
 def begin(owner: str, jobs: Sequence[Job]) -> list[Job]:
     """Write down which of the jobs in hand go out now, and return them.
 
-    What was called back is out of hand already; suppressed addresses are settled here; a mailing that is paused or
-    stopped, or a lane that is halted, gives its mail back.
+    What was called back is out of hand already; a mailing that is paused, closed or stopped, or a lane that is halted,
+    gives its mail back. Suppressed addresses are settled here, save in the lane of accounts, whose mails somebody waits
+    for: a new password, or the confirmation that takes the suppression away.
     """
     now = clock.now()
     with transaction.atomic():
@@ -27,7 +28,7 @@ def begin(owner: str, jobs: Sequence[Job]) -> list[Job]:
         suppressed = set(Suppression.objects.filter(digest__in=set(digests.values())).values_list("digest", flat=True))
         running = set(queries.running(now).values_list("pk", flat=True)) | {0}
         halted = set(Halt.objects.values_list("lane", flat=True))
-        gone = [job for job in mine if digests[job.key] in suppressed]
+        gone = [job for job in mine if digests[job.key] in suppressed and job.lane != Lane.ACCOUNT]
         back = [job for job in mine if job.lane in halted or job.mailing not in running]
         go = [job for job in mine if job not in gone and job not in back]
         _mark(go, state=State.SENDING, lease_until=now + LEASE)

@@ -23,6 +23,7 @@ def open_mailing(
     cancel_key: str = "",
     about: Iterable[str] = (),
     not_before: datetime | None = None,
+    closes_at: datetime | None = None,
 ) -> Mailing:
     """Return the mailing of this key, made unless it is there; the words of the first call stand.
 
@@ -40,6 +41,7 @@ def open_mailing(
         html=html,
         headers=dict(headers or {}),
         not_before=not_before or now,
+        closes_at=closes_at,
         opened_at=now,
     )
     splice.compile_mailing(mailing)  # so that a header no mail can carry is refused here and not by the sender

@@ -1,6 +1,7 @@
 """Writes down who an issue goes to, page by page."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 
@@ -47,15 +48,16 @@ def address(issue: Issue) -> int:
 
 
 def _hand_in(issue: Issue, mailing: Mailing, readers: Sequence[Recipient]) -> None:
-    """Advertising passes over whoever has had three in a day, and counts whom it goes to (Decree 91)."""
+    """Advertising waits for whoever has had three in a day, and counts whom it goes to and when (Decree 91)."""
     if not issue.is_advertising:
         hand_in(mailing, [_to(reader) for reader in readers])
         return
     key = f"issue:{issue.public_id}"
     with transaction.atomic():
-        allowed = subscribers.may_receive([reader.email for reader in readers], clock.now(), mailing=key)
-        hand_in(mailing, [_to(reader) for reader in readers if reader.email in allowed])
-        count_advertising(allowed, mailing=key)
+        emails, zone = [reader.email for reader in readers], issue.portal.time_zone
+        moments = subscribers.may_receive_from(emails, clock.now(), zone=zone, mailing=key)
+        hand_in(mailing, [_to(reader, moments[reader.email]) for reader in readers])
+        count_advertising(moments, mailing=key)
 
 
 def _note(issue: Issue, **values: int) -> None:
@@ -64,10 +66,11 @@ def _note(issue: Issue, **values: int) -> None:
     Issue.objects.filter(pk=issue.pk, round=issue.round).update(**values)
 
 
-def _to(reader: Recipient) -> To:
+def _to(reader: Recipient, not_before: datetime | None = None) -> To:
     return To(
         key=reader.public_id,
         email=reader.email,
         slots={"leave": reader.leave_link, "preferences": reader.preferences_link},
         cancel_key=subscribers.about(reader, reader.key),
+        not_before=not_before,
     )

@@ -11,6 +11,6 @@ PAGE = 2000
 
 def forget() -> int:
     """Delete the next page of digests from more than sixty days ago; returns how many. Run as often as one likes."""
-    old = list(Digest.objects.filter(at__lt=clock.now() - KEPT).order_by("pk").values_list("pk", flat=True)[:PAGE])
+    old = list(Digest.objects.filter(at__lt=clock.now() - KEPT).order_by("at").values_list("pk", flat=True)[:PAGE])
     DigestItem.objects.filter(digest__in=old).delete()
     return Digest.objects.filter(pk__in=old).delete()[0]

@@ -1,25 +1,22 @@
-"""Holds advertising outside its hours (Decree 91)."""
+"""Opens advertising for the hours of another day (Decree 91); the sender holds it when they end."""
 
 from datetime import datetime
 
-from loa.audit.actions.record import SYSTEM
-from loa.mail.actions.pause import pause
-from loa.mail.actions.resume import resume
-from loa.mail.models import Mailing
-from loa.newsletters import rules
-from loa.newsletters.models import Issue, State
+from loa.mail import queries as mail
+from loa.mail.actions.open_until import open_until
+from loa.newsletters import queries, rules
 
 
-def keep_hours(issue: Issue, now: datetime) -> None:
-    """Pause and resume as the hours want it at this moment (UTC); done twice, nothing changes.
+def keep_hours(now: datetime) -> int:
+    """Open what had closed if its hours have come at this moment (UTC), whoever is paused stays so; returns how many.
 
-    News is paused and resumed by people alone.
+    What an operator sends again after the issue was finished is seen to as well.
     """
-    if issue.state != State.SENDING or not issue.is_advertising:
-        return
-    mailing = Mailing.objects.get(key=issue.mailing_key)
-    is_held = issue.is_paused or not rules.may_leave(issue, now)
-    if is_held and not mailing.is_paused:
-        pause(SYSTEM, mailing)
-    elif mailing.is_paused and not is_held:
-        resume(SYSTEM, mailing)
+    opened = 0
+    for mailing in mail.closed("newsletters:issue:", now):
+        issue = queries.of_mailing(mailing)
+        until = rules.closes_at(issue, now) if issue else None
+        if until is not None and until > now:
+            open_until(mailing, until)
+            opened += 1
+    return opened

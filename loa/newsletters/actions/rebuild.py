@@ -9,7 +9,7 @@ from loa.mail.models import Mailing
 from loa.newsletters import queries
 from loa.newsletters.actions.open_round import open_round
 from loa.newsletters.errors import WrongState
-from loa.newsletters.models import Issue, State
+from loa.newsletters.models import State
 
 
 def rebuild(stopped: Mailing) -> bool:
@@ -20,7 +20,7 @@ def rebuild(stopped: Mailing) -> bool:
     if stopped.finished_at is None:
         return False
     with transaction.atomic():
-        found = Issue.objects.filter(pk=stopped.key.split(":")[2]).first()
+        found = queries.of_mailing(stopped)
         close_mailing(stopped)
         try:
             issue = queries.held(found, State.SENDING) if found else None

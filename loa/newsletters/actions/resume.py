@@ -3,10 +3,9 @@
 from django.db import transaction
 
 from loa.audit.actions.record import Actor, record
-from loa.lib import clock
 from loa.mail.actions.resume import resume as resume_mailing
 from loa.mail.models import Mailing
-from loa.newsletters import queries, rules
+from loa.newsletters import queries
 from loa.newsletters.models import Issue, State
 
 
@@ -15,6 +14,5 @@ def resume(actor: Actor, issue: Issue) -> None:
     with transaction.atomic():
         locked = queries.held(issue, State.SENDING)
         Issue.objects.filter(pk=locked.pk).update(is_paused=False)
-        if rules.may_leave(locked, clock.now()):
-            resume_mailing(actor, Mailing.objects.get(key=locked.mailing_key))
+        resume_mailing(actor, Mailing.objects.get(key=locked.mailing_key))
         record(actor, act="resume", subject=f"issue:{locked.public_id}")

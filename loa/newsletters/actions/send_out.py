@@ -17,8 +17,8 @@ def send_out() -> int:
     now: datetime = clock.now()
     moved = sum(rebuild(mailing) for mailing in mail.mailings_called_back("newsletters:issue:"))
     moved += sum(start(issue) for issue in queries.due_issues(now))
+    moved += keep_hours(now)
     for issue in queries.on_their_way():
-        keep_hours(issue, now)
         moved += address(issue)
         moved += finish(issue)
     return moved

@@ -8,7 +8,7 @@ from loa.lib import clock
 from loa.mail.actions.open_mailing import open_mailing
 from loa.mail.actions.queue import queue
 from loa.mail.models import Lane, Mailing
-from loa.newsletters import queries, sheet
+from loa.newsletters import queries, rules, sheet
 from loa.newsletters.emails import headers
 from loa.newsletters.emails.drawing import Drawn, draw
 from loa.newsletters.models import Issue
@@ -44,6 +44,7 @@ def mailing(issue: Issue) -> Mailing | None:
         headers=headers.of(
             portal, language, leave="{{leave}}", kind=headers.NEWSLETTER, mark=mark, imprint=shown.imprint
         ),
+        closes_at=rules.closes_at(issue, clock.now()),
         about=[*(f"entry:{entry.public_id}" for entry in public.values()), f"list:{GENERAL}"],
     )
 

@@ -123,13 +123,17 @@ def watch(request: HttpRequest, issue: Issue) -> HttpResponse:
     """What waits, leaves, or has left, in figures; the page asks again by itself while they move."""
     report = queries.report(issue)
     done = report.expected - report.pending - report.deferred
+    is_moving = issue.state == State.SCHEDULED or (bool(issue.round) and issue.finished_at is None)
+    waiting, last = queries.waiting_for_the_law(issue) if is_moving else (0, None)
     context: dict[str, Any] = {
         "issue": issue,
         "zone": issue.portal.time_zone,
         "report": report,
         "done": done,
         "rows": _rows(report),
-        "is_moving": issue.state == State.SCHEDULED or (bool(issue.round) and issue.finished_at is None),
+        "is_moving": is_moving,
+        "waiting": waiting,
+        "last": last,
         "is_outside_hours": issue.state == State.SENDING and not rules.may_leave(issue, clock.now()),
         "rebuilt": max(issue.round - 1, 0),
     }

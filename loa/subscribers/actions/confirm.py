@@ -6,6 +6,7 @@ from django.db import transaction
 
 from loa.audit.actions.record import Actor, record
 from loa.lib import clock
+from loa.mail.actions.suppress import lift
 from loa.subscribers import queries, rules
 from loa.subscribers.models import Consent, Forgotten, Journalist, State, Subscriber, Subscription
 from loa.subscribers.rules import Wish
@@ -33,6 +34,7 @@ def confirm(subscriber: Subscriber, wishes: Collection[Wish], *, text: str) -> N
         begin(locked, new, text=text, method="confirm")
         # The audit holds the id alone: an address must be erasable.
         actor = Actor(f"subscriber:{locked.public_id}", "subscriber")
+        lift(actor, locked.email)  # the button was in a mail that arrived, and its owner wants more
         record(actor, act="confirm", subject=f"subscriber:{locked.public_id}", detail={"lists": [w.key for w in new]})
     subscriber.refresh_from_db()
 

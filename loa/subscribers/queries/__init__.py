@@ -6,7 +6,7 @@ from loa.subscribers.queries.addresses import (
     digest_of,
     forgotten,
     is_barred,
-    may_receive,
+    may_receive_from,
 )
 from loa.subscribers.queries.desk import (
     bringing,
@@ -88,7 +88,7 @@ __all__ = [
     "leave_link",
     "leave_token",
     "link",
-    "may_receive",
+    "may_receive_from",
     "named",
     "of_portal",
     "one_named",

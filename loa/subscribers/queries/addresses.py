@@ -1,14 +1,14 @@
 """What is known of an address as such: how it stands where it must not be kept, and whether it may be used."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import Count
 from django.utils.crypto import salted_hmac
 
 from loa.subscribers.models import Advertised, BarredDomain, Forgotten
 from loa.subscribers.rules.addresses import domain_of, with_parents
-from loa.subscribers.rules.advertising import DAY, MOST_A_DAY
+from loa.subscribers.rules.advertising import DAY, MOST_A_DAY, next_allowed
 
 
 def digest_of(email: str) -> str:
@@ -41,12 +41,26 @@ def forgotten(portal_id: int, emails: Iterable[str]) -> set[str]:
     return {by_digest[digest] for digest in rows.values_list("digest", flat=True)}
 
 
-def may_receive(emails: Iterable[str], now: datetime, *, mailing: str = "") -> set[str]:
-    """Those of the addresses that had fewer than three advertising mails in the 24 hours before; one read.
+def may_receive_from(emails: Iterable[str], now: datetime, *, zone: str, mailing: str = "") -> dict[str, datetime]:
+    """The first moment, within the hours of advertising, when a mailing makes no fourth in 24 hours; one read.
 
-    What was counted for this very mailing already does not keep anybody from it.
+    An address that was counted for this very mailing already keeps the moment it has.
     """
-    by_digest = {digest_of(email): email for email in emails}
-    rows = Advertised.objects.filter(digest__in=by_digest, at__gt=now - DAY).exclude(mailing=mailing).values("digest")
-    full = rows.annotate(n=Count("pk")).filter(n__gte=MOST_A_DAY).values_list("digest", flat=True)
-    return {by_digest[digest] for digest in by_digest.keys() - set(full)}
+    digests = {email: digest_of(email) for email in emails}
+    mine: dict[str, datetime] = {}
+    others: defaultdict[str, list[datetime]] = defaultdict(list)
+    rows = Advertised.objects.filter(digest__in=set(digests.values()), at__gt=now - DAY).order_by("-at")
+    for digest, of, at in rows.values_list("digest", "mailing", "at"):
+        if of == mailing:
+            mine[digest] = max(at, now)
+        else:
+            others[digest].append(at)
+    return {
+        email: mine[digest] if digest in mine else _first_after(others[digest], now, zone)
+        for email, digest in digests.items()
+    }
+
+
+def _first_after(newest_first: Sequence[datetime], now: datetime, zone: str) -> datetime:
+    is_full = len(newest_first) >= MOST_A_DAY
+    return next_allowed(newest_first[MOST_A_DAY - 1] + DAY if is_full else now, zone)

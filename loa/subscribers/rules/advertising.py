@@ -4,8 +4,8 @@ Whoever sends an advertising mailing
 
 - puts `label(subject)` in its head,
 - lets no mail leave before `next_allowed(now, zone)`, nor from `closes(now, zone)` on,
-- asks `loa.subscribers.queries.may_receive(emails, now)` which addresses may still get one, and
-- notes each mail by `loa.subscribers.actions.count_advertising.count_advertising(emails, mailing=…)` in the
+- asks `loa.subscribers.queries.may_receive_from(emails, now, zone=…)` from when each address may get one, and
+- notes each mail by `loa.subscribers.actions.count_advertising.count_advertising(moments, mailing=…)` in the
   transaction that queues it; the same mailing is counted once.
 """
 
