@@ -131,7 +131,7 @@ class Corpus:
         moment = FIRST_DAY + timedelta(days=dice.randrange(DAYS), seconds=dice.randrange(86_400))
         sender = int(SENDERS * dice.random() ** 2)
         return Document(
-            f"{number}:vi", "1", "vi", title, "", lead, body, f"Công ty Cổ phần {name(sender)}", f"s-{sender}", "",
+            f"{number}:vi", "1", "vi", title, "", lead, body, f"Công ty Cổ phần {name(sender)}", [f"s-{sender}"], "",
             [dice.choice(SECTIONS)], [f"t{dice.randrange(200)}"], dice.choice(KINDS), moment, str(number),
             place_key=str(dice.randrange(63)), day=moment.date(),
         )  # fmt: skip
