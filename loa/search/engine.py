@@ -21,6 +21,7 @@ from loa.search.tree import Filters, Question
 _HEAP = 48_000_000
 _FACETS = ("section", "organization", "topic", "place", "language", "kind", "year")
 _MOST_VALUES = 12
+_EXACTLY = 3_000  # texts; of more the entries are counted to a hundredth (HyperLogLog)
 # Deeper pages would hold every hit before them in memory; readers narrow down or sort by date instead.
 DEEPEST = 1_000
 # What became of the record while an index was being built: the entries, and their documents now.
@@ -29,15 +30,17 @@ Late = tuple[Iterable[str], Iterable[Document]]
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Keys in order, the number of all hits, and how they spread: {"year": {"2025": 3}}.
+    """Keys in order, the number of all hits, and how they spread over entries: {"year": {"2025": 3}}.
 
-    Sorted by date, `turns` holds the place in time of each.
+    A hit is a text; `entries` is how many entries they belong to, 0 where nobody asked for facets. Sorted by date,
+    `turns` holds the place in time of each.
     """
 
     keys: tuple[str, ...] = ()
     total: int = 0
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
     turns: tuple[int, ...] = ()
+    entries: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,9 +297,10 @@ def _by_relevance(
     query = asker.query(question, filters)
     found: Any = searcher.search(query, limit=max(1, wanted), offset=min(part.offset, DEEPEST))
     keys = _keys(searcher, [address for _, address in found.hits][:wanted])
+    total = int(found.count or 0)
     # Counted without an order, which is half of the work.
-    counted = _facets(searcher, asker.matching(question, filters)) if facets else {}
-    return Hits(keys, int(found.count or 0), counted)
+    entries, spread = _spread(searcher, asker.matching(question, filters), filters, total) if facets else (0, {})
+    return Hits(keys, total, spread, entries=entries)
 
 
 def _by_date(
@@ -327,30 +331,51 @@ def _by_date(
     )
     hits = found.hits[: part.limit][:: -1 if is_upwards else 1]
     counted: Any = found if bound is None else searcher.search(whole, limit=1)
-    return Hits(
-        _keys(searcher, [address for _, address in hits]),
-        int(counted.count or 0),
-        _facets(searcher, whole) if facets else {},
-        tuple(int(turn) for turn, _ in hits),
-    )
+    total = int(counted.count or 0)
+    entries, spread = _spread(searcher, whole, filters, total) if facets else (0, {})
+    keys = _keys(searcher, [address for _, address in hits])
+    return Hits(keys, total, spread, tuple(int(turn) for turn, _ in hits), entries)
 
 
 def _keys(searcher: tantivy.Searcher, addresses: Iterable[Any]) -> tuple[str, ...]:
     return tuple(str(searcher.doc(address).get_first("key")) for address in addresses)
 
 
-def _facets(searcher: tantivy.Searcher, query: tantivy.Query) -> dict[str, dict[str, int]]:
+def _spread(
+    searcher: tantivy.Searcher, query: tantivy.Query, filters: Filters, total: int
+) -> tuple[int, dict[str, dict[str, int]]]:
+    """How many entries the hits are texts of, and the facets: an entry found in three languages is one result."""
+    facets = _facets(searcher, query)
+    if filters.original or len(facets["language"]) < 2:
+        return total, facets
+    if total > _EXACTLY:
+        counted = searcher.aggregate(query, {"entries": _ENTRIES})
+        return int(counted["entries"]["value"]), facets
+    found: Any = searcher.search(query, limit=total, count=False, order_by_field="turn")
+    return len({turn for turn, _ in found.hits}), _facets(searcher, query, by_entry=True)
+
+
+# All texts of an entry share its place in time, and no other entry has it.
+_ENTRIES = {"cardinality": {"field": "turn"}}
+
+
+def _facets(searcher: tantivy.Searcher, query: tantivy.Query, *, by_entry: bool = False) -> dict[str, dict[str, int]]:
     # Of each segment more than are shown, so that their sums are right; all two thousand senders would take five times
     # as long.
     sizes = {"size": _MOST_VALUES, "segment_size": _MOST_VALUES * 10}
-    wanted = {name: {"terms": {"field": name, **sizes}} for name in _FACETS}
+    within = {"aggs": {"entries": _ENTRIES}} if by_entry else {}
+    wanted = {name: {"terms": {"field": name, **sizes}, **within} for name in _FACETS}
     answer = searcher.aggregate(query, wanted)
     return {name: _buckets(answer.get(name, {})) for name in _FACETS}
 
 
 def _buckets(facet: Mapping[str, Any]) -> dict[str, int]:
-    found = {_label(bucket["key"]): int(bucket["doc_count"]) for bucket in facet.get("buckets", ())}
+    found = {_label(bucket["key"]): _number(bucket) for bucket in facet.get("buckets", ())}
     return {label: count for label, count in found.items() if label}
+
+
+def _number(bucket: Mapping[str, Any]) -> int:
+    return int(bucket["entries"]["value"] if "entries" in bucket else bucket["doc_count"])
 
 
 def _label(key: object) -> str:

@@ -55,13 +55,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """A page of hits. `facets` maps "section", "organization", "year" … to counts by value.
+    """A page of hits, each a text. `facets` maps "section", "organization", "year" … to counts by value.
 
     By date `older` and `newer` are the cursors of the pages around; by relevance the numbers of pages count.
     """
 
     hits: tuple[Hit, ...] = ()
-    total: int = 0
+    total: int = 0  # texts
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
     page: int = 1
     size: int = 20
@@ -69,6 +69,7 @@ class SearchResult:
     is_by_date: bool = False
     older: str = ""
     newer: str = ""
+    entries: int = 0  # they are texts of
     meant: str = ""  # the question with its typing errors put right, where there are any
 
     @property
@@ -190,6 +191,7 @@ def _page(found: Hits, part: Part, empty: SearchResult) -> SearchResult:
         empty.is_by_date,
         older,
         newer,
+        found.entries,
     )
 
 

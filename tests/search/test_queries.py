@@ -24,10 +24,24 @@ def test_a_page_of_hits_names_entries_and_languages(make_document: MakeDocument)
         [make_document("a"), make_document("a", key="a:en", language="en"), make_document("b", "Tin tin")]
     )
     result = queries.search(1, "tin", page=queries.Page(size=2))
-    assert (result.total, result.has_next) == (3, True)
+    assert (result.total, result.entries, result.has_next) == (3, 2, True)
     assert sorted(queries.search(1, "tin").ids) == ["a", "b"]
     assert [hit.public_id for hit in queries.search(1, "tin", queries.Narrowing(language="en")).hits] == ["a"]
-    assert result.facets["organization"] == {"sao-mai": 3}
+    assert result.facets["organization"] == {"sao-mai": 2}
+    assert result.facets["language"] == {"vi": 2, "en": 1}
+    assert queries.search(1, "tin", page=Page(sort="date")).entries == 2
+
+
+def test_of_very_many_the_entries_are_counted_roughly(
+    make_document: MakeDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loa.search.engine._EXACTLY", 3)
+    names = [str(number) for number in range(40)]
+    queries.engine().rebuild(
+        make_document(name, key=f"{name}:{language}", language=language) for name in names for language in ("vi", "en")
+    )
+    result = queries.search(1, "tin")
+    assert (result.total, result.entries) == (80, 40)
 
 
 @pytest.mark.parametrize(

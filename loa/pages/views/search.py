@@ -50,7 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "facets": facets(portal, found.facets, asked, language),
         "said": [_sentence(remark) for remark in found.question.remarks],
         "meant": {"text": found.meant, "path": with_changes(asked, q=found.meant)} if found.meant else None,
-        "count": _count(found.total),
+        "count": _count(found.entries),
         "sorts": _sorts(asked, found),
         "feed": "/search/feed",
         "feed_query": with_changes(asked, sort=""),
