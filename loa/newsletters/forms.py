@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from loa.newsletters.actions.edit import Words
+from loa.subscribers.rules import GENERAL, PRESS
 
 
 class IssueForm(forms.Form):
@@ -30,6 +31,12 @@ class IssueForm(forms.Form):
         required=False,
         help_text=_("Đứng trên các tin. Bỏ trống một dòng để sang đoạn mới."),
     )
+    list_key = forms.ChoiceField(
+        label=_("Gửi cho"),
+        choices=[(GENERAL, _("Người đọc bản tin")), (PRESS, _("Danh sách báo chí"))],
+        required=False,
+        help_text=_("Thư cho báo chí không có số và không vào kho bản tin."),
+    )
     is_advertising = forms.BooleanField(
         label=_("Đây là thư quảng cáo"),
         required=False,
@@ -41,7 +48,8 @@ class IssueForm(forms.Form):
     def words(self) -> Words:
         """What was typed, once the form is valid."""
         names = ("subject", "preheader", "introduction", "is_advertising")
-        return Words(**{name: self.cleaned_data[name] for name in names})
+        said = {name: self.cleaned_data[name] for name in names}
+        return Words(**said, list_key=self.cleaned_data["list_key"] or GENERAL)
 
 
 class ImprintForm(forms.Form):

@@ -3,6 +3,7 @@
 from django.db import models
 
 from loa.lib.tokens import random_id
+from loa.subscribers.rules import PRESS
 
 
 class State(models.TextChoices):
@@ -18,13 +19,15 @@ class State(models.TextChoices):
 class Issue(models.Model):
     """One newsletter made by hand, in one language; `number` runs without gaps per portal and language.
 
-    The number is given when sending begins, so that a draft thrown away leaves no gap. `revision` counts what editors
+    The number is given when sending begins, so that a draft thrown away leaves no gap. What goes to the press list has
+    none, and stands in no archive. `revision` counts what editors
     saved. `round` counts its mailings: a withdrawal stops one, and the next goes to whoever has not had it.
     """
 
     public_id = models.CharField(max_length=32, unique=True, default=random_id)
     portal = models.ForeignKey("portals.Portal", models.CASCADE, related_name="+")
     language = models.CharField(max_length=8)
+    list_key = models.CharField(max_length=16, default="general")  # whose readers get it: `general` or `press`
     number = models.PositiveIntegerField(null=True)
     subject = models.CharField(max_length=200, blank=True)
     preheader = models.CharField(max_length=200, blank=True)
@@ -55,6 +58,11 @@ class Issue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language} {self.number or self.public_id}"
+
+    @property
+    def is_for_press(self) -> bool:
+        """Whether it goes to the journalists of the press list alone."""
+        return self.list_key == PRESS
 
     @property
     def mailing_key(self) -> str:

@@ -189,7 +189,7 @@ def placed(issue: Issue) -> list[tuple[IssueItem, Entry]]:
 
 def sheet_of(issue: Issue) -> Sheet:
     """An issue as it reads now: corrected headlines follow, withdrawn entries keep their place alone."""
-    number = issue.number or last_number(issue.portal_id, issue.language) + 1
+    number = issue.number or (None if issue.is_for_press else last_number(issue.portal_id, issue.language) + 1)
     rows = [(item, entry, archive.text_of(entry)) for item, entry in placed(issue)]
     return sheet.of_issue(issue, number, rows, imprint(issue.portal_id))
 
@@ -216,7 +216,9 @@ def found(issue: Issue, words: str) -> list[tuple[Entry, int]]:
 
 
 def _unnamed(issue: Issue, public_ids: Collection[str] | None = None) -> QuerySet[Entry]:
-    named = IssueItem.objects.filter(entry=OuterRef("pk"), issue__portal=issue.portal, issue__language=issue.language)
+    named = IssueItem.objects.filter(
+        entry=OuterRef("pk"), issue__portal=issue.portal, issue__language=issue.language, issue__list_key=issue.list_key
+    )
     named = named.filter(~Q(issue__state=Stage.DRAFT) | Q(issue=issue))
     rows = archive.news(issue.portal_id).filter(~Exists(named))
     return rows if public_ids is None else rows.filter(public_id__in=public_ids)
@@ -287,9 +289,11 @@ def waiting_for_the_law(issue: Issue) -> tuple[int, datetime | None]:
 
 def recipients(issue: Issue, limit: int) -> list[Recipient]:
     """The next readers this round goes to, behind the last one reached; none: that was the last."""
-    return subscribers.recipients(issue.portal, languages=[issue.language], after=issue.reached_id, limit=limit)
+    return subscribers.recipients(
+        issue.portal, lists=[issue.list_key], languages=[issue.language], after=issue.reached_id, limit=limit
+    )
 
 
 def readers(issue: Issue) -> int:
     """How many an issue would be sent to now."""
-    return subscribers.count_recipients(issue.portal, languages=[issue.language])
+    return subscribers.count_recipients(issue.portal, lists=[issue.list_key], languages=[issue.language])

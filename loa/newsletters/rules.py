@@ -102,7 +102,8 @@ def reasons_not_to_send(issue: Issue, *, stories: int, weight: int, readers: int
         )
         reasons.append(words % {"page": _("Người gửi bản tin")})
     if not readers:
-        reasons.append(_("Chưa có người đọc nào đăng ký bản tin bằng thứ tiếng này."))
+        nobody = _("Chưa có người đọc nào đăng ký bản tin bằng thứ tiếng này.")
+        reasons.append(_("Danh sách báo chí chưa có ai nhận thư bằng thứ tiếng này.") if issue.is_for_press else nobody)
     return reasons
 
 

@@ -138,7 +138,7 @@ def _picture(shown: dict[str, Any]) -> Picture | None:
 
 
 def of_issue(
-    issue: Issue, number: int, rows: Iterable[tuple[IssueItem, Entry, Version | None]], imprint: Imprint | None
+    issue: Issue, number: int | None, rows: Iterable[tuple[IssueItem, Entry, Version | None]], imprint: Imprint | None
 ) -> Sheet:
     """An issue and its entries, each with the text to show; a draft is drawn with the number it would get."""
     portal, language = issue.portal, issue.language
@@ -159,11 +159,17 @@ def of_issue(
             stories=stories,
             at=issue.sent_at or issue.scheduled_at or clock.now(),
             number=number,
-            web=portal.link(f"/newsletter/issues/{number}", language),
-            reason=_("Bạn nhận thư này vì đã đăng ký bản tin %(name)s.") % {"name": portal.name},
+            web=portal.link(f"/newsletter/issues/{number}", language) if number else "",
+            reason=_reason(issue) % {"name": portal.name},
             imprint=imprint,
             is_advertising=issue.is_advertising,
         )
+
+
+def _reason(issue: Issue) -> str:
+    if issue.is_for_press:
+        return _("Bạn nhận thư này vì ở trong danh sách báo chí của %(name)s.")
+    return _("Bạn nhận thư này vì đã đăng ký bản tin %(name)s.")
 
 
 def for_mail(sheet: Sheet) -> Sheet:

@@ -185,3 +185,16 @@ def test_who_signs_is_typed_once(desk: Client, portal: Portal) -> None:
     assert desk.post(f"{DESK}/sender", fields).status_code == 400
     desk.post(f"{DESK}/sender", {**fields, "email": "hoi@tin.vn"})
     assert "Công ty Tin Mới" in desk.get(f"{DESK}/sender").content.decode()
+
+
+def test_an_issue_is_made_for_the_press(desk: Client, issue: Issue, typed: Typed) -> None:
+    here = f"{DESK}/{issue.public_id}"
+    page = desk.post(here, typed(list_key="press"), follow=True).text
+    assert "cho báo chí" in page
+    assert "sẽ là số" not in page
+    issue.refresh_from_db()
+    assert issue.is_for_press
+    assert "Danh sách báo chí chưa có ai" in desk.get(f"{here}/send").text
+    assert 'href="?as=page"' not in desk.get(f"{here}/preview?as=page").text
+    assert desk.get(f"{here}/page/light").status_code == 404
+    assert "Báo chí" in desk.get(DESK).text

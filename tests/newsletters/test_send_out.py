@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from loa.archive.actions.shelve import Text, add_version
 from loa.archive.actions.withdraw import withdraw
@@ -344,3 +345,20 @@ def test_advertising_keeps_to_its_hours(
     mails = send_all()
     assert len(mails) == 7
     assert sweep() == 0
+
+
+def test_an_issue_for_the_press_goes_to_the_press_list_alone_and_has_no_number(
+    scheduled: Issue, readers: list[Subscriber], portal: Portal, send_all: SendAll, client: Client
+) -> None:
+    Issue.objects.update(list_key=PRESS)
+    Subscription.objects.create(subscriber=readers[3], key=PRESS, since=clock.now())
+    mails = send_all()
+    assert [mail["To"] for mail in mails] == [readers[3].email]
+    words = said(mails[0])
+    assert "danh sách báo chí của GlobalVN" in words
+    assert "/newsletter/issues/" not in words
+    assert (fresh(scheduled).state, fresh(scheduled).number) == (State.SENT, None)
+    assert not queries.out(portal.pk, "vi").exists()
+    assert client.post(mails[0]["List-Unsubscribe"].strip("<>").removeprefix("http://testserver")).status_code == 200
+    left = Subscription.objects.filter(subscriber=readers[3]).values_list("key", flat=True)
+    assert list(left) == [GENERAL]

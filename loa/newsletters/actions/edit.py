@@ -10,6 +10,7 @@ from loa.lib import clock, vietnamese
 from loa.newsletters import queries
 from loa.newsletters.errors import StaleRevision
 from loa.newsletters.models import Issue, IssueItem
+from loa.subscribers.rules import GENERAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class Words:
     preheader: str = ""
     introduction: str = ""
     is_advertising: bool = False
+    list_key: str = GENERAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ def edit(
         for name in ("subject", "preheader"):
             setattr(locked, name, " ".join(vietnamese.kept(getattr(words, name)).split())[:200])
         locked.introduction = vietnamese.kept(words.introduction).replace("\r\n", "\n").strip()
-        locked.is_advertising = words.is_advertising
+        locked.is_advertising, locked.list_key = words.is_advertising, words.list_key
         locked.revision += 1
         locked.changed_at, locked.changed_by = clock.now(), actor.label[:200]
         locked.save()

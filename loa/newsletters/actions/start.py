@@ -24,7 +24,8 @@ def start(issue: Issue) -> bool:
         now = clock.now()
         if locked.scheduled_at is None or locked.scheduled_at > now:
             return False
-        locked.number = queries.last_number(locked.portal_id, locked.language) + 1
+        if not locked.is_for_press:
+            locked.number = queries.last_number(locked.portal_id, locked.language) + 1
         locked.state, locked.sent_at = State.SENDING, now
         locked.round, locked.reached_id, locked.is_sealed = 1, 0, False
         if not open_round(locked):
@@ -32,6 +33,6 @@ def start(issue: Issue) -> bool:
             locked.round = 0
         locked.save()
         purge(["newsletter"])
-        act = "start" if locked.number else "return"
+        act = "start" if locked.round else "return"
         record(SYSTEM, act=act, subject=f"issue:{locked.public_id}", detail={"number": locked.number})
     return True

@@ -13,7 +13,6 @@ from loa.newsletters.emails import headers
 from loa.newsletters.emails.drawing import Drawn, draw
 from loa.newsletters.models import Issue
 from loa.newsletters.sheet import Sheet
-from loa.subscribers.rules import GENERAL
 
 
 def drawn_for(shown: Sheet) -> Drawn:
@@ -45,14 +44,14 @@ def mailing(issue: Issue) -> Mailing | None:
             portal, language, leave="{{leave}}", kind=headers.NEWSLETTER, mark=mark, imprint=shown.imprint
         ),
         closes_at=rules.closes_at(issue, clock.now()),
-        about=[*(f"entry:{entry.public_id}" for entry in public.values()), f"list:{GENERAL}"],
+        about=[*(f"entry:{entry.public_id}" for entry in public.values()), f"list:{issue.list_key}"],
     )
 
 
 def trial(issue: Issue, to: str) -> None:
     """Queue the issue as it is now for its editor alone; its links to leave lead to the page to sign up."""
     shown = queries.sheet_of(issue)
-    if not issue.number:  # the page the link would lead to is not there yet
+    if shown.web and not issue.number:  # the page the link would lead to is not there yet
         shown = replace(shown, web=issue.portal.link("/newsletter/issues", issue.language))
     own = issue.portal.link("/newsletter", issue.language)
     drawn = drawn_for(shown).spliced(leave=own, preferences=own)

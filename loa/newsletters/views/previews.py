@@ -40,7 +40,7 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     """The frames side by side, or the mail's plain text."""
     issue = issue_of(request, public_id)
     wanted = request.GET.get("as", "mail")
-    form = wanted if wanted in ("mail", "page", "text") else "mail"
+    form = wanted if wanted in ("mail", "text") or (wanted == "page" and not issue.is_for_press) else "mail"
     drawn = emails.drawn_for(queries.sheet_of(issue))
     request.players = {"'self'"}  # type: ignore[attr-defined]  # lets the page's policy show frames of our own
     context = {"issue": issue, "form": form, "drawn": drawn, "kilobytes": -(-drawn.weight // 1000), "schemes": SCHEMES}
@@ -62,6 +62,8 @@ def mail(request: HttpRequest, public_id: str, scheme: str) -> HttpResponse:
 def page(request: HttpRequest, public_id: str, scheme: str) -> HttpResponse:
     """The page of the archive as it will stand there."""
     issue = _issue(request, public_id, scheme)
+    if issue.is_for_press:  # it will stand in no archive
+        raise Http404
     content = _SCRIPTS.sub("", page_of(request, issue).content.decode())
     for name in ("/static/ui/tokens.css", "/brand.css"):
         content = content.replace(f'href="{name}"', f'href="{_colours(name, scheme)}"')
