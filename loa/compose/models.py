@@ -2,8 +2,6 @@
 
 from django.db import models
 
-from loa.lib.tokens import random_id
-
 
 class KeptDraft(models.Model):
     """What a visitor typed, held under the digest of a token only their cookie knows."""
@@ -19,7 +17,6 @@ class KeptDraft(models.Model):
 class Bringing(models.Model):
     """A file somebody brought to a release: what it would put there, and what of it was left out."""
 
-    public_id = models.CharField(max_length=40, unique=True, default=random_id)
     release = models.ForeignKey("releases.Release", models.CASCADE, related_name="+")
     name = models.CharField(max_length=200)
     fields = models.JSONField(default=dict)  # as `releases.actions.save` takes them; emptied once they are decided on

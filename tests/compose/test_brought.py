@@ -122,6 +122,8 @@ def test_only_what_was_chosen_takes_the_place_of_what_was_there(desk: Client, wr
     before = release.body_html
     release.refresh_from_db()
     assert release.body_html == before
+    page = desk.get(door(release, "/brought"))
+    assert "Xã viên gặt lúa. · Nông dân gặt lúa · Lê Minh<br>Kho lúa" in page.text
     chosen = {"names": ["headline", "pictures", "kind", "section"], "revision": release.revision}
     page = desk.post(door(release, "/brought"), chosen, follow=True)
     assert "Đã thay." in page.text

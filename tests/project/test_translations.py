@@ -3,6 +3,7 @@
 import gettext
 import os
 import re
+from collections import Counter
 from pathlib import Path
 
 import polib
@@ -50,6 +51,12 @@ def test_it_writes_again_after_a_change_and_leaves_no_half_file(tmp_path: Path) 
 def test_every_message_has_its_english(path: Path) -> None:
     missing = [entry.msgid for entry in polib.pofile(str(path)) if not entry.obsolete and not entry.translated()]
     assert missing == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-5])
+def test_every_message_stands_once(path: Path) -> None:
+    found = Counter((entry.msgctxt, entry.msgid) for entry in polib.pofile(str(path)))
+    assert [message for message, times in found.items() if times > 1] == []
 
 
 def test_every_word_of_code_and_templates_is_in_a_catalogue() -> None:

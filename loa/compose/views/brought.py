@@ -190,8 +190,8 @@ def _changes(release: Release, row: Bringing) -> Iterator[dict[str, Any]]:
         label = FIELDS.get("body" if name == "body_html" else name, name)
         is_same = old == new
         yield {
-            "name": name, "label": label, "old": html.shorten(old, 400), "new": html.shorten(new, 400),
-            "is_same": is_same, "is_added": name == "pictures" and bool(old),
+            "name": name, "label": label, "is_new": not old, "new": new, "is_same": is_same,
+            "is_added": name == "pictures" and bool(old),
             "runs": diff.with_context(diff.runs(old, new)) if old and name != "pictures" and not is_same else [],
         }  # fmt: skip
 
