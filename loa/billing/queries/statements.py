@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from django.db.models import Q
 
 from loa.billing.models import BankTransfer
 from loa.billing.queries import orders
@@ -35,8 +37,8 @@ class Foreseen:
 
 def foresee(portal: Portal, account: str, lines: Iterable[Line]) -> list[Foreseen]:
     """The lines in their order; each is matched as if those before it had been taken in."""
-    zone = ZoneInfo(portal.time_zone)
-    told = list(BankTransfer.objects.filter(portal=portal, account=account))
+    zone, lines = ZoneInfo(portal.time_zone), list(lines)
+    told = _told(portal, account, lines) if lines else []
     by_reference = {row.transaction_id: row for row in told}
     by_likeness = {_likeness(row.amount, row.at, row.note, zone): row for row in told}
     missing = {due.code: due.missing for due in orders.live(portal)}
@@ -47,6 +49,14 @@ def foresee(portal: Portal, account: str, lines: Iterable[Line]) -> list[Foresee
         given = {} if known or alike else _taken(line, missing)
         found.append(Foreseen(line, given, known, alike))
     return found
+
+
+def _told(portal: Portal, account: str, lines: list[Line]) -> list[BankTransfer]:
+    """The transfers a statement may be telling of again: by reference, or about its days."""
+    days, moments = timedelta(days=1), [line.at for line in lines]
+    around = Q(at__gte=min(moments) - days, at__lte=max(moments) + days)
+    known = Q(transaction_id__in=[line.reference for line in lines])
+    return list(BankTransfer.objects.filter(known | around, portal=portal, account=account).defer("raw"))
 
 
 def _taken(line: Line, missing: dict[str, int]) -> dict[str, int]:
