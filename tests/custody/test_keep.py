@@ -202,6 +202,7 @@ def test_the_page_warns_after_two_days_and_tells_what_failed(operator: Client, p
     row.save()
     Backup.objects.create(made_by="Loa", error="Ổ đĩa đầy.")
     said = operator.get("/operator/backups").content.decode()
+    assert "máy tự thử lại mỗi giờ" in said
     assert "hơn 48 giờ" in said
     assert "Ổ đĩa đầy." in said
     assert "over 48" not in operator.get("/en/operator/backups").content.decode()
