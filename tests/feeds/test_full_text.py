@@ -104,6 +104,20 @@ def test_pictures_are_shown_in_a_width_that_fits_and_kept_whole(client: Client, 
     assert entry.media_thumbnail[0]["url"] == f"http://testserver{stem}-640.jpg"
 
 
+def test_a_picture_within_the_text_is_shown_once_and_says_whose_it_is(client: Client, put_out: PutOut) -> None:
+    stems = ["/media/" + letter * 26 for letter in "abc"]
+    pictures = [
+        {"url": f"{stem}.webp", "alt": "Lúa", "credit": f"Người {number}", "is_ai": True}
+        for number, stem in enumerate(stems)
+    ]
+    within = f'<figure><img src="{stems[1]}.webp" alt="Lúa"></figure>'
+    put_out(pictures=pictures, body_html=f"<p>Một đoạn dài đủ để gửi đi, kèm theo một tấm ảnh ở giữa.</p>{within}")
+    content = read(client, "/feed.xml").entries[0].content[0].value
+    assert [content.count(f"{stem}-1440.jpg") for stem in stems] == [1, 1, 1]
+    assert [content.count(f"Nguồn ảnh: Người {number}") for number in range(3)] == [1, 1, 1]
+    assert content.count("Ảnh tạo bằng AI") == 3
+
+
 def test_an_event_says_when_and_where(client: Client, put_out: PutOut) -> None:
     facts = {"starts_at": "2026-12-05T08:00:00+07:00", "venues": [{"name": "Nhà hát", "place": "Hà Nội"}]}
     put_out(kind="event", facts={**facts, "registration_url": "https://saomai.example/dang-ky"})

@@ -57,7 +57,7 @@ def test_a_picture_in_the_text_says_whose_it_is_and_that_a_model_drew_it() -> No
     )
     html = draw("{% prose text pictures %}", text=text, pictures=[{**SHOWN, "is_ai": True, "credit": "An & Bình"}])
     assert "<figcaption><b>Ảnh tạo bằng AI</b> · Lúa chín · Nguồn ảnh: An &amp; Bình</figcaption>" in html
-    assert 'alt=""> <b>Ảnh tạo bằng AI</b> chữ' in html
+    assert 'alt=""> <b>Ảnh tạo bằng AI</b> <small>Nguồn ảnh: An &amp; Bình</small> chữ' in html
     plain = draw("{% prose text pictures %}", text=text, pictures=[SHOWN])
     assert "<figcaption>Lúa chín</figcaption>" in plain
     assert "AI" not in plain

@@ -65,6 +65,16 @@ def test_the_facts_stand_in_front(client: Client, put_out: PutOut) -> None:
     assert facts["published"][:10] in client.get(address(entry)).text
 
 
+def test_a_picture_within_the_text_says_whose_it_is(client: Client, put_out: PutOut) -> None:
+    pictures = [{"url": f"/media/{name}.webp", "alt": "Lúa", "credit": f"Người {name}", "is_ai": True} for name in "ab"]
+    body = '<figure><img src="/media/b.webp" alt="Lúa"><figcaption>Lúa chín</figcaption></figure>'
+    body += f"<p>{'Một đoạn dài đủ để gửi đi. ' * 3}</p>"
+    text = read(client, put_out(pictures=pictures, body_html=body))
+    assert text.count("/media/b.webp") == 1
+    assert "**Ảnh tạo bằng AI** · Lúa chín · Nguồn ảnh: Người b" in text
+    assert "**Ảnh tạo bằng AI** · Nguồn ảnh: Người a" in text
+
+
 def test_everything_the_page_shows_is_there(client: Client, put_out: PutOut) -> None:
     text = read(client, put_out(**WHOLE))
     for line in (

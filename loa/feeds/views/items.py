@@ -15,7 +15,7 @@ from loa.archive.models import Entry, Licence, State, Version
 from loa.archive.sheet import of_entry as sheet_of
 from loa.archive.templatetags.loa_fact_lines import details
 from loa.lib import html, languages
-from loa.media.templatetags.loa_media import at_width
+from loa.media.templatetags.loa_media import at_width, with_words
 from loa.ui.language import speaking
 
 GENRES = "http://cv.iptc.org/newscodes/genre/"
@@ -40,6 +40,7 @@ class File:
     height: int = 0
     poster: str = ""
     licence: str = ""  # where its own terms differ from the text's
+    is_ai: bool = False  # a model drew it
     medium: str = "image"  # as Media RSS calls it: image, video, document
 
 
@@ -87,9 +88,13 @@ def _published(entry: Entry) -> Item:
         pictures = [_picture(entry, version, picture) for picture in version.pictures]
         files = [_video(portal.address, one) for one in version.videos]
         files += [_attachment(portal.address, one) for one in version.attachments]
-        shown = {"entry": entry, "version": version, "pictures": pictures, "files": files, "licence": licence}
-        shown["body"] = _IMAGE.sub(_in_width, html.absolute(version.body_html, portal.address))
-        shown["details"] = details(sheet_of(entry, language, version=version), language)
+        sheet = sheet_of(entry, language, version=version)
+        gallery = sheet.gallery
+        shown = {"entry": entry, "version": version, "cover": pictures[:1], "files": files, "licence": licence}
+        shown["below"] = [one for one, said in zip(pictures, version.pictures, strict=True) if said in gallery]
+        body = with_words(version.body_html, version.pictures)
+        shown["body"] = _IMAGE.sub(_in_width, html.absolute(body, portal.address))
+        shown["details"] = details(sheet, language)
         content = render_to_string("feeds/_content.html", shown)
     return Item(
         guid=guid_of(entry),
@@ -179,6 +184,7 @@ def _picture(entry: Entry, version: Version, picture: dict[str, Any]) -> File:
         description=str(picture.get("alt") or ""),
         credit=rules.credit(picture, version.picture_credit, entry.organization.name),
         licence=str(picture.get("licence") or ""),
+        is_ai=bool(picture.get("is_ai")),
         size=int(picture.get("bytes") or 0),
         width=int(picture.get("width") or 0),
         height=int(picture.get("height") or 0),

@@ -97,10 +97,11 @@ def prose(body_html: str, pictures: Sequence[Mapping[str, Any]] = ()) -> str:
         more = f'src="{stem}-960.jpg" srcset="{sources}" sizes="{TEXT_SIZES}" loading="lazy"'
         return f"<img {found['before']}{more}{size}"
 
-    return mark_safe(IN_TEXT.sub(wider, _with_words(body_html, pictures)))  # noqa: S308 (cleaned when it was kept and when it was shelved)
+    return mark_safe(IN_TEXT.sub(wider, with_words(body_html, pictures)))  # noqa: S308 (cleaned when it was kept and when it was shelved)
 
 
-def _with_words(body_html: str, pictures: Sequence[Mapping[str, Any]]) -> str:
+def with_words(body_html: str, pictures: Sequence[Mapping[str, Any]]) -> str:
+    """The text whose pictures say whose they are, and which of them a model drew, in the language being spoken."""
     known = {str(one["url"]): one for one in pictures}
 
     def figure(found: re.Match[str]) -> str:
@@ -113,8 +114,10 @@ def _with_words(body_html: str, pictures: Sequence[Mapping[str, Any]]) -> str:
         return f"<figure>{found['image']}{f'<figcaption>{said}</figcaption>' if said else ''}</figure>"
 
     def bare(found: re.Match[str]) -> str:
-        is_ai = known.get(found["address"], {}).get("is_ai")
-        return found[0] + (format_html(" <b>{}</b>", _("Ảnh tạo bằng AI")) if is_ai else "")
+        about = known.get(found["address"], {})
+        made = format_html(" <b>{}</b>", _("Ảnh tạo bằng AI")) if about.get("is_ai") else ""
+        credit = format_html(" <small>{} {}</small>", _("Nguồn ảnh:"), about["credit"]) if about.get("credit") else ""
+        return f"{found[0]}{made}{credit}"
 
     return BARE.sub(bare, FIGURE.sub(figure, body_html))
 

@@ -14,6 +14,7 @@ from loa.archive.sheet import Sheet
 from loa.archive.templatetags.loa_fact_lines import details
 from loa.lib import markdown
 from loa.media.marks import AI_IN_PART
+from loa.media.templatetags.loa_media import with_words
 from loa.pages import rules
 from loa.pages.views.found import Found, find
 from loa.pages.views.things import moment
@@ -104,8 +105,8 @@ def _body(sheet: Sheet, found: Found) -> list[str]:
         *[_picture(one, sheet, origin) for one in sheet.pictures[:1]],
         "\n".join(f"- {markdown.escape(line['title'])}: {_line(line)}" for line in details(sheet, sheet.language)),
         markdown.escape(sheet.dateline),
-        markdown.from_html(sheet.body_html, origin),
-        *[_picture(one, sheet, origin) for one in sheet.pictures[1:] if one in sheet.gallery or one.get("is_ai")],
+        markdown.from_html(with_words(sheet.body_html, sheet.pictures), origin),
+        *[_picture(one, sheet, origin) for one in sheet.gallery],
         *[_video(one, origin) for one in sheet.videos],
         _list(_("Tài liệu kèm"), [_attachment(one, origin) for one in sheet.attachments]),
         _list(_("Văn bản được dẫn"), [_document(one) for one in sheet.documents]),
@@ -131,7 +132,8 @@ def _line(line: dict[str, str]) -> str:
 def _picture(picture: dict[str, Any], sheet: Sheet, origin: str) -> str:
     alt, caption = markdown.escape(picture.get("alt", "")), markdown.escape(picture.get("caption", ""))
     credit = markdown.escape(texts.credit(picture, sheet.picture_credit, sheet.organization.name))
-    said = [caption, _("Nguồn ảnh: %(credit)s") % {"credit": credit}, picture.get("licence") or ""]
+    made = f"**{_('Ảnh tạo bằng AI')}**" if picture.get("is_ai") else ""
+    said = [made, caption, _("Nguồn ảnh: %(credit)s") % {"credit": credit}, picture.get("licence") or ""]
     return "!" + markdown.link(alt, origin + picture["url"]) + "\n\n" + " · ".join(filter(None, said))
 
 
