@@ -12,16 +12,13 @@ from typing import Any
 
 import tantivy
 
-from loa.search import damage, fields, folder
+from loa.search import counting, damage, fields, folder
 from loa.search.asking import Asker, Weights
 from loa.search.errors import IndexBusy, IndexUnavailable
 from loa.search.fields import Document
 from loa.search.tree import Filters, Question
 
 _HEAP = 48_000_000
-_FACETS = ("section", "organization", "topic", "place", "language", "kind", "year")
-_MOST_VALUES = 12
-_EXACTLY = 3_000  # texts; of more the entries are counted to a hundredth (HyperLogLog)
 # Deeper pages would hold every hit before them in memory; readers narrow down or sort by date instead.
 DEEPEST = 1_000
 # What became of the record while an index was being built: the entries, and their documents now.
@@ -299,7 +296,8 @@ def _by_relevance(
     keys = _keys(searcher, [address for _, address in found.hits][:wanted])
     total = int(found.count or 0)
     # Counted without an order, which is half of the work.
-    entries, spread = _spread(searcher, asker.matching(question, filters), filters, total) if facets else (0, {})
+    matching = asker.matching(question, filters)
+    entries, spread = counting.spread(searcher, matching, filters, total) if facets else (0, {})
     return Hits(keys, total, spread, entries=entries)
 
 
@@ -332,51 +330,10 @@ def _by_date(
     hits = found.hits[: part.limit][:: -1 if is_upwards else 1]
     counted: Any = found if bound is None else searcher.search(whole, limit=1)
     total = int(counted.count or 0)
-    entries, spread = _spread(searcher, whole, filters, total) if facets else (0, {})
+    entries, spread = counting.spread(searcher, whole, filters, total) if facets else (0, {})
     keys = _keys(searcher, [address for _, address in hits])
     return Hits(keys, total, spread, tuple(int(turn) for turn, _ in hits), entries)
 
 
 def _keys(searcher: tantivy.Searcher, addresses: Iterable[Any]) -> tuple[str, ...]:
     return tuple(str(searcher.doc(address).get_first("key")) for address in addresses)
-
-
-def _spread(
-    searcher: tantivy.Searcher, query: tantivy.Query, filters: Filters, total: int
-) -> tuple[int, dict[str, dict[str, int]]]:
-    """How many entries the hits are texts of, and the facets: an entry found in three languages is one result."""
-    facets = _facets(searcher, query)
-    if filters.original or len(facets["language"]) < 2:
-        return total, facets
-    if total > _EXACTLY:
-        counted = searcher.aggregate(query, {"entries": _ENTRIES})
-        return int(counted["entries"]["value"]), facets
-    found: Any = searcher.search(query, limit=total, count=False, order_by_field="turn")
-    return len({turn for turn, _ in found.hits}), _facets(searcher, query, by_entry=True)
-
-
-# All texts of an entry share its place in time, and no other entry has it.
-_ENTRIES = {"cardinality": {"field": "turn"}}
-
-
-def _facets(searcher: tantivy.Searcher, query: tantivy.Query, *, by_entry: bool = False) -> dict[str, dict[str, int]]:
-    # Of each segment more than are shown, so that their sums are right; all two thousand senders would take five times
-    # as long.
-    sizes = {"size": _MOST_VALUES, "segment_size": _MOST_VALUES * 10}
-    within = {"aggs": {"entries": _ENTRIES}} if by_entry else {}
-    wanted = {name: {"terms": {"field": name, **sizes}, **within} for name in _FACETS}
-    answer = searcher.aggregate(query, wanted)
-    return {name: _buckets(answer.get(name, {})) for name in _FACETS}
-
-
-def _buckets(facet: Mapping[str, Any]) -> dict[str, int]:
-    found = {_label(bucket["key"]): _number(bucket) for bucket in facet.get("buckets", ())}
-    return {label: count for label, count in found.items() if label}
-
-
-def _number(bucket: Mapping[str, Any]) -> int:
-    return int(bucket["entries"]["value"] if "entries" in bucket else bucket["doc_count"])
-
-
-def _label(key: object) -> str:
-    return str(int(key)) if isinstance(key, float) else str(key)

@@ -35,7 +35,7 @@ def test_a_page_of_hits_names_entries_and_languages(make_document: MakeDocument)
 def test_of_very_many_the_entries_are_counted_roughly(
     make_document: MakeDocument, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("loa.search.engine._EXACTLY", 3)
+    monkeypatch.setattr("loa.search.counting._EXACTLY", 3)
     names = [str(number) for number in range(40)]
     queries.engine().rebuild(
         make_document(name, key=f"{name}:{language}", language=language) for name in names for language in ("vi", "en")
