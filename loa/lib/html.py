@@ -1,7 +1,7 @@
 """Markup from people: cleaned to a short list of tags, turned to plain text and back."""
 
 import re
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 
 import nh3
@@ -46,6 +46,7 @@ _BREAKS = {
     **dict.fromkeys(("td", "th"), " "),
 }
 _SILENT = {"script", "style", "template"}
+_OWN_TAG = re.compile(rf'<(/?)({"|".join(sorted(_TAGS, reverse=True))})(?:\s[^<>"]*(?:"[^"<>]*"[^<>"]*)*)?>')
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -119,16 +120,41 @@ class _Text(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
-            self.pieces.append(re.sub(r"\s+", " ", data))
+            self.pieces.append(_spaced(data))
 
 
 def to_text(html: str) -> str:
     """The words alone, a blank line between blocks, a new line between items and rows."""
+    text = "".join(_pieces_of_own(html) or _pieces_of_any(html))
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return re.sub(r"\n{3,}", "\n\n", text.replace(" \n", "\n").replace("\n ", "\n")).strip()
+
+
+def _spaced(data: str) -> str:
+    """One space for whatever parts the words, as a browser shows it; none is lost at the ends."""
+    words = " ".join(data.split())
+    if not words:
+        return " " if data else ""
+    return f"{' ' if data[0].isspace() else ''}{words}{' ' if data[-1].isspace() else ''}"
+
+
+def _pieces_of_own(html: str) -> list[str]:
+    """Of markup that is tags as we write them and nothing else, which a pattern can part; else none."""
+    pieces, end, tags = [], 0, 0
+    for tag in _OWN_TAG.finditer(html):
+        pieces.append(_spaced(unescape(html[end : tag.start()])))
+        pieces.append(_BREAKS.get(tag[2], "") if tag[0] != "</br>" else "")
+        end, tags = tag.end(), tags + 1
+    pieces.append(_spaced(unescape(html[end:])))
+    return pieces if tags == html.count("<") else []
+
+
+def _pieces_of_any(html: str) -> list[str]:
     parser = _Text()
     parser.feed(html)
     parser.close()
-    text = re.sub(r"[ \t\xa0]+", " ", "".join(parser.pieces))
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r" ?\n ?", "\n", text)).strip()
+    return parser.pieces
 
 
 def absolute(html: str, origin: str) -> str:

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from django.db.models import Prefetch, Q, QuerySet
 
 from loa.archive.models import Entry, Notice, State, Translation, Version
-from loa.lib import html
 from loa.search.engine import Late
 from loa.search.fields import TURN_BITS, Document, first_turn
 
@@ -65,7 +64,7 @@ def document(entry: Entry, version: Version, *, is_original: bool = True) -> Doc
     topics = list(entry.topics.all())
     return Document(
         key=f"{entry.public_id}:{version.language}", portal=str(entry.portal_id), language=version.language,
-        headline=version.headline, subtitle=version.subtitle, lead=version.lead, body=html.to_text(version.body_html),
+        headline=version.headline, subtitle=version.subtitle, lead=version.lead, body=version.body_text,
         organization=_senders(entry, version), organization_slugs=_slugs(entry, version),
         place=_place(entry), place_key=str(entry.place_id or ""), sections=[entry.section.slug],
         topics=[topic.pk for topic in topics], topic_names=[name for topic in topics for name in _labels(topic.labels)],

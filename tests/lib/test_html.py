@@ -3,6 +3,8 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from loa.lib import html
 
@@ -34,6 +36,30 @@ def test_cleaning_twice_changes_nothing() -> None:
 
 def test_plain_text_keeps_the_breaks_between_blocks() -> None:
     assert html.to_text("<p>a &amp; b<br>c</p><ul><li>x</li><li>y</li></ul>") == "a & b\nc\n\nx\n\ny"
+
+
+PIECES = [
+    "<p>",
+    "</p>",
+    "<br>",
+    "</br>",
+    "<td>",
+    '<a href="/x">',
+    "</a>",
+    "&amp;",
+    "&lt;p&gt;",
+    "&nbsp",
+    " ",
+    "\n",
+    "\t",
+]
+
+
+@given(st.lists(st.sampled_from([*PIECES, "a", "b c", "<", "<i", "\xa0", '"', ">", "<script>", "<!-- x -->"])))
+def test_the_quick_way_to_text_finds_what_a_parser_finds(pieces: list[str]) -> None:
+    markup = "".join(pieces)
+    quick = html._pieces_of_own(markup)
+    assert not quick or "".join(quick) == "".join(html._pieces_of_any(markup))
 
 
 def test_it_cuts_between_words() -> None:

@@ -4,6 +4,8 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from loa.lib import vietnamese
 
@@ -70,6 +72,12 @@ def test_reading_time_is_rounded_half_up_and_never_zero() -> None:
     assert vietnamese.reading_minutes("a " * 375) == 2
     assert vietnamese.reading_minutes("a " * 374) == 1
     assert vietnamese.reading_minutes("a " * 330, "en") == 2
+
+
+@given(st.text(st.sampled_from("aĐớ _-1.\u0301\u00ad\u200b漢한กา\n…“")))
+def test_counting_syllables_is_finding_them(text: str) -> None:
+    composed = vietnamese.nfc(text)
+    assert vietnamese._count(composed) == len(vietnamese.syllables(composed))
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="the seed page is not beside the project")
