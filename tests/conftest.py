@@ -40,6 +40,7 @@ def home(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings.MEDIA_ROOT = folder / "media"
     settings.LOA_SEARCH_FOLDER = folder / "search"
     settings.LOA_MAIL_URL = f"file:{folder / 'outbox'}"
+    settings.LOA_UNDO = 0  # most tests want a release out when the button was pressed
     settings.LOA_ORIGIN = "http://testserver"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

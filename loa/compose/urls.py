@@ -14,6 +14,7 @@ from loa.compose.views import (
     partners,
     people,
     releases,
+    times,
     translations,
 )
 
@@ -60,6 +61,7 @@ urlpatterns = [
     path("desk/releases/<str:public_id>/confirm", confirmations.ask, name="ask_to_confirm"),
     path("desk/releases/<str:public_id>/preview", releases.preview, name="preview"),
     path("desk/releases/<str:public_id>/submit", releases.submit, name="submit"),
+    path("desk/releases/<str:public_id>/time", times.time, name="time"),
     path("desk/releases/<str:public_id>/recall", releases.recall_one, name="recall"),
     path("desk/releases/<str:public_id>/correct", releases.correct_one, name="correct"),
     path("desk/releases/<str:public_id>/withdraw", releases.withdraw_one, name="withdraw"),

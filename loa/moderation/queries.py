@@ -12,7 +12,7 @@ from loa.lib import diff
 from loa.moderation.models import Report
 from loa.moderation.rules import FIELDS, said
 from loa.releases.models import Release
-from loa.releases.queries import waiting, words_of
+from loa.releases.queries import scheduled, waiting, words_of
 
 _IN_ADDRESS = re.compile(r"/r/([\w-]+)")
 
@@ -60,8 +60,8 @@ def reports(portal_id: int) -> QuerySet[Report]:
 
 
 def get_waiting(portal_id: int, public_id: str) -> Release | None:
-    """One waiting release of a portal."""
-    return waiting(portal_id).filter(public_id=public_id).first()
+    """One release of a portal that waits for a moderator, or for its time: it can still be sent back then."""
+    return (waiting(portal_id) | scheduled(portal_id)).filter(public_id=public_id).first()
 
 
 def public_id_in(typed: str) -> str:

@@ -33,7 +33,9 @@ from loa.releases.actions.withdraw import withdraw
 from loa.releases.errors import NoMandate, Suspended, WrongState
 from loa.releases.models import Release
 from loa.releases.preflight.release import look_over
-from loa.releases.rules import has_allowance, payer_of
+from loa.releases.queries import scheduled
+from loa.releases.rules import has_allowance, in_words, payer_of
+from loa.releases.states import State
 
 
 def _portal(request: HttpRequest) -> Portal:
@@ -55,7 +57,12 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 def _queue(request: HttpRequest) -> dict[str, Any]:
     portal = _portal(request)
-    return {"waiting": queries.in_queue(portal.pk), "reports": queries.reports(portal.pk), "zone": portal.time_zone}
+    language = cast("str", request.language)  # type: ignore[attr-defined]  # set by LanguageFromPath
+    return {
+        "waiting": [(row, in_words(row.release, language)) for row in queries.in_queue(portal.pk)],
+        "scheduled": [(one, in_words(one, language)) for one in scheduled(portal.pk)],
+        "reports": queries.reports(portal.pk), "zone": portal.time_zone,
+    }  # fmt: skip
 
 
 @for_staff
@@ -75,7 +82,8 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
     changes = [(change.label, diff.with_context(change.runs)) for change in queries.changes(release)]
     context = {
         "release": release, "form": form, "sheet": sheet_of(release, language), "changes": changes,
-        "found": look_over(release),
+        "found": look_over(release), "when": in_words(release, language),
+        "is_scheduled": release.state == State.SCHEDULED,
         "is_spent": not has_allowance(release), "payer": payer_of(release),
     }  # fmt: skip
     return render(request, "moderation/review.html", context, status=status)
@@ -98,8 +106,10 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
 def approve_one(request: HttpRequest, public_id: str) -> HttpResponse:
     """Publishes what waits."""
     try:
-        approve(cast("Person", request.user), _waiting(request, public_id))
-        messages.success(request, _("Đã đăng."))
+        release = _waiting(request, public_id)
+        entry = approve(cast("Person", request.user), release)
+        late = _("Giờ hẹn đã qua nên thông cáo lên trang ngay.") if release.publish_at and entry else ""
+        messages.success(request, late or (_("Đã đăng.") if entry else _("Đã duyệt; tới giờ hẹn thì lên trang.")))
     except WrongState:
         messages.error(request, _("Người khác vừa xử lý thông cáo này."))
     except Suspended:

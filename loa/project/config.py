@@ -51,6 +51,14 @@ def check_links() -> bool:
     return told == "1" or (not told and origin().startswith("https://"))
 
 
+def undo() -> int:
+    """How many seconds a publication can still be stopped after the button (`LOA_UNDO`); 0: it goes out at once."""
+    seconds = number("LOA_UNDO", 30)
+    if seconds > 600:
+        raise ValueError(f"LOA_UNDO: {seconds} is more than 600 seconds; choose a time on the page instead")
+    return seconds
+
+
 def page_store() -> int:
     """How many bytes of finished pages each web process keeps (`LOA_PAGE_STORE`, in MB)."""
     return number("LOA_PAGE_STORE", 64) * 1_000_000

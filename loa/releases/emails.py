@@ -6,9 +6,10 @@ from loa.archive.models import Notice
 from loa.archive.queries import address
 from loa.lib import languages
 from loa.mail.actions.queue import queue
-from loa.organizations.models import Role
+from loa.organizations.models import Membership, Role
 from loa.releases.models import Confirmation, Partnership, Release
 from loa.releases.queries import mailed_link
+from loa.releases.rules import in_words, payer_of
 from loa.ui.language import speaking
 
 
@@ -42,6 +43,26 @@ def _subject(notice: Notice, language: str) -> str:
         "headline": notice.version.headline,
         "language": languages.name(notice.version.language, language),
     }
+
+
+def tell_held(release: Release) -> None:
+    """To its author and the owners of whoever sends and pays: it was due and is not out. None of its text is in it."""
+    portal, at = release.organization.portal, release.publish_at
+    owners = Membership.objects.filter(
+        organization__in=[release.organization_id, payer_of(release).pk], role=Role.OWNER
+    )
+    people = {member.person.email for member in owners.select_related("person")}
+    people |= {release.author.email} if release.author else set()
+    for email in sorted(people):
+        with speaking(release.language) as spoken:
+            subject = _("Tới giờ mà thông cáo chưa đăng được")
+            why = _("Thông cáo của %(name)s tới giờ đăng nhưng không lên trang được: %(why)s.") % {
+                "name": release.organization.name, "why": release.get_held_for_display(),
+            }  # fmt: skip
+            says = [why, in_words(release, spoken), _("Chưa ai đọc được. Xem và đăng lại ở đây:")]
+            link = portal.link(f"/desk/releases/{release.public_id}", spoken)
+        text = "\n\n".join([*(line for line in says if line), link]) + "\n"
+        queue(key=f"held:{release.public_id}:{at}:{email}", to=email, subject=subject, text=text, urgent=True)
 
 
 def ask(partnership: Partnership) -> None:

@@ -11,12 +11,17 @@ __all__ = [
     "NotReady",
     "StaleRevision",
     "Suspended",
+    "TooEarly",
     "WrongState",
 ]
 
 
 class WrongState(Exception):
     """The release is not where this act begins."""
+
+
+class TooEarly(Exception):
+    """Its time has not come; nothing of it is shown."""
 
 
 class NotAPartner(Exception):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loa.archive.models import Licence
 from loa.lib.tokens import random_id
-from loa.releases.states import State
+from loa.releases.states import Hold, State
 
 
 class Kind(models.TextChoices):
@@ -64,9 +64,15 @@ class Release(models.Model):
     begun_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    publish_at = models.DateTimeField(null=True, blank=True)  # not before; none: as soon as it may
+    publish_zone = models.CharField(max_length=64, blank=True)  # whose clocks it was said in; empty: nobody chose it
+    held_for = models.CharField(max_length=12, choices=Hold.choices, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["state", "submitted_at"], name="release_queue")]
+        indexes = [
+            models.Index(fields=["state", "submitted_at"], name="release_queue"),
+            models.Index(fields=["state", "publish_at"], name="release_due"),
+        ]
 
     def __str__(self) -> str:
         return self.public_id

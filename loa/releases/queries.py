@@ -1,6 +1,7 @@
 """Reads of releases; permission stands in the query."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from django.core import signing
@@ -47,6 +48,24 @@ def waiting(portal_id: int) -> QuerySet[Release]:
     """What waits for a moderator, oldest first."""
     rows = Release.objects.select_related("organization__portal", "agency__portal", "author", "section")
     return rows.filter(state=State.SUBMITTED, organization__portal_id=portal_id).order_by("submitted_at")
+
+
+def scheduled(portal_id: int) -> QuerySet[Release]:
+    """What may go out and waits for the time its sender chose, the next first."""
+    rows = Release.objects.select_related("organization__portal", "agency__portal", "author", "section")
+    return rows.filter(state=State.SCHEDULED, organization__portal_id=portal_id).order_by("publish_at", "pk")
+
+
+def due(now: datetime) -> QuerySet[Release]:
+    """What should go out by now, the longest due first."""
+    rows = Release.objects.select_related("organization__portal", "agency__portal", "section")
+    return rows.filter(state=State.SCHEDULED, publish_at__lte=now).order_by("publish_at", "pk")
+
+
+def next_due() -> datetime | None:
+    """When the next release should go out (UTC)."""
+    rows = Release.objects.filter(state=State.SCHEDULED).order_by("publish_at")
+    return rows.values_list("publish_at", flat=True).first()
 
 
 def of_entry(entry_id: int) -> Release | None:

@@ -24,6 +24,7 @@ from loa.newsletters.actions.forget import forget
 from loa.newsletters.actions.send_due import send_due
 from loa.newsletters.actions.send_out import send_out
 from loa.plans.actions.remind_due import remind_due
+from loa.releases import worker as clock
 from loa.releases.actions.look_at_links import look_at_links
 from loa.search.actions.keep import keep
 from loa.subscribers.actions.bring_in import bring_in_due
@@ -123,9 +124,14 @@ def run(stop: threading.Event) -> None:
     others = [threading.Thread(target=one.run, args=(stop,), daemon=True) for one in beside()]
     for thread in others:
         thread.start()
-    woken = threading.Event()
-    sending = threading.Thread(target=mail.run, args=(stop, woken), daemon=True)
+    # What is told of every wake-up: the sender, and the clock that publishes what is due.
+    woken = [threading.Event(), threading.Event()]
+    sending, publishing = (
+        threading.Thread(target=run, args=(stop, event), daemon=True)
+        for run, event in zip((mail.run, clock.run), woken, strict=True)
+    )
     sending.start()
+    publishing.start()
     failures = 0
     while not stop.is_set():
         try:
@@ -138,15 +144,22 @@ def run(stop: threading.Event) -> None:
             stop.wait(min(LONGEST_PAUSE, POLL * 2 ** min(failures, 6)))
             continue
         if worked or wake.wait(receiver, POLL):
-            woken.set()
+            wake_all(woken)
         elif receiver is None:
             stop.wait(POLL)
     if receiver is not None:
         receiver.close()
         wake.path().unlink(missing_ok=True)
-    woken.set()
+    wake_all(woken)
+    publishing.join(timeout=5)
     sending.join(timeout=mail.GRACE)
     others[0].join(timeout=5)  # a picture in hand is drawn again by whoever finds its lease run out
+
+
+def wake_all(woken: list[threading.Event]) -> None:
+    """Tell every thread that waits for news."""
+    for event in woken:
+        event.set()
 
 
 def keep_search() -> None:

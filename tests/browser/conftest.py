@@ -58,7 +58,8 @@ def served(folder: Path, **settings: str) -> Iterator[Site]:
         port = probe.getsockname()[1]
     made = Site(f"http://127.0.0.1:{port}", folder / "home", OPERATOR)
     plain = {name: value for name, value in os.environ.items() if not name.startswith("LOA_")}
-    environment = plain | settings | {
+    # Most walks want a release out when the button was pressed.
+    environment = plain | {"LOA_UNDO": "0"} | settings | {
         "LOA_HOME": str(made.home), "LOA_PORT": str(port), "LOA_ORIGIN": made.origin, "LOA_INIT_PASSWORD": PASSWORD,
     }  # fmt: skip
     loa = [sys.executable, "-P", "-m", "loa.project.cli"]

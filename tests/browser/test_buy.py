@@ -126,7 +126,7 @@ def publish_until_it_is_used_up(author: Person, operator: Person) -> None:
     operator.presses("Duyệt và đăng")
     operator.sees("Đã đăng.")
     write(author, HEADLINES[1])
-    author.presses("Đăng ngay")
+    author.presses("Cho đăng")
     author.sees("Đã đăng.")
     write(author, HEADLINES[2])
     author.sees("Chưa đăng được: đã hết lượt", "đã dùng hết lượt của gói Gói nhỏ", "Chữ và ảnh của bạn được giữ nguyên")
@@ -141,7 +141,7 @@ def buy_one_and_publish(author: Person) -> None:
     tell(author.site, "FT3", 300_000, f"mua luot {code}")
     author.sees("1 lượt đăng đã vào tài khoản")
     author.opens(path_of(draft))
-    author.presses("Đăng ngay")
+    author.presses("Cho đăng")
     author.sees("Đã đăng.")
 
 

@@ -142,7 +142,7 @@ def publish(author: Person, draft: str) -> str:
     author.opens(draft)
     author.presses("Lưu và gửi đăng")
     author.sees("lên trang ngay")
-    author.presses("Đăng ngay")
+    author.presses("Cho đăng")
     author.sees("Đã đăng.")
     return path_of(author.page.get_by_role("link", name="Xem trang").get_attribute("href") or "")
 
@@ -154,7 +154,7 @@ def translate(author: Person) -> None:
     author.presses("Chép bản gốc vào mọi ô trống")
     author.fills({"headline": ENGLISH, "lead": "The first four hundred sets are numbered and on sale the same day."})
     author.presses("Lưu và đăng bản dịch")
-    author.presses("Đăng ngay")
+    author.presses("Cho đăng")
 
 
 @pytest.fixture

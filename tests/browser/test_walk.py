@@ -145,7 +145,7 @@ def publish_the_second(author: Person) -> None:
     author.chooses({"section": "Kinh tế"})
     author.presses("Lưu và gửi đăng")
     author.sees("lên trang ngay")
-    author.presses("Đăng ngay")
+    author.presses("Cho đăng")
     author.sees("Đã đăng.")
 
 

@@ -131,7 +131,7 @@ def test_the_page_of_submitting_shows_it_and_takes_an_answer(desk: Client, write
     release = write(lead=BOAST)
     page = desk.get(door(release, "/submit")).text
     assert "“tốt nhất” cần bằng chứng." in page
-    assert "Đăng ngay" in page
+    assert "Cho đăng" in page
     key = key_of(release, "superlatives")
     page = desk.post(door(release, "/preflight/answer"), {"answer": key, f"reason-{key}": "Có giải"}, follow=True).text
     assert "Để nguyên, vì: Có giải" in page

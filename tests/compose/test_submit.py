@@ -26,7 +26,7 @@ def test_an_approved_organization_publishes_by_itself(desk: Client, an: Person, 
     release = write()
     page = desk.get(door(release))
     assert STRAIGHT_OUT in page.text
-    assert "Đăng ngay" in page.text
+    assert "Cho đăng" in page.text
     assert not Entry.objects.exists()
     done = desk.post(door(release), follow=True)
     assert "Đã đăng." in done.text
@@ -97,7 +97,7 @@ def test_a_suspended_organization_is_told_so_and_gets_no_button(
     suspend(moderator, organization, reason="Chờ xác minh")
     page = desk.get(door(release))
     assert "đang tạm ngưng" in page.text
-    assert "Đăng ngay" not in page.text
+    assert "Cho đăng" not in page.text
     assert "Gửi biên tập viên" not in page.text
     assert "đang tạm ngưng" in desk.post(door(release), follow=True).text
     assert Release.objects.get().state == State.DRAFT

@@ -24,6 +24,7 @@ def waiting(an: Person, write: Write, newcomer: Organization) -> Release:
 
 def test_it_is_published_by_the_moderator(moderator: Person, waiting: Release, newcomer: Organization) -> None:
     entry = approve(moderator, waiting)
+    assert entry is not None
     assert entry.organization == newcomer
     assert Record.objects.get(act="publish").actor_label == moderator.email
     newcomer.refresh_from_db()

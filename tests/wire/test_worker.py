@@ -49,6 +49,7 @@ def test_a_locked_database_does_not_end_it(home: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)
     monkeypatch.setattr(worker, "make_due", lambda: 0)
     monkeypatch.setattr(worker.mail, "run", lambda *_: None)
+    monkeypatch.setattr(worker.clock, "run", lambda *_: None)
     began = time.monotonic()
     worker.run(stop)
     assert len(rounds) == 2

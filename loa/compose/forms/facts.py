@@ -82,6 +82,21 @@ class MomentField(forms.DateTimeField):
         return made.replace(tzinfo=None) if made is not None else None
 
 
+_NO_SUCH_TIME = _("Không có lúc %(time)s ngày %(day)s ở %(zone)s: đồng hồ hôm ấy được vặn tới qua giờ này.")
+_TWICE = _("Lúc %(time)s ngày %(day)s ở %(zone)s có hai lần vì đồng hồ được vặn lùi; hãy ghi theo giờ UTC.")
+
+
+def in_zone(local: datetime, zone: str) -> datetime:
+    """The moment that a clock on a wall of a zone shows; one that is not there, or there twice, is said."""
+    said = {"time": f"{local:%H:%M}", "day": f"{local:%d/%m/%Y}", "zone": zone}
+    try:
+        return clock.in_zone(local, zone)
+    except clock.NoSuchTimeError:
+        raise ValidationError(_NO_SUCH_TIME % said) from None
+    except clock.TwiceError:
+        raise ValidationError(_TWICE % said) from None
+
+
 class EventForm(KindForm):
     """When, for whom, how to come; where is a list of its own."""
 
@@ -112,16 +127,10 @@ class EventForm(KindForm):
             local = typed.get(name)
             if local is not None and zone:
                 try:
-                    typed[name] = clock.in_zone(local, zone)
-                except clock.NoSuchTimeError:
-                    self.add_error(name, self._said(local, zone, _NO_SUCH_TIME))
-                except clock.TwiceError:
-                    self.add_error(name, self._said(local, zone, _TWICE))
+                    typed[name] = in_zone(local, zone)
+                except ValidationError as error:
+                    self.add_error(name, error)
         return typed
-
-    @staticmethod
-    def _said(local: datetime, zone: str, sentence: Any) -> str:
-        return str(sentence) % {"time": f"{local:%H:%M}", "day": f"{local:%d/%m/%Y}", "zone": zone}
 
     def clean_many_venues(self) -> list[dict[str, str]]:
         """Venues, a line each."""
@@ -136,10 +145,6 @@ class EventForm(KindForm):
         said = super().to_facts()
         said["venues"] = said.pop("many_venues", [])
         return said if "starts_at" in said or "ends_at" in said else {**said, "time_zone": ""}
-
-
-_NO_SUCH_TIME = _("Không có lúc %(time)s ngày %(day)s ở %(zone)s: đồng hồ hôm ấy được vặn tới qua giờ này.")
-_TWICE = _("Lúc %(time)s ngày %(day)s ở %(zone)s có hai lần vì đồng hồ được vặn lùi; hãy ghi theo giờ UTC.")
 
 
 def _venue(line: str, known: dict[str, Place]) -> dict[str, str]:

@@ -1,7 +1,9 @@
 """Doors of one release: write, look at it, submit, correct, withdraw."""
 
+from math import ceil
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,12 +14,14 @@ from django.views.decorators.http import require_POST
 from loa.accounts.queries import actor
 from loa.compose import queries as texts
 from loa.compose.forms.release import CorrectForm, WithdrawForm
+from loa.compose.forms.time import TimeForm, initial_time
 from loa.compose.views import checks
 from loa.compose.views.brought import FIELD, about, take_file
 from loa.compose.views.embeds import of_entry
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import language_of, person_of, portal_of, said_of_suspended
 from loa.compose.views.sheet import Sheet
+from loa.lib import clock
 from loa.moderation.actions.take_in import take_in
 from loa.moderation.rules import may_publish_unreviewed
 from loa.plans.errors import AllowanceSpent
@@ -30,10 +34,11 @@ from loa.releases.actions.withdraw import withdraw
 from loa.releases.errors import NoMandate, NotReady, StaleRevision, Suspended, WrongState
 from loa.releases.models import Release
 from loa.releases.preflight.release import look_over
-from loa.releases.rules import reasons_not_to_submit, warnings
+from loa.releases.rules import in_words, is_last_look, reasons_not_to_submit, warnings
 from loa.releases.states import EDITABLE, State
 
 EDIT = "compose:edit"
+LAST_MINUTES = 600  # seconds before it goes out from which its page counts them
 
 
 def release_or_404(request: HttpRequest, public_id: str) -> Release:
@@ -49,7 +54,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     """The text; what was typed is shown again whatever happens."""
     release = release_or_404(request, public_id)
     if release.state not in EDITABLE and request.method != "POST":
-        return render(request, "compose/shown.html", _context(request, release))
+        return shown(request, release)
     sheet = Sheet(request, release)
     if request.method != "POST" or not sheet.is_valid():
         return _form(request, sheet, status=400 if request.method == "POST" else 200)
@@ -72,6 +77,21 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         return checks.settle(request, release)
     messages.success(request, _("Đã lưu."))
     return redirect(_next(request), public_id)
+
+
+def shown(request: HttpRequest, release: Release) -> HttpResponse:
+    """What is on its way or out; a page that counts down comes again by itself, without scripts too."""
+    now = clock.now()
+    left = ceil((release.publish_at - now).total_seconds()) if release.publish_at else 0
+    is_counting = release.state == State.SCHEDULED and left <= LAST_MINUTES
+    said = {
+        "is_last_look": is_last_look(release), "is_counting": is_counting, "left": max(0, left), "now": now,
+        "when": in_words(release, language_of(request)), "is_scheduled": release.state == State.SCHEDULED,
+    }  # fmt: skip
+    answer = render(request, "compose/shown.html", {**_context(request, release), **said})
+    if is_counting:
+        answer["Refresh"] = str(max(2, left + 1))
+    return answer
 
 
 def _next(request: HttpRequest) -> str:
@@ -120,7 +140,7 @@ def _looked_over(request: HttpRequest, release: Release) -> dict[str, Any]:
 def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     """The page as readers will see it, under a bar that says what is still missing."""
     release = release_or_404(request, public_id)
-    if release.state not in {*EDITABLE, State.SUBMITTED}:
+    if release.state in {State.PUBLISHED, State.WITHDRAWN}:
         return redirect("compose:edit", public_id)
     context = {
         **_context(request, release),
@@ -136,43 +156,56 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
 def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Says which of two things will happen, then does it."""
     release = release_or_404(request, public_id)
-    if request.method != "POST":
-        if release.state not in EDITABLE:
-            return redirect("compose:edit", public_id)
-        return render(request, "compose/submit.html", _looked_over(request, release))
+    form = TimeForm(request.POST or None, initial=initial_time(release))
+    if request.method != "POST" and release.state not in EDITABLE:
+        return redirect("compose:edit", public_id)
+    if request.method != "POST" or not form.may_go():
+        return _submitting(request, release, form, status=400 if form.errors else 200)
     try:
-        outcome = take_in(person_of(request), release)
+        outcome = take_in(person_of(request), release, **form.moment())
     except NotReady as missing:
-        context = {**_looked_over(request, release), "reasons": missing.reasons}
-        return render(request, "compose/submit.html", context, status=400)
+        return _submitting(request, release, form, status=400, reasons=missing.reasons)
     except NoMandate:
         messages.error(request, _("Tổ chức không còn để hãng của bạn viết thay, nên thông cáo chưa được đăng."))
         return redirect("compose:mine")
     except AllowanceSpent:
-        return render(request, "compose/submit.html", {**_looked_over(request, release), "is_spent": True}, status=402)
+        return _submitting(request, release, form, status=402, is_spent=True)
     except Suspended:
         messages.error(request, said_of_suspended())
     except WrongState:
         messages.error(request, _("Thông cáo này đã được gửi rồi."))
     else:
-        is_out = outcome == "published"
-        messages.success(request, _("Đã đăng.") if is_out else _("Đã gửi; biên tập viên sẽ xem."))
-    if (
-        queries.get_for_editor(person_of(request), public_id) is None
-    ):  # an editor wrote it; it is its organization's now
+        said = {"published": _("Đã đăng."), "queued": _("Đã gửi; biên tập viên sẽ xem.")}
+        if outcome in said:  # what waits for its time says so itself
+            messages.success(request, said[outcome])
+    return _after(request, release)
+
+
+def _after(request: HttpRequest, release: Release) -> HttpResponse:
+    """The release's page; what an editor wrote for an organization is its own now."""
+    if queries.get_for_editor(person_of(request), release.public_id) is None:
         return redirect("compose:organization", release.organization.slug)
-    return redirect("compose:edit", public_id)
+    return redirect("compose:edit", release.public_id)
+
+
+def _submitting(request: HttpRequest, release: Release, form: TimeForm, *, status: int, **said: Any) -> HttpResponse:
+    context = {**_looked_over(request, release), "form": form, "undo": settings.LOA_UNDO, **said}
+    return render(request, "compose/submit.html", context, status=status)
 
 
 @for_writers
 @require_POST
 def recall_one(request: HttpRequest, public_id: str) -> HttpResponse:
-    """What waits for the desk is a draft again."""
+    """What waits for the desk or for its time is a draft again."""
+    release = release_or_404(request, public_id)
     try:
-        recall(person_of(request), release_or_404(request, public_id))
-        messages.success(request, _("Đã lấy về; bản này lại là bản nháp."))
+        recall(person_of(request), release)
+        stopped = _("Đã dừng lại, chưa ai đọc được; bản này lại là bản nháp.")
+        messages.success(request, stopped if is_last_look(release) else _("Đã lấy về; bản này lại là bản nháp."))
     except WrongState:
-        messages.error(request, _("Ban biên tập vừa xử lý thông cáo này."))
+        is_out = Release.objects.filter(pk=release.pk, state=State.PUBLISHED).exists()
+        too_late = _("Thông cáo vừa lên trang nên không dừng được nữa; bạn có thể đính chính hoặc rút.")
+        messages.error(request, too_late if is_out else _("Ban biên tập vừa xử lý thông cáo này."))
     return redirect("compose:edit", public_id)
 
 

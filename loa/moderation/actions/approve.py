@@ -1,4 +1,4 @@
-"""Approve: a moderator publishes what waits; from then on the organization publishes by itself."""
+"""Approve: a moderator lets out what waits; from then on the organization publishes by itself."""
 
 from django.db import transaction
 
@@ -8,11 +8,21 @@ from loa.archive.models import Entry
 from loa.lib import clock
 from loa.organizations.models import Organization
 from loa.releases.actions.publish import publish
+from loa.releases.actions.schedule import schedule
+from loa.releases.errors import TooEarly
 from loa.releases.models import Release
 
 
-def approve(moderator: Person, release: Release) -> Entry:
-    """Publishes and remembers that the organization was let out. Raises WrongState, Suspended."""
+def approve(moderator: Person, release: Release) -> Entry | None:
+    """Publishes, or lets it wait for the time its sender chose (None); remembers that the organization was let out.
+
+    Raises WrongState, Suspended, AllowanceSpent, NoMandate.
+    """
     with transaction.atomic():
         Organization.objects.filter(pk=release.organization_id, approved_at=None).update(approved_at=clock.now())
-        return publish(actor(moderator), release)
+        try:
+            with transaction.atomic():
+                return publish(actor(moderator), release)
+        except TooEarly:
+            schedule(actor(moderator), release)
+            return None

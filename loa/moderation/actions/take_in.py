@@ -1,4 +1,8 @@
-"""Take in: a submitted release goes straight out, or to the queue and a person."""
+"""Take in: a submitted release goes straight out, waits for its time, or goes to the queue and a person."""
+
+from datetime import datetime
+
+from django.conf import settings
 
 from loa.accounts.models import Person
 from loa.accounts.queries import actor
@@ -6,19 +10,25 @@ from loa.moderation.rules import may_publish_unreviewed
 from loa.plans.errors import AllowanceSpent
 from loa.releases.actions.publish import publish
 from loa.releases.actions.recall import recall
+from loa.releases.actions.schedule import schedule
 from loa.releases.actions.submit import submit
 from loa.releases.errors import NoMandate
 from loa.releases.models import Release
 
 
-def take_in(person: Person, release: Release) -> str:
-    """Answers "published" or "queued". Raises NotReady, WrongState, Suspended, AllowanceSpent, NoMandate.
+def take_in(person: Person, release: Release, *, at: datetime | None = None, zone: str = "") -> str:
+    """Answers "published", "scheduled" or "queued".
 
-    Where the last release was spent or a client's wish ended in between, it is a draft again: nobody needs to see it.
+    What goes straight out without a time of its own (`at`, UTC) waits `LOA_UNDO` seconds, in which it can be stopped.
+    Raises NotReady, WrongState, Suspended, AllowanceSpent, NoMandate. Where the last release was spent or a client's
+    wish ended in between, it is a draft again: nobody needs to see it.
     """
-    submitted = submit(person, release)
+    submitted = submit(person, release, at=at, zone=zone)
     if not may_publish_unreviewed(submitted.organization):
         return "queued"
+    if at is not None or settings.LOA_UNDO:
+        schedule(actor(person), submitted)
+        return "scheduled"
     try:
         publish(actor(person), submitted)
     except (AllowanceSpent, NoMandate):

@@ -13,7 +13,7 @@ def move(release: Release, act: str) -> Release:
     begins, ends = MOVES[act]
     if locked.state not in begins:
         raise WrongState(locked.state)
-    if is_suspended(locked) and act in {"submit", "publish"}:
+    if is_suspended(locked) and act in {"submit", "schedule", "publish"}:
         raise Suspended
     locked.state = ends
     return locked

@@ -18,9 +18,9 @@ from loa.organizations.models import Kind as OrganizationKind
 from loa.plans.actions.spend import spend
 from loa.plans.models import Spending
 from loa.releases.actions.move import move
-from loa.releases.errors import NoMandate
+from loa.releases.errors import NoMandate, TooEarly
 from loa.releases.models import Release
-from loa.releases.rules import payer_of
+from loa.releases.rules import is_time, payer_of
 from loa.releases.states import State
 
 
@@ -32,9 +32,10 @@ def publish(
     is_day_only: bool = False,
     views_before: int = 0,
 ) -> Entry:
-    """Answers the entry; a second call answers the same one. Raises WrongState, Suspended, AllowanceSpent, NoMandate.
+    """Answers the entry; a second call answers the same one.
 
-    `published_at` (UTC) is given only when a record made elsewhere is brought in, which spends no allowance.
+    Raises WrongState, TooEarly, Suspended, AllowanceSpent, NoMandate. `published_at` (UTC) is given only when a record
+    made elsewhere is brought in, which spends no allowance.
     """
     text = rendered(release)  # Cleaning is slow; it happens before the transaction.
     with transaction.atomic():
@@ -42,6 +43,8 @@ def publish(
         if current.state == State.PUBLISHED and current.entry is not None:
             return current.entry
         locked = move(release, "publish")
+        if not is_time(locked):
+            raise TooEarly(locked.publish_at)
         if locked.revision != release.revision:
             text = rendered(locked)
         if locked.agency and not organizations.is_mandated(locked.agency, locked.organization):

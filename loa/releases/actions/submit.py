@@ -1,5 +1,7 @@
 """Submit: the author says it is ready."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from loa.accounts.models import Person
@@ -15,10 +17,11 @@ from loa.releases.models import Release
 from loa.releases.rules import has_allowance, payer_of, reasons_not_to_submit
 
 
-def submit(person: Person, release: Release) -> Release:
-    """Moves a draft to the desk. Raises NotReady with sentences, WrongState, Suspended, AllowanceSpent.
+def submit(person: Person, release: Release, *, at: datetime | None = None, zone: str = "") -> Release:
+    """Moves a draft to the desk, to go out not before `at` (UTC), as the clocks of `zone` said it.
 
-    That something is left is only looked at here, so that nobody waits in the queue in vain; publishing spends it.
+    Raises NotReady with sentences, WrongState, Suspended, AllowanceSpent. That something is left is only looked at
+    here, so that nobody waits in the queue in vain; publishing spends it.
     """
     with transaction.atomic():
         locked = move(release, "submit")
@@ -30,7 +33,10 @@ def submit(person: Person, release: Release) -> Release:
         if not has_allowance(locked):
             raise AllowanceSpent(standing(payer_of(locked)).renews_at)
         locked.submitted_at = clock.now()
+        locked.publish_at, locked.publish_zone = at, zone if at else ""
         locked.save()
-        detail = {"agency": locked.agency.slug} if locked.agency else None
+        detail = {"agency": locked.agency.slug} if locked.agency else {}
+        if at is not None:
+            detail |= {"at": at.isoformat(), "zone": zone}
         record(actor(person), act="submit", subject=f"release:{locked.public_id}", detail=detail)
     return locked
