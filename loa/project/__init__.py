@@ -1,6 +1,6 @@
 """Settings, addresses, the server's entry, the command line and the demonstration; imported by none.
 
-Modules: settings, config (the environment read once), urls, health (signs of life), fair_sqlite (the engine that
+Modules: settings, config (the environment read once), urls, health (signs of life), metrics (figures for Prometheus), fair_sqlite (the engine that
 waits fairly), wsgi, server (the supervisor), cli (the commands), doctor, sqlite and sqlite_version (what is wrong
 with a set-up), frame (the context processor), translations, vocabulary, demonstration, starting (the first texts of an empty portal).
 """

@@ -141,6 +141,14 @@ def security_contact() -> str:
     return value
 
 
+def metrics_token() -> str:
+    """What `GET /metrics` asks for (`LOA_METRICS_TOKEN`); empty: nobody is answered. ValueError: easily guessed."""
+    token = os.environ.get("LOA_METRICS_TOKEN", "")
+    if token and len(token) < SHORTEST_SECRET:
+        raise ValueError(f"LOA_METRICS_TOKEN: the token needs {SHORTEST_SECRET} characters or more")
+    return token
+
+
 def bank_secrets() -> dict[str, str]:
     """What each bank's provider signs with (`LOA_BANK_SECRETS`: "provider:secret", parted by spaces).
 

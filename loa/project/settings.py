@@ -25,6 +25,7 @@ LOA_MAIL_CONNECTIONS = config.mail_connections()
 LOA_CACHE_URL, LOA_TASKS_URL = config.cache_url(), config.tasks_url()  # read here so that a wrong one is refused
 LOA_PROXIES = config.proxies()
 LOA_BANK_SECRETS = config.bank_secrets()
+LOA_METRICS_TOKEN = config.metrics_token()
 LOA_LARGEST_VIDEO = config.largest_video()
 LOA_CHECK_LINKS = config.check_links()
 LOA_UNDO = config.undo()

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from loa.compose.rules import may_read_file
 from loa.moderation.views import report_one
 from loa.project import health
+from loa.project.metrics import metrics
 
 handler400, handler403 = "loa.project.errors.bad_request", "loa.project.errors.forbidden"
 handler404, handler500 = "loa.project.errors.not_found", "loa.project.errors.server_error"
@@ -12,6 +13,7 @@ handler404, handler500 = "loa.project.errors.not_found", "loa.project.errors.ser
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("metrics", metrics),
     path("accounts/", include("allauth.account.urls")),
     path("", include("loa.newsletters.urls")),
     path("", include("loa.custody.urls")),

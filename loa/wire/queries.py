@@ -1,9 +1,11 @@
 """Reads of the wire."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
+from loa.archive.models import Notice
 from loa.lib import clock
 from loa.wire.models import Beat, Delivery, State
 
@@ -34,3 +36,19 @@ def is_alive() -> bool:
     """Say whether a worker is at work."""
     last = last_beat()
     return last is not None and clock.now() - last < ALIVE_WITHIN
+
+
+@dataclass(frozen=True)
+class Lag:
+    """What an outlet has not been handed yet; `since` is when the oldest of it happened."""
+
+    outlet: str
+    waiting: int
+    since: datetime
+
+
+def lags() -> list[Lag]:
+    """Every outlet that has something to carry, by its name; what was brought in from before is not late."""
+    rows = Delivery.objects.exclude(state=State.DONE).exclude(notice__kind=Notice.Kind.BROUGHT_IN)
+    found = rows.values("outlet").annotate(count=Count("id"), since=Min("notice__at")).order_by("outlet")
+    return [Lag(row["outlet"], row["count"], row["since"]) for row in found]

@@ -1,13 +1,17 @@
 """Doors of what the portal says and is: its pages, its lead story, its address, who keeps its desk."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from loa.accounts import queries as accounts
 from loa.accounts.models import Person
 from loa.accounts.views import for_staff
-from loa.desk import forms
+from loa.desk import forms, queries, rules
 from loa.desk.actions.edit_about import edit_about
 from loa.desk.actions.edit_address import edit_address
 from loa.desk.actions.edit_page import edit_page
@@ -15,6 +19,7 @@ from loa.desk.actions.pin import pin
 from loa.desk.actions.set_staff import set_staff
 from loa.desk.errors import LastOperator, NoSuchPerson, NoSuchStory, NotOurAddress
 from loa.desk.views.answers import actor_of, form_page, operator_only, portal_of, saved
+from loa.lib import clock, dates
 from loa.lib.languages import own_name
 from loa.media.errors import NotAPicture
 from loa.portals.models import AboutBlock, StaticPage
@@ -28,9 +33,22 @@ def index(request: HttpRequest) -> HttpResponse:
     """Where everything of the operator's is."""
     names = (_("Giới thiệu"), _("Liên hệ"), _("Bảng giá"), _("Điều khoản"), _("Quyền riêng tư"))
     pages = [{"slug": slug, "name": name} for slug, name in zip(PAGES, names, strict=True)]
-    return render(
-        request, "desk/index.html", {"pages": pages, "languages": [(code, own_name(code)) for code in spoken()]}
-    )
+    context = {"pages": pages, "languages": [(code, own_name(code)) for code in spoken()], "signs": _signs(request)}
+    return render(request, "desk/index.html", context)
+
+
+def _signs(request: HttpRequest) -> list[rules.Sign]:
+    portal, now, language = portal_of(request), clock.now(), get_language() or "vi"
+
+    def moment(at: datetime) -> str:
+        local = at.astimezone(ZoneInfo(portal.time_zone))
+        return _("%(clock)s, %(day)s") % {"clock": f"{local:%H:%M}", "day": dates.day_in_words(local.date(), language)}
+
+    desk = queries.desk(portal)
+    found = rules.for_editors(desk, now, moment)
+    if request.user.is_superuser:
+        found += rules.for_operators(desk, queries.machine(), now, moment, language)
+    return found
 
 
 @for_staff

@@ -1,0 +1,96 @@
+"""How the portal is at this moment, in figures; the operator's page and what watches the machine read the same."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from loa.accounts.models import Person
+from loa.archive import queries as archive
+from loa.archive.models import Entry, Notice
+from loa.archive.models import State as EntryState
+from loa.billing.queries import books, invoices
+from loa.custody.models import Backup
+from loa.lib import clock
+from loa.mail import queries as mail
+from loa.moderation import queries as moderation
+from loa.organizations.models import Organization
+from loa.plans import queries as plans
+from loa.portals.models import Portal
+from loa.releases import queries as releases
+from loa.search import queries as search
+from loa.wire import queries as wire
+
+LATELY = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What the portals of one installation share; sizes in bytes, moments in UTC."""
+
+    is_worker_there: bool
+    lags: list[wire.Lag]
+    lanes: list[mail.Standing]
+    failing_domains: int
+    is_search_there: bool
+    is_search_damaged: bool
+    search_checked_at: datetime | None
+    free: int
+    size: int
+    backup: Backup | None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What waits for people at one portal; `first…` is the moment of the oldest, in UTC. Money in smallest units."""
+
+    waiting: int
+    first_waiting: datetime | None
+    reports: int
+    first_report: datetime | None
+    published: int
+    withdrawn: int
+    people: int
+    organizations: int
+    billed: dict[str, int]
+    terms: int
+    transfers: int
+    offers: int
+
+
+def machine() -> Machine:
+    """How the machine is."""
+    room = shutil.disk_usage(settings.LOA_HOME)
+    checked = search.checked_at()
+    return Machine(
+        is_worker_there=wire.is_alive(), lags=wire.lags(), lanes=mail.lanes(), failing_domains=mail.failing().count(),
+        is_search_there=search.engine().exists(), is_search_damaged=search.is_marked_damaged(),
+        search_checked_at=datetime.fromtimestamp(checked, UTC) if checked else None, free=room.free, size=room.total,
+        backup=Backup.objects.exclude(made_at=None).order_by("-made_at").first(),
+    )  # fmt: skip
+
+
+def desk(portal: Portal) -> Desk:
+    """How the desk of a portal is; "lately" is the last seven days, the month that of the portal's zone."""
+    now = clock.now()
+    month = now.astimezone(ZoneInfo(portal.time_zone)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    waiting, reports = releases.waiting(portal.pk), moderation.reports(portal.pk)
+    first, complaint = waiting.first(), reports.first()
+    withdrawn = Notice.objects.filter(kind=Notice.Kind.WITHDRAWN, at__gte=now - LATELY, entry__portal=portal)
+    return Desk(
+        waiting=waiting.count(), first_waiting=first.submitted_at if first else None, reports=reports.count(),
+        first_report=complaint.reported_at if complaint else None,
+        published=archive.public(portal.pk).filter(published_at__gte=now - LATELY).count(),
+        withdrawn=withdrawn.count(), people=Person.objects.filter(joined_at__gte=now - LATELY).count(),
+        organizations=Organization.objects.filter(portal=portal, created_at__gte=now - LATELY).count(),
+        billed=invoices.billed(portal, month), terms=plans.running_terms(portal.pk).count(),
+        transfers=books.unmatched(portal).count(), offers=plans.open_requests(portal.pk).count(),
+    )  # fmt: skip
+
+
+def entries(portal: Portal) -> dict[str, int]:
+    """How many entries stand on the record of a portal, by state."""
+    rows = Entry.objects.filter(portal=portal)
+    return {state.value: rows.filter(state=state).count() for state in EntryState}
