@@ -1,9 +1,15 @@
 """Facts acts on releases can meet."""
 
+from typing import TYPE_CHECKING
+
 from loa.organizations.errors import Suspended
+
+if TYPE_CHECKING:
+    from loa.releases.models import Revision
 
 # Suspended is one fact, met in both rooms.
 __all__ = [
+    "KeptAside",
     "NoMandate",
     "NotALanguage",
     "NotAPartner",
@@ -42,6 +48,14 @@ class NotALanguage(Exception):
 
 class StaleRevision(Exception):
     """Somebody saved meanwhile; nothing of either text is lost."""
+
+
+class KeptAside(Exception):
+    """Others changed the same fields meanwhile: what was typed is kept beside the release, as this revision."""
+
+    def __init__(self, aside: "Revision", names: tuple[str, ...]) -> None:
+        super().__init__(names)
+        self.aside, self.names = aside, names
 
 
 class NotReady(Exception):

@@ -159,6 +159,71 @@ class Answer(models.Model):
         return f"{self.release_id} {self.check_name}"
 
 
+class Way(models.TextChoices):
+    """How a revision came to be."""
+
+    FOUND = "found", _("Bản có từ trước")  # what stood there when the first one was written down
+    BEGUN = "begun", _("Bắt đầu viết")
+    SAVED = "saved", _("Lưu")
+    AUTOSAVED = "autosaved", _("Tự lưu")
+    MERGED = "merged", _("Ghép với bản của đồng nghiệp")
+    MENDED = "mended", _("Sửa theo gợi ý")
+    BROUGHT = "brought", _("Lấy từ tệp")
+    RESTORED = "restored", _("Lấy lại bản cũ")
+    CORRECTED = "corrected", _("Đính chính")
+    ASIDE = "aside", _("Giữ riêng, chưa vào bài")  # others had changed the same fields; nothing was saved over them
+    SENT = "sent", _("Trang đã gửi")  # what an open page shows since its text came together with that of others
+
+
+class Revision(models.Model):
+    """What a release, or its text in another language, said at one moment, whole."""
+
+    public_id = models.CharField(max_length=40, unique=True, default=random_id)
+    release = models.ForeignKey(Release, models.CASCADE, related_name="revisions")
+    language = models.CharField(max_length=12, blank=True)  # of a translation; empty: the release itself
+    number = models.PositiveIntegerField()  # its revision; of what is kept aside, the one its writer had before them
+    fields = models.JSONField(default=dict)  # as `queries.plain` gives them
+    way = models.CharField(max_length=10, choices=Way.choices)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    began_at = models.DateTimeField()  # the first of the saves gathered in it
+    saved_at = models.DateTimeField()
+    is_submitted = models.BooleanField(default=False)  # kept for ever
+    is_published = models.BooleanField(default=False)  # kept for ever
+    page = models.CharField(max_length=40, blank=True)  # of what is beside the line: the open page it was typed on
+    base = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")  # what that page began from
+    is_settled = models.BooleanField(default=False)  # a person has looked at both texts
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "language", "number"],
+                condition=~models.Q(way__in=["aside", "sent"]),
+                name="revision_once",
+            ),
+            models.UniqueConstraint(
+                fields=["release", "page", "way"],
+                condition=models.Q(way__in=["aside", "sent"], is_settled=False),
+                name="revision_beside_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release_id}/{self.language}/{self.number} {self.way}"
+
+
+class Presence(models.Model):
+    """A page somebody has open on a release."""
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="presences")
+    page = models.CharField(max_length=40, unique=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    revision = models.PositiveIntegerField()  # the one it shows
+    seen_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.release_id} {self.page[:8]}"
+
+
 class LinkLook(models.Model):
     """What the worker found behind an address that a draft links to."""
 

@@ -1,7 +1,9 @@
 """Reads of releases; permission stands in the query."""
 
+import json
 import re
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core import signing
@@ -9,10 +11,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from loa.accounts.models import Person
 from loa.lib import html
+from loa.media import queries as media
 from loa.organizations import queries as organizations
 from loa.organizations.models import Membership, Organization, Role
-from loa.releases.models import Confirmation, Partnership, Release, Translation
+from loa.places.models import Place
+from loa.releases.models import Confirmation, Partnership, Presence, Release, Revision, Translation, Way
 from loa.releases.states import EDITABLE, State
+from loa.topics.models import Section, Topic
 
 _TYPED = ("kind", "headline", "subtitle", "lead", "dateline", "source_name", "source_url", "picture_credit", "contact")
 _LISTS = ("pictures", "videos", "attachments", "quotes", "documents")
@@ -78,19 +83,45 @@ def translation(release: Release, language: str) -> Translation | None:
     return release.translations.filter(language=language).first()
 
 
+def plain(release: Release, topics: Iterable[int] | None = None) -> dict[str, Any]:
+    """Everything a release says as plain values, rows by their key; `topics` where they are not those it has."""
+    names = (*_TYPED, *_LISTS, "body_html", "language", "licence", "is_ai", "facts")
+    chosen = release.topics.values_list("pk", flat=True) if topics is None else topics
+    keys = {"section": release.section_id, "place": release.place_id, "topics": sorted(chosen)}
+    return {name: getattr(release, name) for name in names} | keys
+
+
+TRANSLATED = ("headline", "subtitle", "lead", "dateline", "contact")
+TRANSLATED_ROWS = ("quotes", "pictures", "facts")
+
+
+def plain_translation(translation: Translation) -> dict[str, Any]:
+    """Everything a translation says as plain values."""
+    return {name: getattr(translation, name) for name in (*TRANSLATED, *TRANSLATED_ROWS, "body_html")}
+
+
 def words_of(release: Release) -> dict[str, str]:
     """Everything a release says, as plain text by field; two of these show what changed between them."""
-    words = {name: str(getattr(release, name)) for name in _TYPED}
-    words |= {
-        "section": release.section.name_vi if release.section else "",
-        "place": release.place.name if release.place else "",
-        "topics": ", ".join(sorted(topic.label("vi") for topic in release.topics.all())),
-        "licence": str(release.licence),
-        "body": html.to_text(release.body_html),
-        "links": "\n".join(ADDRESS.findall(release.body_html)),  # a link leads elsewhere under the same words
-        "facts": _line(release.facts),
+    return words(plain(release))
+
+
+def words(fields: dict[str, Any]) -> dict[str, str]:
+    """The same of plain values."""
+    section = Section.objects.filter(pk=fields.get("section") or 0).first()
+    place = Place.objects.filter(pk=fields.get("place") or 0).first()
+    topics = Topic.objects.filter(pk__in=fields.get("topics") or [])
+    body = str(fields.get("body_html") or "")
+    said = {name: str(fields.get(name) or "") for name in _TYPED}
+    said |= {
+        "section": section.name_vi if section else "",
+        "place": place.name if place else "",
+        "topics": ", ".join(sorted(topic.label("vi") for topic in topics)),
+        "licence": str(fields.get("licence") or ""),
+        "body": html.to_text(body),
+        "links": "\n".join(ADDRESS.findall(body)),  # a link leads elsewhere under the same words
+        "facts": _line(fields.get("facts")),
     }
-    return words | {name: "\n".join(_line(row) for row in getattr(release, name)) for name in _LISTS}
+    return said | {name: "\n".join(_line(row) for row in fields.get(name) or []) for name in _LISTS}
 
 
 def _line(value: Any) -> str:
@@ -150,3 +181,53 @@ def to_confirm(person: Person) -> QuerySet[Confirmation]:
     rows = Confirmation.objects.select_related("release__organization").filter(answered_at=None)
     owned = Membership.objects.filter(person=person, role=Role.OWNER).values("organization")
     return rows.filter(release__organization__in=owned, release__state__in=EDITABLE).order_by("asked_at")
+
+
+def still_there(release: Release, fields: dict[str, Any]) -> dict[str, Any]:
+    """Plain values of an earlier day without what is gone since: sections, places, topics and files."""
+    owner_key = f"organization:{release.organization_id}"
+    files = media.files_in([json.dumps([fields.get(name) for name in _FILES])])
+    gone = files - media.owned(owner_key, files)
+    kept: dict[str, Any] = {
+        name: [row for row in fields[name] if not media.files_in([json.dumps(row)]) & gone] for name in _FILES
+    }
+    body = str(fields["body_html"])
+    for file in gone:
+        body = re.sub(_FIGURE.format(file), "", body)
+    section, place = fields["section"], fields["place"]
+    keys = {
+        "section": section if Section.objects.filter(pk=section).exists() else None,
+        "place": place if Place.objects.filter(pk=place).exists() else None,
+        "topics": sorted(Topic.objects.filter(pk__in=fields["topics"]).values_list("pk", flat=True)),
+    }
+    return {**fields, **kept, **keys, "body_html": body}
+
+
+_FILES = ("pictures", "videos", "attachments")
+_FIGURE = r"<figure><img [^>]*{}[^>]*>(?:<figcaption>.*?</figcaption>)?</figure>\n?"
+
+BESIDE = (Way.ASIDE, Way.SENT)  # revisions that were never what the release said
+HERE = timedelta(seconds=45)  # how long somebody counts as being here after their page was heard of
+
+
+def line(release: Release, language: str = "") -> QuerySet[Revision]:
+    """What a release said, one revision after another, the latest first."""
+    rows = release.revisions.filter(language=language).exclude(way__in=BESIDE)
+    return rows.select_related("person").order_by("-number")
+
+
+def set_aside(release: Release) -> QuerySet[Revision]:
+    """Texts kept because others had changed the same fields, and that wait for a person, the latest first."""
+    rows = release.revisions.filter(way=Way.ASIDE, is_settled=False)
+    return rows.select_related("person", "base").order_by("-saved_at")
+
+
+def revision(release: Release, public_id: str) -> Revision | None:
+    """One revision of a release, whatever its kind."""
+    return release.revisions.select_related("person", "base").filter(public_id=public_id).first()
+
+
+def others_here(release: Release, person: Person, now: datetime) -> list[Presence]:
+    """Who else has the release open, each once, the last seen first."""
+    rows = release.presences.select_related("person").filter(seen_at__gte=now - HERE).exclude(person=person)
+    return list({row.person_id: row for row in rows.order_by("seen_at")}.values())[::-1]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from loa.accounts.models import Person
 from loa.compose.models import Bringing
 from loa.lib.tokens import short_id
 from loa.lib.word import Brought
@@ -14,14 +15,14 @@ from loa.media.actions.describe import describe
 from loa.media.actions.take_in import take_in
 from loa.media.errors import NotAPicture
 from loa.releases.actions.save import save
-from loa.releases.models import Release
+from loa.releases.models import Release, Way
 
 TEXTS = ("headline", "subtitle", "dateline", "lead", "contact")
 WORDS = ("alt", "caption", "credit")
 _FIGURE = '<figure><img src="{}"[^>]*>(?:<figcaption>.*?</figcaption>)?</figure>\n?'
 
 
-def bring(release: Release, found: Brought, *, name: str) -> Bringing:
+def bring(release: Release, found: Brought, *, name: str, person: Person | None = None) -> Bringing:
     """Its pictures go into the organization's library. Raises StaleRevision, Suspended, WrongState."""
     owner_key = f"organization:{release.organization_id}"
     pictures, found = _taken_in(found, owner_key)  # files are slow: before the transaction
@@ -30,7 +31,7 @@ def bring(release: Release, found: Brought, *, name: str) -> Bringing:
     with transaction.atomic():
         Bringing.objects.filter(release=release).delete()  # the last file counts
         if not is_in_the_way:
-            save(release, fields=fields, expected_revision=release.revision)
+            save(release, fields=fields, expected_revision=release.revision, person=person, way=Way.BROUGHT)
         return Bringing.objects.create(
             release=release, name=name[:200], fields=fields if is_in_the_way else {}, reported=found.reported,
             is_waiting=is_in_the_way,

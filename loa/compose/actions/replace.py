@@ -4,12 +4,15 @@ from collections.abc import Collection
 
 from django.db import transaction
 
+from loa.accounts.models import Person
 from loa.compose.models import Bringing
 from loa.releases.actions.save import save
-from loa.releases.models import Release
+from loa.releases.models import Release, Way
 
 
-def replace(bringing: Bringing, *, names: Collection[str], expected_revision: int) -> None:
+def replace(
+    bringing: Bringing, *, names: Collection[str], expected_revision: int, person: Person | None = None
+) -> None:
     """Only fields the file says something of; its pictures stand behind those that are there.
 
     Twice does nothing more. Raises StaleRevision, Suspended, WrongState.
@@ -24,6 +27,6 @@ def replace(bringing: Bringing, *, names: Collection[str], expected_revision: in
             had = {one["url"] for one in release.pictures}
             fields["pictures"] = [*release.pictures, *(one for one in fields["pictures"] if one["url"] not in had)]
         if fields:
-            save(release, fields=fields, expected_revision=expected_revision)
+            save(release, fields=fields, expected_revision=expected_revision, person=person, way=Way.BROUGHT)
         kept.fields, kept.is_waiting = {}, False
         kept.save()

@@ -47,7 +47,7 @@ def begin_with(request: HttpRequest, slug: str) -> HttpResponse:
     fields = {"language": written.language_of(text) or portal_of(request).language}
     is_own = organizations.is_member(person, organization)
     release = (begin if is_own else begin_for)(person, organization, fields=fields)
-    bring(release, found, name=_name(request))
+    bring(release, found, name=_name(request), person=person)
     messages.success(request, _("Đã đọc tệp vào bản nháp mới. Hãy đọc lại trước khi gửi."))
     return redirect("compose:edit", release.public_id)
 
@@ -59,7 +59,7 @@ def take_file(request: HttpRequest, release: Release) -> HttpResponse:
         return redirect("compose:edit", release.public_id)
     release.refresh_from_db()
     try:
-        made = bring(release, found, name=_name(request))
+        made = bring(release, found, name=_name(request), person=person_of(request))
     except (StaleRevision, WrongState, Suspended):
         messages.error(request, _("Có người vừa lưu hay gửi bản này. Hãy xem lại rồi lấy tệp lần nữa."))
         return redirect("compose:edit", release.public_id)
@@ -172,7 +172,8 @@ def choose(request: HttpRequest, public_id: str) -> HttpResponse:
     typed = request.POST.get("revision", "")
     revision = int(typed) if typed.isdecimal() and len(typed) < 10 else 0
     try:
-        replace(row, names=request.POST.getlist("names"), expected_revision=revision)
+        names = request.POST.getlist("names")
+        replace(row, names=names, expected_revision=revision, person=person_of(request))
         messages.success(request, _("Đã thay. Hãy đọc lại trước khi gửi."))
     except StaleRevision:
         messages.error(request, _("Có người vừa lưu bản này. Hãy xem lại rồi chọn lần nữa."))

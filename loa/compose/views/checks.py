@@ -84,7 +84,7 @@ def reasons_typed(request: HttpRequest) -> list[str]:
 
 def _mend(request: HttpRequest, release: Release, key: str) -> None:
     try:
-        is_done = mend(release, key=key)
+        is_done = mend(release, key=key, person=person_of(request))
     except (StaleRevision, WrongState):
         messages.error(request, _("Có người vừa lưu hay gửi bản này. Hãy xem lại rồi bấm lần nữa."))
     except Suspended:

@@ -224,7 +224,8 @@ def correct_one(request: HttpRequest, public_id: str) -> HttpResponse:
     if sheet.new.errors:
         return _correction(request, sheet, why, status=400)
     try:
-        correct(actor(person_of(request)), release, fields=fields, **why.cleaned_data, expected_revision=revision)
+        person, said = person_of(request), why.cleaned_data
+        correct(actor(person), release, fields=fields, **said, expected_revision=revision, person=person)
     except StaleRevision:
         return _correction(request, sheet, why, status=409, saved=_stale(request, sheet))
     except NotReady as missing:

@@ -62,6 +62,7 @@ def translation(request: HttpRequest, public_id: str, language: str) -> HttpResp
             fields=form.typed(),
             expected_revision=revision,
             follows=_follows(data, form, release, row),
+            person=person_of(request),
         )
     except StaleRevision:
         saved = releases.translation(release, language)

@@ -18,6 +18,7 @@ from loa.organizations.models import Kind as OrganizationKind
 from loa.plans.actions.spend import spend
 from loa.plans.models import Spending
 from loa.releases.actions.move import move
+from loa.releases.actions.write_down import keep_for_ever
 from loa.releases.errors import NoMandate, TooEarly
 from loa.releases.models import Release
 from loa.releases.rules import is_time, payer_of
@@ -61,6 +62,7 @@ def publish(
         locked.entry = entry
         locked.sent_back_words = {}  # what an author took out is kept only while someone compares
         locked.save()
+        keep_for_ever(locked, is_published=True)
         show_files(locked, text)
     return entry
 

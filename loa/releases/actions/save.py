@@ -1,5 +1,6 @@
 """Save: keep what was typed."""
 
+import copy
 import json
 from typing import Any
 
@@ -7,15 +8,19 @@ from django.db import transaction
 
 from loa.accounts.models import Person
 from loa.lib import html, pasted, vietnamese
+from loa.lib.three_way import is_same
 from loa.media.actions.hold import hold
 from loa.organizations.models import Organization
+from loa.releases.actions.write_down import write_down, write_down_what_stood
 from loa.releases.errors import StaleRevision, Suspended, WrongState
-from loa.releases.models import Release
+from loa.releases.models import Release, Revision, Way
+from loa.releases.queries import plain
 from loa.releases.rules import facts_of, is_suspended
 from loa.releases.states import EDITABLE
 
 TEXTS = ("headline", "subtitle", "lead", "dateline", "source_url", "source_name", "picture_credit", "contact")
 CHOICES = ("kind", "language", "section", "place", "licence", "is_ai")
+WITH_FILES = ("body_html", "pictures", "videos", "attachments")
 LISTS = ("pictures", "videos", "attachments", "quotes", "documents", "facts")  # plain values, as their forms made them
 
 
@@ -30,26 +35,66 @@ def begin(person: Person, organization: Organization, *, fields: dict[str, Any])
         if "topics" in fields:
             release.topics.set(fields["topics"])
         hold_files(release)
+        write_down(release, plain(release), person=person, way=Way.BEGUN, number=release.revision)
     return release
 
 
-def save(release: Release, *, fields: dict[str, Any], expected_revision: int) -> Release:
+def save(
+    release: Release, *, fields: dict[str, Any], expected_revision: int, person: Person | None = None,
+    way: str = Way.SAVED,
+) -> Release:  # fmt: skip
     """Writes the fields given. Raises StaleRevision if someone saved since, WrongState once it was submitted."""
     with transaction.atomic():
-        locked = Release.objects.select_for_update(of=("self",)).select_related("organization").get(pk=release.pk)
-        if locked.state not in EDITABLE:
-            raise WrongState(locked.state)
-        if is_suspended(locked):
-            raise Suspended
+        locked = in_hand(release)
         if locked.revision != expected_revision:
             raise StaleRevision
-        fill(locked, fields)
-        locked.revision += 1
-        locked.save()
-        if "topics" in fields:
-            locked.topics.set(fields["topics"])
-        hold_files(locked)
+        before = plain(locked)
+        put(locked, before, typed_over(locked, before, fields), person=person, way=way)
     return locked
+
+
+def in_hand(release: Release) -> Release:
+    """The row, locked, of what may be written in now. Raises WrongState, Suspended."""
+    locked = Release.objects.select_for_update(of=("self",)).select_related("organization").get(pk=release.pk)
+    if locked.state not in EDITABLE:
+        raise WrongState(locked.state)
+    if is_suspended(locked):
+        raise Suspended
+    return locked
+
+
+def typed_over(release: Release, before: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
+    """What a release that said `before` says once these fields are typed over it, as plain values."""
+    typed = copy.copy(release)
+    dress(typed, before)
+    fill(typed, fields)
+    topics = [topic.pk for topic in fields["topics"]] if "topics" in fields else before["topics"]
+    made: dict[str, Any] = json.loads(json.dumps(plain(typed, topics)))
+    return made
+
+
+def put(
+    locked: Release, before: dict[str, Any], after: dict[str, Any], *, person: Person | None, way: str
+) -> Revision | None:
+    """Makes a locked row say `after`, as its next revision; nothing where it says so already."""
+    if all(is_same(after[name], before[name]) for name in after):
+        return None
+    write_down_what_stood(locked, before)
+    dress(locked, after)
+    locked.revision += 1
+    locked.save()
+    if after["topics"] != before["topics"]:
+        locked.topics.set(after["topics"])
+    if any(after[name] != before[name] for name in WITH_FILES):
+        hold_files(locked)
+    return write_down(locked, plain(locked, after["topics"]), person=person, way=way, number=locked.revision)
+
+
+def dress(release: Release, fields: dict[str, Any]) -> None:
+    """Puts plain values on a release as they are; they were cleaned when they were typed."""
+    for name, value in fields.items():
+        if name != "topics":
+            setattr(release, f"{name}_id" if name in ("section", "place") else name, value)
 
 
 def hold_files(release: Release) -> None:

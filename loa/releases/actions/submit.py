@@ -12,6 +12,7 @@ from loa.organizations.queries import is_member
 from loa.plans.errors import AllowanceSpent
 from loa.plans.queries import standing
 from loa.releases.actions.move import move
+from loa.releases.actions.write_down import keep_for_ever
 from loa.releases.errors import NotReady
 from loa.releases.models import Release
 from loa.releases.rules import has_allowance, payer_of, reasons_not_to_submit
@@ -35,6 +36,7 @@ def submit(person: Person, release: Release, *, at: datetime | None = None, zone
         locked.submitted_at = clock.now()
         locked.publish_at, locked.publish_zone = at, zone if at else ""
         locked.save()
+        keep_for_ever(locked, is_submitted=True)
         detail = {"agency": locked.agency.slug} if locked.agency else {}
         if at is not None:
             detail |= {"at": at.isoformat(), "zone": zone}

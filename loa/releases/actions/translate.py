@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from loa.accounts.models import Person
 from loa.archive.actions.shelve import add_translation
 from loa.archive.models import Entry, Version
 from loa.audit.actions.record import Actor, record
@@ -14,8 +15,9 @@ from loa.lib import html, pasted, vietnamese
 from loa.media.actions.hold import hold
 from loa.releases import queries
 from loa.releases.actions.publish import rendered, show_files
+from loa.releases.actions.write_down import write_down
 from loa.releases.errors import NotALanguage, NotReady, StaleRevision, Suspended, WrongState
-from loa.releases.models import Release, Translation
+from loa.releases.models import Release, Translation, Way
 from loa.releases.rules import (
     ROWS_OF_WORDS,
     WORDS,
@@ -26,13 +28,14 @@ from loa.releases.rules import (
 )
 from loa.releases.states import State
 
-TEXTS = ("headline", "subtitle", "lead", "dateline", "contact")
-WORDS_OF_ROWS = ("quotes", "pictures", "facts")
+TEXTS = queries.TRANSLATED
+WORDS_OF_ROWS = queries.TRANSLATED_ROWS
 
 
 def save_translation(
-    release: Release, language: str, *, fields: dict[str, Any], expected_revision: int, follows: int | None
-) -> Translation:
+    release: Release, language: str, *, fields: dict[str, Any], expected_revision: int, follows: int | None,
+    person: Person | None = None, way: str = Way.SAVED,
+) -> Translation:  # fmt: skip
     """Writes the fields given; a revision of 0 begins the translation.
 
     `follows` is the release's revision that its translator had before them and says this is a translation of; None
@@ -53,6 +56,8 @@ def save_translation(
         row.save()
         key, owner = f"translation:{locked.public_id}:{language}", f"organization:{locked.organization_id}"
         hold([row.body_html], key=key, owner_key=owner)
+        said = queries.plain_translation(row)
+        write_down(locked, said, person=person, way=way, number=row.revision, language=language)
     return row
 
 
@@ -86,6 +91,7 @@ def publish_translation(
         version = add_translation(locked.entry, text=text, translates=original, reason=reason, note=note)
         row.published_revision = row.revision
         row.save()
+        queries.line(locked, language).filter(number=row.revision).order_by().update(is_published=True)
         show_files(locked, text)
     return version
 
