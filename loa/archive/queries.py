@@ -149,6 +149,12 @@ def notices_after(number: int, limit: int = 500) -> list[Notice]:
     return list(Notice.objects.filter(id__gt=number).order_by("id").only("id", "kind")[:limit])
 
 
+def notices_of(entries: Iterable[Entry]) -> list[int]:
+    """The numbers of the notices about these, in order."""
+    rows = Notice.objects.filter(entry_id__in=[entry.pk for entry in entries]).order_by("id")
+    return list(rows.values_list("id", flat=True))
+
+
 def modified_at(entry: Entry) -> datetime:
     """When what readers find last changed (UTC).
 

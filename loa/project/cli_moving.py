@@ -176,9 +176,11 @@ def plan_of(
     """Where texts go. A section that is not there is a Trouble."""
     from loa.imports import rules
     from loa.imports.actions.bring_in import Plan
+    from loa.imports.actions.carry import Wire
     from loa.imports.providers import pictures as bytes_of
     from loa.topics import queries as topics
     from loa.topics.models import Topic
+    from loa.wire.actions.take_on import settle, take_on
 
     there = {one.slug: one for one in topics.sections(portal)}
     missing = {slug for slug in (section, *sections.values()) if slug and slug not in there}
@@ -198,7 +200,7 @@ def plan_of(
         headings={rules.plain(name): one for name, one in headings.items()},
         pictures=known.get(pictures) or bytes_of.from_folder(Path(pictures)),
         senders={rules.plain(name): ours for name, ours in senders.items()},
-        qcodes=frozenset(Topic.objects.values_list("pk", flat=True)), **said,
+        qcodes=frozenset(Topic.objects.values_list("pk", flat=True)), wire=Wire(take_on, settle), **said,
     )  # fmt: skip
 
 

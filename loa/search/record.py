@@ -2,13 +2,13 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from loa.archive.models import Entry, Notice, State, Translation, Version
 from loa.search.engine import Late
@@ -28,6 +28,14 @@ def of_entries(public_ids: Iterable[str]) -> list[Document]:
     """The documents of these entries as they are now; none of those withdrawn or unknown."""
     found = rows().filter(public_id__in=list(public_ids), state=State.PUBLISHED)
     return [one for entry in found for one in documents_of(entry)]
+
+
+def documents_of_new(entries: Sequence[Entry]) -> list[Document]:
+    """The documents of entries that were shelved just now, texts and all; what else is needed is asked for all at once."""
+    prefetch_related_objects(
+        entries, "organization", "section", "place__successor", "portal", "topics", "translations__version"
+    )
+    return [one for entry in entries for one in documents_of(entry)]
 
 
 def changed_from_now() -> Callable[[], Late]:

@@ -8,14 +8,18 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
+from django.db import transaction
+
 from loa.archive import queries as archive
 from loa.audit.actions.record import Actor
 from loa.imports import rules
-from loa.imports.actions.render import Renderer
+from loa.imports.actions.carry import Carrier, Wire
+from loa.imports.actions.render import Renderer, render_all
 from loa.imports.errors import Refused
 from loa.imports.providers.pictures import Bytes, NotThere
 from loa.imports.rules import Image, Line, Refusal
 from loa.lib import clock
+from loa.lib.beside import Beside
 from loa.media.actions.take_in import take_in
 from loa.media.errors import NotAPicture
 from loa.organizations.actions.enter import enter
@@ -24,6 +28,7 @@ from loa.places import queries as places
 from loa.portals.models import Portal
 from loa.releases.actions.bring_in import Arrival, Place, Text
 from loa.releases.actions.bring_in import bring_in as put_on_record
+from loa.search.load import write
 from loa.topics.models import Section
 
 BATCH = 500
@@ -45,6 +50,7 @@ class Plan:
     pictures: Bytes
     is_whole: bool = False  # a text whose pictures do not all come stays out
     is_rehearsal: bool = False  # nothing is written
+    wire: Wire | None = None  # who brings much in carries it to the index; without, a worker does
 
 
 @dataclass
@@ -77,8 +83,8 @@ def bring_in(
     A run that was cut off is run again: a text is known by its key. Pictures are fetched outside any transaction.
     """
     outcome = Outcome()
-    with Renderer() as renderer:
-        work = _Work(actor, plan, renderer)
+    with Beside(render_all) as rendering, Beside(write) as indexing:
+        work = _Work(actor, plan, Renderer(rendering), Carrier(plan.wire, indexing))
         for batch in _batches(lines):
             fresh = work.begin(batch, outcome)
             rendered = work.take()
@@ -86,6 +92,7 @@ def bring_in(
             work.finish(rendered, outcome)
             report(outcome)
         work.finish(work.take(), outcome)
+        work.carrier.finish()
         report(outcome)
     return outcome
 
@@ -97,10 +104,13 @@ def _batches(lines: Iterable[Line | Refusal]) -> Iterator[list[Line | Refusal]]:
 
 
 class _Work:
-    """One run, with what it need not look up twice. While one batch is written the next is rendered beside."""
+    """One run, with what it need not look up twice.
 
-    def __init__(self, actor: Actor, plan: Plan, renderer: Renderer) -> None:
-        self.actor, self.plan, self.renderer = actor, plan, renderer
+    While one batch is written, the next is rendered and the one before is indexed, each in a process beside.
+    """
+
+    def __init__(self, actor: Actor, plan: Plan, renderer: Renderer, carrier: Carrier) -> None:
+        self.actor, self.plan, self.renderer, self.carrier = actor, plan, renderer, carrier
         self.organization = lru_cache(maxsize=100_000)(self._organization)
         self.place_id = lru_cache(maxsize=10_000)(self._place_id)
         self.seen: dict[
@@ -156,7 +166,11 @@ class _Work:
             self._rehearse(fresh, outcome)
             return
         arrivals = [one for key, line in fresh.items() if (one := self._arrival(key, line, outcome)) is not None]
-        outcome.brought += len(put_on_record(self.actor, arrivals, source=self.plan.source))
+        with transaction.atomic():
+            entries = put_on_record(self.actor, arrivals, source=self.plan.source)
+            self.carrier.take_on(entries)
+        self.carrier.carry()
+        outcome.brought += len(entries)
 
     def _compare(self, line: Line, there: str, outcome: Outcome) -> None:
         """An id that two different texts have would lose the second one without a word."""

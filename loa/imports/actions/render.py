@@ -1,14 +1,12 @@
 """Render: make texts ready for the record, many of them in a process beside, while others are being written."""
 
-import multiprocessing
 from collections.abc import Sequence
-from multiprocessing.connection import Connection
-from types import TracebackType
 from typing import Any
 
 from loa.imports.rules import Line, rendered
+from loa.lib.beside import Beside
 
-WORTH_A_PROCESS = 100  # texts of a batch; starting one costs a fifth of a second
+WORTH_A_PROCESS = 100  # texts of a batch
 Rendered = dict[str, Any] | None  # what `rules.rendered` makes; None where nothing readable is left
 
 
@@ -17,54 +15,20 @@ def render_all(lines: Sequence[Line]) -> list[Rendered]:
     return [rendered(line, {}) for line in lines]
 
 
-def serve(line: Connection) -> None:
-    """Renders what is asked for until whoever asks is gone, killed or not."""
-    try:
-        while True:
-            line.send(render_all(line.recv()))
-    except (EOFError, KeyboardInterrupt, BrokenPipeError, ConnectionResetError):
-        return
-
-
 class Renderer:
     """One batch at a time is rendered beside; it is begun, and fetched when the one before it was written."""
 
-    def __init__(self) -> None:
-        self._line: Connection | None = None
-        self._process: multiprocessing.process.BaseProcess | None = None
+    def __init__(self, beside: Beside[Sequence[Line], list[Rendered]]) -> None:
+        self._beside = beside
         self._here: Sequence[Line] | None = None
-
-    def __enter__(self) -> "Renderer":
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self._line is not None and self._process is not None:
-            self._line.close()
-            self._process.join(5)
-            self._process.terminate()
 
     def begin(self, lines: Sequence[Line]) -> None:
         """Start on a batch; the one before must have been fetched."""
-        if self._line is None and len(lines) < WORTH_A_PROCESS:
-            self._here = lines
-            return
-        if self._line is None:
-            self._line = self._start()
-        self._here = None
-        self._line.send(lines)
+        is_few = len(lines) < WORTH_A_PROCESS and not self._beside.is_started
+        self._here = lines if is_few else None
+        if not is_few:
+            self._beside.begin(lines)
 
     def fetch(self) -> list[Rendered]:
         """What was begun, in its order."""
-        if self._line is None or self._here is not None:
-            return render_all(self._here or ())
-        answer: list[Rendered] = self._line.recv()
-        return answer
-
-    def _start(self) -> Connection:
-        # A fresh process knows nothing of ours: no connection to the database, no threads, no Django.
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs,), daemon=True)
-        self._process.start()
-        theirs.close()
-        return ours
+        return self._beside.fetch() if self._here is None else render_all(self._here)

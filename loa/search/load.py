@@ -1,0 +1,33 @@
+"""A load of entries for an index, which can be written by a process that knows the index's folder and nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from loa.search.engine import Engine
+from loa.search.errors import IndexBusy, IndexUnavailable
+from loa.search.fields import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Entries by public id and their documents, for the index in a folder."""
+
+    folder: Path
+    entries: Sequence[str]
+    documents: Sequence[Document]
+
+
+def write(load: Load) -> bool:
+    """Bring these entries up to date in one commit; says whether it could be done now. Twice is once."""
+    try:
+        _engine(load.folder).replace(load.entries, load.documents)
+    except (IndexBusy, IndexUnavailable):
+        return False
+    return True
+
+
+@cache
+def _engine(folder: Path) -> Engine:
+    return Engine(folder)
