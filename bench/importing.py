@@ -91,15 +91,11 @@ def measure(home: Path, file: Path, lines: int) -> None:
     seconds, processor = (now - then for now, then in zip(spent(), before, strict=True))
     rate = lines / seconds
     print(f"import, texts a second | {rate:,.0f} | ≥ {BUDGET:,} | {'ok' if rate >= BUDGET else 'short'}", flush=True)
-    least, most = lines / processor, os.cpu_count() * lines / processor
-    print(
-        f"import, texts a second of one processor | {least:,.0f} | – | {most:,.0f} on this machine with nothing else to do"
-    )
+    alone = f"{(os.cpu_count() or 1) * lines / processor:,.0f} with nothing else to do here"
+    print(f"import, texts a second of one processor | {lines / processor:,.0f} | – | {alone}", flush=True)
     plain_seconds, plain_processor = plain(home, file)
-    words = f"{plain_processor / processor:.2f} of the processor's, {plain_seconds / seconds:.2f} by the clock"
-    print(
-        f"import, beside plain SQL without an index | {words} | – | {lines / plain_seconds:,.0f} a second", flush=True
-    )
+    words = f"{plain_processor / processor:.2f} of the processor's time, {plain_seconds / seconds:.2f} by the clock"
+    print(f"plain SQL without an index | {words} | – | {lines / plain_seconds:,.0f} a second", flush=True)
     begun = time.perf_counter()
     subprocess.run(command, env=environment, check=True, capture_output=True)
     print(

@@ -31,7 +31,7 @@ def of_entries(public_ids: Iterable[str]) -> list[Document]:
 
 
 def documents_of_new(entries: Sequence[Entry]) -> list[Document]:
-    """The documents of entries that were shelved just now, texts and all; what else is needed is asked for all at once."""
+    """The documents of entries that were shelved just now, texts and all; what they lack is read at once for all."""
     prefetch_related_objects(
         entries, "organization", "section", "place__successor", "portal", "topics", "translations__version"
     )

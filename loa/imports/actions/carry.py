@@ -65,7 +65,7 @@ class Carrier:
 
 
 def _has_index() -> bool:
-    """Whether there is an index to write to; a new portal gets its own. While another builds it, that one sees to all."""
+    """Whether there is an index to write to; a new portal gets its own. Whoever is building it sees to everything."""
     if queries.engine().exists():
         return True
     try:

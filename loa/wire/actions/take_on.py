@@ -1,4 +1,4 @@
-"""Take on: whoever brings an archive in carries it to the search index too, many entries at once, ahead of the worker."""
+"""Take on: whoever brings an archive in carries it to the search index too, ahead of the worker."""
 
 from collections.abc import Iterable, Sequence
 
@@ -23,7 +23,7 @@ def take_on(entries: Iterable[Entry]) -> list[int]:
     return [row.pk for row in rows]
 
 
-def settle(deliveries: Sequence[int], is_done: bool) -> None:  # noqa: FBT001 - a plain pair of facts for who calls
+def settle(deliveries: Sequence[int], is_done: bool) -> None:
     """Notes that they were carried, or leaves them to a worker, at once."""
     done = {"state": State.DONE, "done_at": clock.now()} if is_done else {"state": State.PENDING}
     with transaction.atomic():
