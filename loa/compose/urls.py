@@ -16,6 +16,7 @@ from loa.compose.views import (
     releases,
     times,
     translations,
+    verification,
 )
 
 app_name = "compose"
@@ -26,6 +27,8 @@ urlpatterns = [
     path("desk/join/<str:token>", organizations.take_invitation, name="join"),
     path("desk/o/<slug:slug>", organizations.of_organization, name="organization"),
     path("desk/o/<slug:slug>/members", organizations.members, name="members"),
+    path("desk/o/<slug:slug>/verification", verification.verification, name="verification"),
+    path("desk/mailbox/<str:token>", verification.mailbox, name="mailbox"),
     path("desk/o/<slug:slug>/agencies", agencies.agencies, name="agencies"),
     path("desk/o/<slug:slug>/profile", organizations.profile, name="profile"),
     path("desk/o/<slug:slug>/embed", embeds.embed, name="embed"),

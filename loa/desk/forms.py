@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from loa.lib import domains, tax_codes
+
 
 class SectionForm(forms.Form):
     """A heading of the portal."""
@@ -91,6 +93,38 @@ class SynonymsForm(forms.Form):
             "gõ một từ thì các từ cùng nhóm cũng được tìm. Xóa hết rồi lưu thì không từ nào có từ khác thay."
         ),
     )
+
+
+class RegisterForm(forms.Form):
+    """What a moderator saw in the register."""
+
+    tax_code = forms.CharField(label=_("Mã số thuế"), max_length=20)
+    note = forms.CharField(label=_("Bạn thấy gì"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
+
+    def clean_tax_code(self) -> str:
+        """As it is printed."""
+        try:
+            return tax_codes.read_any(self.cleaned_data["tax_code"])
+        except ValueError as error:
+            raise forms.ValidationError(_("Mã số thuế này không đúng; hãy xem lại từng chữ số.")) from error
+
+
+class ProtectedForm(forms.Form):
+    """Names to guard, a line each."""
+
+    names = forms.CharField(
+        label=_("Tên, mỗi dòng một tên"), widget=forms.Textarea(attrs={"rows": 14}), required=False, max_length=100_000,
+        help_text=_("Sau dấu | ghi tên miền của chính chủ, nếu biết: Vinamilk | vinamilk.com.vn"),
+    )  # fmt: skip
+
+    def clean_names(self) -> list[tuple[str, str]]:
+        """Each name with its domain in ASCII, or none."""
+        rows = [line.partition("|") for line in self.cleaned_data["names"].splitlines() if line.strip()]
+        try:
+            return [(name.strip()[:200], domains.registered(said) if said.strip() else "") for name, _bar, said in rows]
+        except ValueError as error:
+            said = _("“%(domain)s” không phải một tên miền đăng ký được.") % {"domain": str(error).strip()}
+            raise forms.ValidationError(said) from error
 
 
 class SuspendForm(forms.Form):

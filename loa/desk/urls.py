@@ -21,6 +21,8 @@ urlpatterns = [
     path("pin", portal.pinned, name="pin"),
     path("synonyms", synonyms.synonyms, name="synonyms"),
     path("organizations", organizations.organizations, name="organizations"),
+    path("organizations/<slug:slug>", organizations.organization, name="organization"),
+    path("protected", organizations.protected, name="protected"),
     path("organizations/<slug:slug>/suspend", organizations.suspend_organization, name="suspend"),
     path("organizations/<slug:slug>/reinstate", organizations.reinstate_organization, name="reinstate"),
 ]

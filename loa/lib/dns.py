@@ -1,10 +1,17 @@
-"""Whether a domain takes mail, asked of the machine's own name server (RFC 1035; RFC 5321, section 5; RFC 7505)."""
+"""Whether a domain takes mail, and what its text records say.
+
+The one is asked in one datagram (RFC 1035; RFC 5321, section 5; RFC 7505) where somebody waits for a page; text
+records may be long and stand behind aliases, so dnspython asks for them.
+"""
 
 import secrets
 import socket
 import struct
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+import dns.exception
+import dns.resolver
 
 PORT = 53
 SECONDS = 1.5  # for one server's answer
@@ -45,6 +52,21 @@ def takes_mail(domain: str, ask: Sequence[Server]) -> bool | None:
         return any(_look_up(domain, kind, ask) for kind in (A, AAAA))
     except NoAnswer:
         return None
+
+
+def texts(domain: str, seconds: float = 8.0) -> list[str]:
+    """The TXT records of a name (in ASCII), none where there is no such name. Raises NoAnswer where nobody could tell.
+
+    The machine's own name servers are asked, over TCP where an answer is long.
+    """
+    try:
+        asking = dns.resolver.Resolver()
+        answer = asking.resolve(domain, "TXT", lifetime=seconds, raise_on_no_answer=False)
+    except dns.resolver.NXDOMAIN:
+        return []
+    except (dns.exception.DNSException, OSError) as error:
+        raise NoAnswer(domain) from error
+    return [b"".join(row.strings).decode("utf-8", "replace") for row in answer.rrset or ()]
 
 
 def _look_up(domain: str, kind: int, ask: Sequence[Server]) -> list[bytes] | None:

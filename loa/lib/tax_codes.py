@@ -21,3 +21,22 @@ def is_right(ten: str) -> bool:
     """Whether the tenth digit is the one the first nine ask for: 10 less their weighted sum modulo 11."""
     weighted = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, ten, strict=False))
     return 10 - weighted % 11 == int(ten[9])
+
+
+def read_any(typed: str) -> str:
+    """The same, and the twelve digits of a household business, which are its owner's personal number: no check digit.
+
+    They have been its tax code since 1 July 2025 (Circular 86/2024/TT-BTC). Raises ValueError.
+    """
+    digits = re.sub(r"[\s.]", "", typed)
+    return digits if is_household(digits) else read(typed)
+
+
+def is_household(code: str) -> bool:
+    """Whether a code has twelve digits, which nothing in them confirms."""
+    return re.fullmatch(r"[0-9]{12}", code) is not None
+
+
+def for_readers(code: str) -> str:
+    """The code as anyone may read it: of a personal number only the last three digits."""
+    return f"•••••••••{code[-3:]}" if is_household(code) else code

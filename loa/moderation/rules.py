@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from loa.archive.models import Licence
+from loa.organizations import queries
 from loa.organizations.models import Organization
 from loa.releases.models import Kind
 
@@ -24,5 +25,6 @@ def said(name: str, value: str) -> str:
 
 
 def may_publish_unreviewed(organization: Organization) -> bool:
-    """Whether a moderator has let this organization out once, and it is not suspended."""
-    return organization.approved_at is not None and organization.suspended_at is None
+    """Whether a moderator has let this organization out once, it is not suspended, and looks like nobody else."""
+    is_known = organization.approved_at is not None and organization.suspended_at is None
+    return is_known and not queries.is_held(organization)

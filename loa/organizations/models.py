@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from loa.lib import domains
 from loa.lib.tokens import random_id
 
 
@@ -46,10 +47,20 @@ class Organization(models.Model):
     is_agency = models.BooleanField(default=False)  # writes for clients who agreed; the operator says so
     approved_at = models.DateTimeField(null=True, blank=True)  # a moderator let a release of theirs out
     suspended_at = models.DateTimeField(null=True, blank=True)
+    tax_code = models.CharField(max_length=14, blank=True)  # as `lib.tax_codes` reads it
+    # What readers are told of who it is, as the room of verification last wrote it. The domain is in ASCII, and there
+    # only while it is proven; each piece of evidence: {way, domain, since, checked, note}, moments in ISO 8601.
+    domain = models.CharField(max_length=253, blank=True)
+    evidence = models.JSONField(default=list, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)  # it publishes no more; its newsroom says so
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["portal", "slug"], name="organization_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["portal", "slug"], name="organization_once"),
+            models.UniqueConstraint(fields=["portal", "domain"], condition=~models.Q(domain=""), name="domain_once"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -57,6 +68,75 @@ class Organization(models.Model):
     def get_absolute_url(self) -> str:
         """The newsroom's address."""
         return f"/o/{self.slug}"
+
+    @property
+    def shown_domain(self) -> str:
+        """The proven domain as its owner writes it."""
+        return domains.shown(self.domain)
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether readers see the mark: a domain is proven, and it is neither suspended nor closed."""
+        return bool(self.domain) and self.suspended_at is None and self.closed_at is None
+
+
+class ProtectedName(models.Model):
+    """A name or a domain that the operator guards: whoever looks like it waits for a person."""
+
+    portal = models.ForeignKey("portals.Portal", models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    domain = models.CharField(max_length=253, blank=True)  # its owner proves this one, and is let through
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["portal", "name"], name="protected_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Skeleton(models.Model):
+    """What is left of one name of an organization, or of a protected one (`lib.likeness`)."""
+
+    portal = models.ForeignKey("portals.Portal", models.CASCADE, related_name="+")
+    organization = models.ForeignKey(Organization, models.CASCADE, null=True, related_name="skeletons")
+    protected = models.ForeignKey(ProtectedName, models.CASCADE, null=True, related_name="skeletons")
+    is_domain = models.BooleanField(default=False)
+    words = models.CharField(max_length=253)  # as it is written
+    key = models.CharField(max_length=120)
+    head = models.CharField(max_length=60)
+    tail = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["portal", "is_domain", "key"], name="skeleton_key"),
+            models.Index(fields=["portal", "is_domain", "head"], name="skeleton_head"),
+            models.Index(fields=["portal", "is_domain", "tail"], name="skeleton_tail"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Likeness(models.Model):
+    """That an organization looks like another or like a protected name; its releases wait until a person clears it."""
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="likenesses")
+    other = models.ForeignKey(Organization, models.CASCADE, null=True, related_name="+")
+    protected = models.ForeignKey(ProtectedName, models.CASCADE, null=True, related_name="+")
+    other_key = models.CharField(max_length=40)  # whose: "organization:12", "protected:3"
+    is_domain = models.BooleanField()
+    own_words = models.CharField(max_length=253)  # its name or domain that looks like …
+    other_words = models.CharField(max_length=253)  # … this one
+    is_same = models.BooleanField()  # the same once everything a forger plays with is taken off; else one letter apart
+    found_at = models.DateTimeField()
+    cleared_at = models.DateTimeField(null=True)
+    cleared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organization", "other_key", "is_domain"], name="likeness_once")]
+
+    def __str__(self) -> str:
+        return f"{self.own_words} ~ {self.other_words}"
 
 
 class Membership(models.Model):

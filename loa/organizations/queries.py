@@ -2,11 +2,20 @@
 
 from collections.abc import Iterable
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from loa.accounts.models import Person
 from loa.lib.slugs import slugify
-from loa.organizations.models import Invitation, Mandate, Membership, Organization, Role, Spokesperson
+from loa.organizations.models import (
+    Invitation,
+    Likeness,
+    Mandate,
+    Membership,
+    Organization,
+    ProtectedName,
+    Role,
+    Spokesperson,
+)
 
 
 def of_person(person: Person) -> QuerySet[Organization]:
@@ -130,3 +139,19 @@ def get_for_writer(person: Person, slug: str, *, portal_id: int) -> Organization
     """An organization of this person's, or a client of their agency's; None for “is not” and “not for you” alike."""
     mine = Q(memberships__person=person) | Q(pk__in=clients_of(person).values("pk"))
     return Organization.objects.filter(mine, slug=slug, portal_id=portal_id).distinct().first()
+
+
+def likenesses(organization: Organization) -> QuerySet[Likeness]:
+    """Whom an organization looks like, what nobody has cleared first."""
+    rows = Likeness.objects.filter(organization=organization).select_related("other", "protected", "cleared_by")
+    return rows.order_by(F("cleared_at").asc(nulls_first=True), "found_at")
+
+
+def is_held(organization: Organization) -> bool:
+    """Whether its releases wait for a person because it looks like another."""
+    return Likeness.objects.filter(organization=organization, cleared_at=None).exists()
+
+
+def guarded(portal_id: int) -> QuerySet[ProtectedName]:
+    """The names the operator guards."""
+    return ProtectedName.objects.filter(portal_id=portal_id).order_by("name")

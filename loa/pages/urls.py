@@ -62,6 +62,7 @@ urlpatterns = [
     path("archive/<int:year>/<int:month>/<int:day>", archive.archive_by_date),
     path("search/suggest", search.suggest, name="suggest"),
     path("search", search.search, name="search"),
+    path("verified", static.verified, name="verified"),
     path("pricing", pricing.pricing, name="pricing"),
     *[path(slug, static.static_page, {"slug": slug}, name=slug) for slug in static.STATIC_PAGES],
 ]

@@ -29,6 +29,7 @@ from loa.releases.actions.look_at_links import look_at_links
 from loa.search.actions.keep import keep
 from loa.subscribers.actions.bring_in import bring_in_due
 from loa.subscribers.actions.clear import clear as clear_subscribers
+from loa.verification.actions.check_due import check_due
 from loa.wire.actions.beat import beat
 from loa.wire.actions.carry import carry_due
 from loa.wire.actions.expand import expand
@@ -111,6 +112,7 @@ def beside() -> list[Beside]:
         Beside(20, keep_search, "the search index could not be looked through"),
         Beside(3, lambda: pack_due(Path(settings.LOA_HOME) / "parcels"), "a parcel could not be packed"),
         Beside(10, look_at_links, "no link could be looked at"),  # other people's servers are slow
+        Beside(30, check_due, "no proof of a domain could be looked at"),  # likewise
     ]
     if folder := settings.LOA_BACKUP_FOLDER:
         others.append(Beside(60, lambda: keep_backups(folder), "tonight's backup could not be made"))

@@ -21,6 +21,7 @@ from loa.newsletters.actions.pick import pick
 from loa.newsletters.models import Issue
 from loa.newsletters.models import State as Stage
 from loa.organizations.actions.ask_mandate import ask_mandate
+from loa.organizations.actions.compare import compare
 from loa.organizations.actions.found import found
 from loa.organizations.models import Organization, Spokesperson
 from loa.places.models import Place
@@ -36,6 +37,8 @@ from loa.releases.actions.save import begin
 from loa.releases.actions.submit import submit
 from loa.releases.actions.withdraw import withdraw
 from loa.topics.models import Section, Topic
+from loa.verification.actions.note_register import note_register
+from loa.verification.models import Proof
 
 CASTS = {
     "en": {
@@ -93,10 +96,24 @@ def filled(language: str, cast: dict[str, str], portal: Portal, an: Person, run_
         an, sender, fields | {"headline": cast["headline"]}, found(an, portal=portal, name="Anova", kind="company")
     )
     _bill(an, sender, cast)
+    _prove(an, sender)
     assert entry.public_id
     _issues(actor(an), portal, language, cast)
     run_wire()
     return portal
+
+
+def _prove(an: Person, sender: Organization) -> None:
+    """Evidence of every way, some begun, some proven, some lapsed; and an organization that looks like another."""
+    now = clock.now()
+    for way in ("dns", "file", "mailbox"):
+        domain = {"domain": f"{way}.vn", "mailbox": "lan@mailbox.vn" if way == "mailbox" else ""}
+        begun = {"organization": sender, "way": way, "begun_by": an, "begun_at": now, "token": f"{way}-token"}
+        Proof.objects.create(**begun, **domain)
+        Proof.objects.create(**begun, domain="saomai.vn", proven_at=now, seen_at=now, failing_since=now)
+        Proof.objects.create(**begun, domain=f"{way}.com", proven_at=now, seen_at=now, ended_at=now, is_lapsed=True)
+    note_register(an, sender, tax_code="001085012345", note="-")
+    compare(found(an, portal=sender.portal, name=sender.name, kind="company"))
 
 
 def _sell(portal: Portal, sender: Organization, cast: dict[str, str]) -> None:

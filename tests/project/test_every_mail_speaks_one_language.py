@@ -50,6 +50,8 @@ from loa.subscribers.models import Bringing, Frequency, Journalist, State, Subsc
 from loa.subscribers.rules import GENERAL, Wish
 from loa.topics.models import Section
 from loa.ui.language import speaking
+from loa.verification import emails as verification
+from loa.verification.actions.begin_proof import begin_proof
 from tests.conftest import MakePerson
 from tests.project.crawler import spoken
 from tests.project.test_every_page_speaks_one_language import wrong
@@ -61,6 +63,7 @@ MAILS = {
     "billing": {"receipt", "credit_note"}, "moderation": {"send_back"}, "organizations": {"invite", "ask_mandate"},
     "plans": {"remind", "ask_for_offer"}, "newsletters": {"digest", "mailing", "trial"},
     "releases": {"tell", "ask", "tell_answer", "ask_to_confirm", "tell_confirmation"},
+    "verification": {"ask_mailbox", "warn", "tell_lapsed"},
     "subscribers": {"confirm", "invite", "preferences", "admitted", "turned_away"},
 }  # fmt: skip
 
@@ -99,6 +102,7 @@ def test_what_is_said_by_mail(
     to_accounts(client, make_person)
     to_writers(an, lan, sender, newcomer, cast, language, run_wire)
     to_payers(an, lan, sender, language)
+    to_those_who_prove(an, sender, language)
     to_readers(filled, lan, cast, language)
     assert "\n".join(complaints(language)) == ""
     assert Message.objects.count() > 25
@@ -150,6 +154,14 @@ def to_writers(
         confirmation.answered_at, confirmation.is_confirmed = clock.now(), is_confirmed
         confirmation.wish = "" if is_confirmed else cast["note"]
         releases.tell_confirmation(confirmation)
+
+
+def to_those_who_prove(an: Person, sender: Organization, language: str) -> None:
+    proof = begin_proof(an, sender, way="mailbox", mailbox="lan@saomai.vn", language=language)
+    for way in ("mailbox", "file", "dns"):
+        proof.public_id, proof.mailbox, proof.way = way, "lan@saomai.vn" if way == "mailbox" else "", way
+        verification.warn(proof, at=clock.now())
+        verification.tell_lapsed(proof, has_mark=way == "dns")
 
 
 def to_payers(an: Person, lan: Person, sender: Organization, language: str) -> None:

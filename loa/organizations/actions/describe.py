@@ -12,6 +12,7 @@ from loa.edge.actions.purge import purge
 from loa.lib import vietnamese
 from loa.media.actions.take_in import take_in
 from loa.organizations import queries
+from loa.organizations.actions.compare import compare
 from loa.organizations.errors import NotOwner, Suspended
 from loa.organizations.models import Organization
 from loa.places.models import Place
@@ -38,6 +39,7 @@ def describe(
     picture = take_in(logo, owner_key=key, public_for=key) if logo else None
     with transaction.atomic():
         kept = Organization.objects.select_for_update().get(pk=organization.pk)
+        has_moved = kept.website != website
         kept.website = website
         kept.profile = vietnamese.kept(profile)
         kept.profile_en = vietnamese.kept(profile_en)
@@ -47,5 +49,7 @@ def describe(
         if picture is not None:
             kept.logo = picture.get_absolute_url()
         kept.save()
+        if has_moved:
+            compare(kept)
         record(actor(person), act="describe", subject=f"organization:{organization.pk}")
         purge([f"org:{organization.pk}", "front"])

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from loa.audit.actions.record import Actor, record
 from loa.lib import clock, html, vietnamese
+from loa.organizations.actions.compare import compare
 from loa.organizations.actions.found import free_slug
 from loa.organizations.models import Organization
 from loa.portals.models import Portal
@@ -24,5 +25,6 @@ def enter(actor: Actor, *, portal: Portal, name: str, website: str = "") -> Orga
             portal=portal, slug=free_slug(portal, name), name=name, sort_name=vietnamese.sort_name(name),
             website=website if html.is_web_address(website) else "", approved_at=clock.now(),
         )  # fmt: skip
+        compare(organization)
         record(actor, act="enter", subject=f"organization:{organization.pk}")
         return organization

@@ -6,6 +6,7 @@ from loa.accounts.models import Person
 from loa.accounts.queries import actor
 from loa.audit.actions.record import record
 from loa.lib import slugs, vietnamese
+from loa.organizations.actions.compare import compare
 from loa.organizations.models import Membership, Organization, Role
 from loa.places.models import Place
 from loa.portals.models import Portal
@@ -29,6 +30,7 @@ def found(
             portal=portal, slug=free_slug(portal, name), name=name, sort_name=vietnamese.sort_name(name), kind=kind,
             name_en=vietnamese.kept(name_en.strip()), website=website, profile=vietnamese.kept(profile), city=city,
         )  # fmt: skip
+        compare(organization)
         Membership.objects.create(organization=organization, person=person, role=Role.OWNER)
         record(actor(person), act="found", subject=f"organization:{organization.pk}")
     return organization

@@ -1,6 +1,6 @@
 """An organization's public page: who it is, what it gave out, shows and says, and how to reach and follow it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from loa.archive import queries as archive
 from loa.archive.models import Entry, Shows, State
 from loa.archive.queries import Tally
-from loa.lib import clock
+from loa.lib import clock, tax_codes
 from loa.organizations import queries as senders
 from loa.organizations.models import Organization
 from loa.pages import queries
@@ -35,6 +35,15 @@ class Chip:
     entries: int
     query: str
     is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that speaks for a sender, and when it was seen first and last."""
+
+    words: str
+    since: datetime
+    checked: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,7 @@ def newsroom(request: HttpRequest, slug: str) -> HttpResponse:
         "trail": [(_("Tổ chức"), "/o/"), *([] if whole else [(name_here, f"/o/{slug}")])],
         "level": 3,  # of the headlines: their list has a heading of its own here
         "record": _record(counted),
+        "evidence": evidence(found),
         "years": _years(counted, chosen),
         "kinds": _kinds(counted, chosen),
         "chosen": chosen,
@@ -155,6 +165,27 @@ def _seen(entries: list[Entry], one: Organization) -> dict[str, Any]:
     pictures = [(picture, entry) for entry, text in texts for picture in text.pictures]
     videos = [(video, entry) for entry, text in texts for video in text.videos]
     return {"ahead": ahead, "life": own_life[:LIFE], "pictures": pictures[:PICTURES], "videos": videos[:VIDEOS]}
+
+
+def evidence(one: Organization) -> list[Evidence]:
+    """What was proven, in words; a suspended or closed organization shows it too, without the mark."""
+    words = {
+        "dns": _("Bản ghi DNS trên %(domain)s"), "file": _("Tệp trên trang web %(domain)s"),
+        "mailbox": _("Hộp thư trên tên miền %(domain)s"),
+        "register": _("Mã số thuế %(code)s, biên tập viên đã tra sổ đăng ký"),
+    }  # fmt: skip
+    said = {"code": tax_codes.for_readers(one.tax_code)}
+    rows = [
+        Evidence(
+            words[row["way"]] % {**said, "domain": row["domain"]},
+            datetime.fromisoformat(row["since"]), datetime.fromisoformat(row["checked"]),
+        )
+        for row in one.evidence
+    ]  # fmt: skip
+    if tax_codes.is_household(one.tax_code):
+        note = _("%(words)s (mã 12 số của hộ kinh doanh, không có số kiểm tra)")
+        rows = [replace(row, words=note % {"words": row.words}) if said["code"] in row.words else row for row in rows]
+    return rows
 
 
 def _record(counted: list[Tally]) -> Record:

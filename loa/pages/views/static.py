@@ -1,6 +1,7 @@
 """Pages the operator edits, and the small files beside them."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loa.pages import rules
@@ -19,6 +20,12 @@ def static_page(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None and about is None:
         raise Http404
     return page(request, "pages/static.html", {"page": found, "about": about}, [f"page:{slug}"])
+
+
+@require_safe
+def verified(request: HttpRequest) -> HttpResponse:
+    """What the mark beside a sender's name means, and what it does not."""
+    return page(request, "pages/verified.html", {"title": _("Dấu xác minh nghĩa là gì")}, ["page:verified"])
 
 
 @require_safe

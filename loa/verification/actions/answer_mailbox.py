@@ -1,0 +1,18 @@
+"""Answer a mailbox: whoever reads there presses the button that was mailed."""
+
+from loa.audit.actions.record import Actor
+from loa.lib import clock
+from loa.verification import queries
+from loa.verification.actions.prove import settle
+from loa.verification.errors import ProofGone
+from loa.verification.models import Proof
+from loa.verification.rules import LINK_HOLDS
+
+
+def answer_mailbox(token: str) -> Proof:
+    """Needs no account: reading the mail is what is proven. Raises ProofGone, DomainTaken."""
+    proof = queries.mailed(token)
+    if proof is None or clock.now() - proof.begun_at > LINK_HOLDS:
+        raise ProofGone
+    Proof.objects.filter(pk=proof.pk, proven_at__isnull=False).update(proven_at=clock.now())  # a year more
+    return settle(Actor(f"mailbox:{proof.public_id}", proof.mailbox), proof)
