@@ -1,10 +1,12 @@
 """The fixed cast: one portal, its people and organizations, and a home on disk of their own for every test."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 from pytest_django import Settings
 
 from loa.accounts.models import Person
@@ -45,6 +47,21 @@ def home(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return folder
+
+
+@pytest.fixture(autouse=True)
+def signed_in_moments_ago(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is signed in by force typed a password just now, as those do who come through the door."""
+    force_login = Client.force_login
+
+    def fresh(client: Client, user: Person, backend: str | None = None) -> None:
+        force_login(client, user, backend)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", fresh)
 
 
 @pytest.fixture

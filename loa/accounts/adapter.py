@@ -1,14 +1,26 @@
-"""How allauth behaves here: whose network asks, and where the links in its mails lead."""
+"""How allauth behaves here: whose network asks, where the links in its mails lead, what proves who one is."""
 
+import base64
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailConfirmationHMAC
 from allauth.account.utils import get_next_redirect_url
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
+from loa.accounts.models import Person
+from loa.accounts.rules import device_in_words, may_have_passkeys
+from loa.lib import vietqr
 from loa.limits.rules import address_of
 
 LONGEST_NEXT = 500  # characters; it stands in a mail, and no page of ours has an address as long
@@ -22,6 +34,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries n
         portal = getattr(self.request, "portal", None)  # only a command asks outside a request
         origin = portal.address if portal else settings.LOA_ORIGIN
         own = {name: on_origin(value, origin) if name.endswith("_url") else value for name, value in context.items()}
+        own.setdefault("reset_url", on_origin(reverse("account_reset_password"), origin))
         super().send_mail(template_prefix, email, own)
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: EmailConfirmationHMAC) -> str:
@@ -30,6 +43,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries n
         following = get_next_redirect_url(request) if request else None
         return f"{address}?{urlencode({'next': following})}" if following else address
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Every door that needs a fresh proof is guarded by `steps_up`; allauth counts by another clock."""
+        return False
+
     def is_safe_url(self, url: str) -> bool:
         """Only a path of our own: allauth would also lead to any host the server answers for."""
         return url.startswith("/") and len(url) <= LONGEST_NEXT and bool(super().is_safe_url(url))
@@ -37,6 +54,58 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries n
     def get_client_ip(self, request: HttpRequest) -> str:
         """The network throttles count by, seen past the trusted proxies in front."""
         return address_of(request.META, settings.LOA_PROXIES)
+
+
+class Factors(DefaultMFAAdapter):  # type: ignore[misc]
+    """Passkeys belong to the host they were made at; what an app shares with us is kept encrypted."""
+
+    error_messages = {  # allauth's own way
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy("Chưa đúng, hoặc vừa dùng rồi. Hãy thử lại."),
+        "unverified_email": gettext_lazy("Hãy xác nhận địa chỉ thư trước, rồi mới bật được."),
+    }
+
+    def get_totp_issuer(self) -> str:
+        """What the app on a phone calls the account: the portal's name."""
+        return str(context.request.portal.name)
+
+    def build_totp_svg(self, url: str) -> str:
+        """The square code, drawn as those of payments are."""
+        return vietqr.draw(url)
+
+    def encrypt(self, text: str) -> str:
+        """A stolen database or backup holds no secret of an app: the key is made of LOA_SECRET_KEY, never in either."""
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The same, back. Raises InvalidToken where the secret key is another."""
+        return _box().decrypt(encrypted_text.encode()).decode()
+
+    def generate_authenticator_name(self, user: Person, type: Authenticator.Type) -> str:  # noqa: A002  # allauth's
+        """A name for who gave none: the device it was made on."""
+        return device_in_words(context.request.META.get("HTTP_USER_AGENT", ""))
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Who asks for a passkey: this host; each portal's host has its own (WebAuthn, “RP ID”)."""
+        return {"id": host_of(context.request), "name": str(context.request.portal.name)}
+
+
+def _box() -> Fernet:
+    key = HKDF(SHA256(), 32, salt=None, info=b"loa.accounts.factors").derive(settings.SECRET_KEY.encode())
+    return Fernet(base64.urlsafe_b64encode(key))
+
+
+def host_of(request: HttpRequest) -> str:
+    """The host name of the address, without its port."""
+    return request.get_host().rsplit(":", 1)[0].lower()
+
+
+def passkeys_are_possible(request: HttpRequest) -> bool:
+    """Whether this address is one that browsers make passkeys for, and that the portal says is its own."""
+    portal = request.portal  # type: ignore[attr-defined]  # set by PortalByHost
+    named = {row.host for row in portal.hosts.exclude(host="*")}
+    hosts = named | {urlsplit(portal.address).hostname or ""}
+    return may_have_passkeys(host_of(request), is_secure=request.is_secure(), hosts=hosts)
 
 
 def on_origin(address: str, origin: str) -> str:

@@ -1,5 +1,13 @@
 """Reads of people."""
 
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from allauth.mfa.models import Authenticator
+from fido2.utils import websafe_decode
+
 from loa.accounts.models import Person
 from loa.audit.actions.record import Actor
 from loa.portals.models import Portal, StaticPage
@@ -24,3 +32,33 @@ def terms_version(portal: Portal | None) -> str:
     """Which terms are in force: the day and minute the portal's text was last edited, in UTC."""
     page = StaticPage.objects.filter(portal=portal, slug="terms").order_by("-edited_at").first()
     return page.edited_at.strftime("terms %Y-%m-%dT%H:%MZ") if page else "terms none"
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """One passkey as its owner knows it."""
+
+    pk: int
+    name: str
+    host: str  # where it signs in, and nowhere else
+    added_at: datetime
+    used_at: datetime | None
+
+
+def passkeys(person: Person) -> list[Passkey]:
+    """A person's passkeys, the oldest first."""
+    rows = Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN).order_by("pk")
+    return [Passkey(row.pk, row.data["name"], _host(row.data), row.created_at, row.last_used_at) for row in rows]
+
+
+def _host(data: dict[str, dict[str, dict[str, str]]]) -> str:
+    """The host a passkey was made at: its browser said so when it was made (WebAuthn, clientDataJSON)."""
+    client = json.loads(websafe_decode(data["credential"]["response"]["clientDataJSON"]))
+    return urlsplit(client["origin"]).hostname or ""
+
+
+def ways(person: Person) -> set[str]:
+    """How this person proves who they are once more; the password is for those who have nothing better."""
+    names = {Authenticator.Type.WEBAUTHN: "passkey", Authenticator.Type.TOTP: "code"}
+    types = Authenticator.objects.filter(user=person, type__in=names).values_list("type", flat=True).distinct()
+    return {names[Authenticator.Type(one)] for one in types} or {"password"}

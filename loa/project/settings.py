@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -113,9 +114,24 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = ORIGIN.scheme
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever owns an account hears of what changed in how it is entered
 LOGIN_URL = "account_login"  # names, not paths: the language of the page stays
 LOGIN_REDIRECT_URL = "compose:mine"
 ACCOUNT_LOGOUT_REDIRECT_URL = "pages:home"
+MFA_ADAPTER = "loa.accounts.adapter.Factors"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # face, finger or PIN: a lost key alone opens nothing
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "loa.accounts.forms.factors.SecondCodeForm",
+    "authenticate_webauthn": "loa.accounts.forms.factors.SecondPasskeyForm",
+    "login_webauthn": "loa.accounts.forms.factors.SignInByPasskeyForm",
+    "activate_totp": "loa.accounts.forms.factors.ActivateAppForm",
+    "add_webauthn": "loa.accounts.forms.factors.AddPasskeyForm",
+    "edit_webauthn": "loa.accounts.forms.factors.RenamePasskeyForm",
+    "generate_recovery_codes": "loa.accounts.forms.factors.NewCodesForm",
+}
 EMAIL_BACKEND = "loa.mail.backend.RowBackend"
 DEFAULT_FROM_EMAIL = config.mail_from()
 

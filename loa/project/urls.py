@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", metrics),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("loa.accounts.urls")),
     path("", include("loa.newsletters.urls")),
     path("", include("loa.custody.urls")),
     path("", include("loa.imports.urls")),

@@ -31,9 +31,10 @@ def test_it_is_set_through_the_link_in_the_mail(client: Client, portal: Portal, 
 
 def test_a_link_is_used_once(client: Client, portal: Portal, an: Person, link: Link) -> None:
     ask(client, an.email)
-    form = client.get(link(an.email), follow=True)
+    address = link(an.email)
+    form = client.get(address, follow=True)
     client.post(form.redirect_chain[-1][0], {"password1": NEW, "password2": NEW})
-    again = Client().get(link(an.email), follow=True)
+    again = Client().get(address, follow=True)
     assert "Đường dẫn này đã dùng hoặc đã cũ." in again.text
 
 

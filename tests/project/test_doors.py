@@ -75,7 +75,7 @@ def examples(filled: Portal, people: dict[str, Client]) -> dict[str, dict[str, A
         "/": {
             "slug": organization.slug, "public_id": entry.public_id, "qcode": "medtop:04000000", "place_id": 1,
             "year": today.year, "month": today.month, "day": today.day, "part": 1, "number": 1, "language": "vi",
-            "token": "x", "key": "x", "uidb36": "x", "person_slug": person.slug,
+            "token": "x", "key": "x", "uidb36": "x", "person_slug": person.slug, "pk": 1,
         },
         "/p/": {"place_id": entry.place_id, "slug": "hue"},
         "/s/": {"slug": "business"},

@@ -1,0 +1,23 @@
+"""Addresses of accounts: ours, and allauth's behind them."""
+
+from django.contrib.auth.decorators import login_required
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from loa.accounts.views import factors, signing
+
+urlpatterns = [
+    path("reauthenticate/", signing.once_more, name="account_reauthenticate"),
+    path("2fa/", factors.factors, name="mfa_index"),
+    path("2fa/authenticate/", factors.second, name="mfa_authenticate"),
+    path("2fa/app/", factors.activate_app, name="mfa_activate_totp"),
+    path("2fa/app/remove/", factors.deactivate_app, name="mfa_deactivate_totp"),
+    path("2fa/codes/", factors.show_codes, name="mfa_view_recovery_codes"),
+    path("2fa/codes/new/", factors.make_codes, name="mfa_generate_recovery_codes"),
+    path("2fa/passkeys/", login_required(RedirectView.as_view(pattern_name="mfa_index")), name="mfa_list_webauthn"),
+    path("2fa/passkeys/add/", factors.add_passkey, name="mfa_add_webauthn"),
+    path("2fa/passkeys/<int:pk>/remove/", factors.remove_passkey, name="mfa_remove_webauthn"),
+    path("2fa/passkeys/<int:pk>/edit/", factors.rename_passkey, name="mfa_edit_webauthn"),
+    path("passkey/", factors.sign_in_by_passkey, name="mfa_login_webauthn"),
+    path("", include("allauth.account.urls")),
+]
