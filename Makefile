@@ -1,6 +1,6 @@
 # The few commands of the house. `make run` and `make test` need nothing done beforehand.
 
-.PHONY: run setup test lint torture bench bench-edge bench-mail bench-newsletter bench-at-once bench-search scale map clean
+.PHONY: run setup test lint torture bench bench-edge bench-mail bench-newsletter bench-at-once bench-search bench-scheduled scale map clean
 .DEFAULT_GOAL := run
 
 run: setup ## fill the demonstration portal when LOA_HOME is empty, and serve
@@ -40,6 +40,9 @@ bench-newsletter: setup ## an issue to 20,000 readers over a local sink, somethi
 bench-search: setup ## search against FTS5, and its relevance (LOA_BENCH_ARTICLES, LOA_BENCH_RELEVANCE)
 	@.venv/bin/python bench/search.py
 	@test -z "$$LOA_BENCH_RELEVANCE" || .venv/bin/python bench/relevance.py
+
+bench-scheduled: setup ## how late scheduled releases are under load, and how far apart their channels
+	@.venv/bin/python bench/scheduled.py
 
 scale: setup ## queries and milliseconds of every public page at 100,000 entries
 	@.venv/bin/python bench/scale.py
