@@ -23,6 +23,25 @@ def genre(kind: str) -> str:
     return _GENRES.get(kind, "Press Release")
 
 
+# What a release is, in words.
+KINDS = {
+    "news": _("Tin"),
+    "event": _("Sự kiện"),
+    "product": _("Sản phẩm"),
+    "appointment": _("Bổ nhiệm"),
+    "results": _("Kết quả kinh doanh"),
+    "report": _("Báo cáo"),
+    "statement": _("Tuyên bố"),
+    "sourced": _("Tin dẫn nguồn"),
+    "life": _("Chuyện trong nhà"),
+}
+
+
+def kind_name(kind: str) -> str:
+    """What a release is, in the reader's words; a kind we do not know as it is called."""
+    return str(KINDS.get(kind, kind))
+
+
 def licence_address(licence: str, terms: str) -> str:
     """Where a licence is written; `terms` is the portal's own page, for what has no page of the world's."""
     return _ADDRESSES.get(licence, terms)

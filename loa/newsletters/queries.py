@@ -1,9 +1,10 @@
 """Reads of newsletters: what is new for whom, and the issues editors make."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,12 +26,14 @@ from loa.newsletters.models import State as Stage
 from loa.newsletters.rules import ByWish, Period, Reading
 from loa.newsletters.sheet import Sheet
 from loa.places.models import Place
+from loa.search import trying
 from loa.search.queries import Page, search
 from loa.stats import queries as stats
 from loa.subscribers import queries as subscribers
 from loa.subscribers import rules as wishes
 from loa.subscribers.models import Frequency, Subscriber, Subscription
 from loa.subscribers.queries import Recipient, awake
+from loa.subscribers.rules.searches import asked_in
 from loa.topics import queries as topics
 from loa.topics.models import Section
 
@@ -77,10 +80,16 @@ def _readings(rows: Any, frequency: str) -> list[Reading]:
     return [Reading(reader, frequency, language, found) for (_, language), (reader, found) in readers.items()]
 
 
-def published(portal_id: int, *, since: datetime | None = None, only: Collection[int] | None = None) -> ByWish:
+def published(
+    portal_id: int,
+    *,
+    since: datetime | None = None,
+    only: Collection[int] | None = None,
+    searches: Mapping[str, str] = MappingProxyType({}),
+) -> ByWish:
     """What a portal published, by the key of each wish that it answers, newest first.
 
-    After a moment, if given; only these entries, if given.
+    After a moment, if given; only these entries, if given. `searches` are those to try it against, addresses by key.
 
     Stories of a house's life answer those who follow that house alone. A topic answers for the narrower ones, and
     a place of today for those it came from.
@@ -102,7 +111,21 @@ def published(portal_id: int, *, since: datetime | None = None, only: Collection
             keys |= {f"{wishes.TOPIC}:{code}" for topic in about.get(pk, ()) for code in ways_up[topic]}
         for key in keys:
             found[key].append((at, pk))
-    return found
+    return {**found, **_found_by(portal_id, {pk: at for pk, at, *_ in known}, searches)}
+
+
+def _found_by(portal_id: int, known: Mapping[int, datetime], searches: Mapping[str, str]) -> ByWish:
+    """What each search finds among these entries, newest first."""
+    if not known or not searches:
+        return {}
+    rows = Entry.objects.filter(portal=portal_id)
+    rows = rows.filter(pk__in=known) if len(known) <= FEW else rows.filter(pk__gte=min(known), pk__lte=max(known))
+    ids = {public_id: pk for pk, public_id in rows.values_list("pk", "public_id") if pk in known}
+    asked = {key: trying.asked(portal_id, asked_in(address)) for key, address in searches.items()}
+    return {
+        key: sorted(((known[ids[one]], ids[one]) for one in found), reverse=True)
+        for key, found in trying.matching(ids, asked).items()
+    }
 
 
 def _pairs(known: Sequence[tuple[Any, ...]], relation: Any, field: str) -> dict[int, list[Any]]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from loa.newsletters.models import Imprint, Issue
+from loa.search.tree import Question
 from loa.subscribers.models import Frequency, Subscriber
 from loa.subscribers.rules import advertising
 
@@ -105,6 +106,19 @@ def reasons_not_to_send(issue: Issue, *, stories: int, weight: int, readers: int
         nobody = _("Chưa có người đọc nào đăng ký bản tin bằng thứ tiếng này.")
         reasons.append(_("Danh sách báo chí chưa có ai nhận thư bằng thứ tiếng này.") if issue.is_for_press else nobody)
     return reasons
+
+
+def reasons_not_to_follow(question: Question) -> list[str]:
+    """What keeps a search from being followed by mail, in sentences: it would find something else than was meant."""
+    if question.is_blank:
+        return [_("Hãy gõ điều bạn muốn theo dõi.")]
+    if question.is_wordless:
+        return [_("Trong câu tìm này không có từ nào tìm được.")]
+    words = _("Máy không hiểu “%(text)s” trong câu tìm này. Hãy sửa lại rồi theo dõi.")
+    return [words % {"text": remark.text} for remark in question.remarks if remark.about != "long"] or [
+        _("Câu tìm quá dài: chỉ %(text)s ký tự đầu được dùng. Hãy viết ngắn hơn.") % {"text": remark.text}
+        for remark in question.remarks
+    ]
 
 
 def closes_at(issue: Issue, now: datetime) -> datetime | None:

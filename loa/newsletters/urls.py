@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from loa.newsletters.views import desk, editing, previews, reading, sending
+from loa.newsletters.views import desk, editing, following, previews, reading, sending
 
 app_name = "newsletters"
 DESK = "operator/newsletters"
@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{DESK}/<str:public_id>/pause", sending.pause, name="pause"),
     path(f"{DESK}/<str:public_id>/resume", sending.resume, name="resume"),
     path(f"{DESK}/<str:public_id>/stop", sending.stop, name="stop"),
+    path("newsletter/search", following.follow, name="follow"),
     path("newsletter/issues", reading.archive, name="archive"),
     path("newsletter/issues/<int:number>", reading.one, name="one"),
 ]

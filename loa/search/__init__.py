@@ -6,5 +6,6 @@ called), asking (the tree as Tantivy's queries, with weights), folder (generatio
 can be wrong with the files), engine (index, remove, search, rebuild and check), load (many
 entries at once, from a process beside), counting (how many entries were found,
 and how they spread), synonyms (words of one meaning), spelling (what was meant), suggesting (what is offered while
-typing), results (what a page shows). Fed by its outlet on the wire.
+typing), results (what a page shows), trying
+(entries against many searches). Fed by its outlet on the wire.
 """

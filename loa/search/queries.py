@@ -113,7 +113,7 @@ def search(
     part = Part(size + 1, (number - 1) * size, None if after is not None else before, after)
     if not is_by_date:
         part = Part(size, (number - 1) * size)
-    found = _found(question, _filters(portal_id, question, narrowing), part, is_by_date=is_by_date)
+    found = _found(question, filters_of(portal_id, question, narrowing), part, is_by_date=is_by_date)
     result = _page(found, part, SearchResult(page=number, size=size, question=question, is_by_date=is_by_date))
     return replace(result, meant=meant(question, text, is_empty=not found.total)) if question.wanted() else result
 
@@ -154,7 +154,8 @@ def _found(question: tree.Question, filters: tree.Filters, part: Part, *, is_by_
         raise
 
 
-def _filters(portal_id: int | str, question: tree.Question, narrowing: Narrowing) -> tree.Filters:
+def filters_of(portal_id: int | str, question: tree.Question, narrowing: Narrowing) -> tree.Filters:
+    """Where to look for a question."""
     has_language = narrowing.language or any(one.name == "language" for one in question.limits)
     return tree.Filters(
         portal=str(portal_id),

@@ -62,6 +62,21 @@ class Subscription(models.Model):
         return f"{self.subscriber_id} {self.key}"
 
 
+class FollowedSearch(models.Model):
+    """A search that somebody follows, whoever it is; keys of wishes end in its digest."""
+
+    portal = models.ForeignKey("portals.Portal", models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=32)
+    address = models.TextField()  # what stands behind the "?" of the page of results (`rules.searches`)
+    asked_at = models.DateTimeField()  # or left: the words are kept for as long as either can be taken back
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["portal", "digest"], name="followed_search_once")]
+
+    def __str__(self) -> str:
+        return self.address
+
+
 class Consent(models.Model):
     """What a subscriber agreed to or took back, in the words that were shown; never changed."""
 

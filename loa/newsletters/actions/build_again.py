@@ -8,6 +8,7 @@ from loa.mail.actions.queue import queue_all
 from loa.mail.models import Message
 from loa.newsletters import emails, queries, rules
 from loa.newsletters.models import Digest, DigestItem
+from loa.subscribers import queries as subscribers
 from loa.subscribers.models import State, Subscriber
 
 BATCH = 200
@@ -36,7 +37,8 @@ def _build(stopped: Message) -> bool:
         frequency, language = rules.kind_of(digest.period_key)
         reading = queries.reading_of(subscriber, frequency, language or subscriber.language)
         items = queries.items_of(digest)
-        published = queries.published(subscriber.portal_id, only=items)
+        searches = subscribers.searches(subscriber.portal_id, reading.wishes)
+        published = queries.published(subscriber.portal_id, only=items, searches=searches)
         wanted = {pk for key in reading.wishes for _at, pk in published.get(key, ())}
         public = queries.still_public(wanted)
         entries = [pk for pk in items if pk in public]

@@ -6,6 +6,7 @@ from loa.newsletters.actions.build_again import build_again
 from loa.newsletters.actions.settle import settle
 from loa.newsletters.rules import ByWish
 from loa.portals.models import Portal
+from loa.subscribers import queries as subscribers
 from loa.subscribers.models import Frequency
 
 BATCH = 50
@@ -25,7 +26,9 @@ def _send(portal: Portal, frequency: str) -> int:
     press, after, queued = emails.Press(), 0, 0
     published: ByWish | None = None
     while readings := queries.due(portal.pk, frequency, period, after, BATCH):
-        published = queries.published(portal.pk, since=period.since) if published is None else published
+        if published is None:
+            searches = subscribers.searches_at(portal.pk, frequency)
+            published = queries.published(portal.pk, since=period.since, searches=searches)
         queued += settle(readings, published, press, period.key)
         after = readings[-1].subscriber.pk
     return queued

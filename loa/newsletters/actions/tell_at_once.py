@@ -6,6 +6,8 @@ from loa.archive.models import Entry
 from loa.lib import clock
 from loa.newsletters import emails, queries, rules
 from loa.newsletters.actions.settle import settle
+from loa.subscribers import queries as subscribers
+from loa.subscribers.models import Frequency
 
 BATCH = 50
 
@@ -22,7 +24,9 @@ def tell_at_once(entries: Iterable[Entry]) -> int:
 
 
 def _tell(portal_id: int, entries: set[int]) -> int:
-    published = queries.published(portal_id, since=clock.now() - rules.NEWS_AT_ONCE, only=entries)
+    searches = subscribers.searches_at(portal_id, Frequency.AT_ONCE)
+    since = clock.now() - rules.NEWS_AT_ONCE
+    published = queries.published(portal_id, since=since, only=entries, searches=searches)
     press, after, queued = emails.Press(), 0, 0
     while readings := queries.at_once(portal_id, list(published), after, BATCH):
         queued += settle(readings, published, press)

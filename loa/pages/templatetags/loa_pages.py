@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from loa.archive import queries
 from loa.archive.models import Entry, Quotation
+from loa.archive.rules import kind_name
 from loa.lib import clock, dates, vietnamese
 from loa.organizations.models import Organization
 from loa.places.models import Place
@@ -75,21 +76,7 @@ def when(entry: Entry, zone: str) -> str:
     return dateformat.format(local, "j M Y")
 
 
-@register.filter
-def kind_name(kind: str) -> str:
-    """What a release is, in words."""
-    names = {
-        "news": _("Tin"),
-        "event": _("Sự kiện"),
-        "product": _("Sản phẩm"),
-        "appointment": _("Bổ nhiệm"),
-        "results": _("Kết quả kinh doanh"),
-        "report": _("Báo cáo"),
-        "statement": _("Tuyên bố"),
-        "sourced": _("Tin dẫn nguồn"),
-        "life": _("Chuyện trong nhà"),
-    }
-    return names.get(kind, kind)
+register.filter(kind_name)
 
 
 @register.filter

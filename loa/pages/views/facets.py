@@ -8,9 +8,9 @@ from django.db.models import BooleanField, Case, CharField, F, Value, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from loa.archive.rules import kind_name
 from loa.lib import languages
 from loa.organizations.models import Organization
-from loa.pages.templatetags.loa_pages import kind_name
 from loa.places.models import Place
 from loa.portals.models import Portal
 from loa.topics import queries as topics

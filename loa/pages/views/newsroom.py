@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from loa.archive import queries as archive
 from loa.archive.models import Entry, Shows, State
 from loa.archive.queries import Tally
+from loa.archive.rules import kind_name
 from loa.lib import clock, tax_codes
 from loa.organizations import queries as senders
 from loa.organizations.models import Organization
 from loa.pages import queries
-from loa.pages.templatetags.loa_pages import kind_name
 from loa.pages.views import structured
 from loa.pages.views.answers import language_of, page, portal_of
 from loa.pages.views.lists import cursors, ways

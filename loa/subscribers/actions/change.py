@@ -9,7 +9,7 @@ from loa.lib import clock
 from loa.mail.actions.cancel import cancel, cancel_one
 from loa.subscribers import queries, rules
 from loa.subscribers.actions.confirm import begin
-from loa.subscribers.models import Consent, State, Subscriber, Subscription
+from loa.subscribers.models import Consent, FollowedSearch, State, Subscriber, Subscription
 from loa.subscribers.rules import Wish
 
 
@@ -51,6 +51,8 @@ def drop(subscriber: Subscriber, keys: Iterable[str], *, method: str) -> None:
         cancel(queries.about(subscriber, key))
         cancel_one(f"subscriber:{subscriber.public_id}", about=f"list:{key}")  # an issue goes to a whole list
     now = clock.now()
+    searches = [rules.target_of(key) for key in gone if rules.kind_of(key) == rules.SEARCH]
+    FollowedSearch.objects.filter(portal=subscriber.portal_id, digest__in=searches).update(asked_at=now)
     Consent.objects.bulk_create(
         Consent(
             subscriber=subscriber, key=key, text="", text_version=rules.TEXT_VERSION, method=f"{method}:leave", at=now

@@ -8,14 +8,16 @@ from loa.audit.actions.record import Actor, record
 from loa.lib import clock
 from loa.mail.actions.suppress import lift
 from loa.subscribers import queries, rules
+from loa.subscribers.errors import TooManySearches
 from loa.subscribers.models import Consent, Forgotten, Journalist, State, Subscriber, Subscription
 from loa.subscribers.rules import Wish
+from loa.subscribers.rules.searches import MOST
 
 
 def confirm(subscriber: Subscriber, wishes: Collection[Wish], *, text: str) -> None:
     """Mark the address as its owner's, and these wishes alone as theirs; done twice, nothing changes.
 
-    Who has a wish already keeps its frequency and language.
+    Who has a wish already keeps its frequency and language. Raises TooManySearches.
     """
     now = clock.now()
     with transaction.atomic():
@@ -28,6 +30,9 @@ def confirm(subscriber: Subscriber, wishes: Collection[Wish], *, text: str) -> N
         has = set(Subscription.objects.filter(subscriber=locked).values_list("key", flat=True))
         keys = {wish.key for wish in wishes} - has
         new = [wish for wish in wishes if wish.key in keys - {rules.PRESS}]
+        searches = sum(rules.kind_of(wish.key) == rules.SEARCH for wish in new)
+        if searches and queries.count_searches(locked) + searches > MOST:
+            raise TooManySearches
         waits = rules.PRESS in keys and _let_wait(locked)
         if not (was_new or new or waits):
             return

@@ -53,6 +53,14 @@ from loa.subscribers.queries.readers import (
     count_recipients,
     recipients,
 )
+from loa.subscribers.queries.searches import (
+    by_search_token,
+    count_searches,
+    search_name,
+    search_token,
+    searches,
+    searches_at,
+)
 
 __all__ = [
     "DAYS_TO_CONFIRM",
@@ -69,6 +77,7 @@ __all__ = [
     "by_confirm_token",
     "by_follow_token",
     "by_leave_token",
+    "by_search_token",
     "by_token",
     "by_undo_token",
     "confirm_link",
@@ -76,6 +85,7 @@ __all__ = [
     "consents",
     "count_lists",
     "count_recipients",
+    "count_searches",
     "count_states",
     "digest_of",
     "everything_about",
@@ -94,6 +104,10 @@ __all__ = [
     "one_named",
     "preferences_token",
     "recipients",
+    "search_name",
+    "search_token",
+    "searches",
+    "searches_at",
     "token",
     "undo_token",
     "wishes_of",

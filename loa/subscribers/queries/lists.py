@@ -15,13 +15,17 @@ from loa.organizations.models import Organization
 from loa.places.models import Place
 from loa.portals.models import Portal
 from loa.subscribers import rules
+from loa.subscribers.errors import TokenInvalid
 from loa.subscribers.models import Consent, State, Subscriber, Subscription
+from loa.subscribers.queries.searches import by_search_token, search_name, searches
 from loa.subscribers.rules import Wish
+from loa.subscribers.rules.searches import key_of
 from loa.topics import queries as topics
 from loa.topics.models import Section, Topic
 from loa.ui.language import speaking
 
-FOUND_BY = (rules.ORGANIZATION, rules.SECTION, rules.TOPIC, rules.PLACE)  # what an address may ask to follow
+# What an address may ask to follow.
+FOUND_BY = (rules.ORGANIZATION, rules.SECTION, rules.TOPIC, rules.PLACE, rules.SEARCH)
 
 
 class Known(Protocol):
@@ -62,6 +66,8 @@ def named(portal: Portal, keys: Collection[str], language: str) -> dict[str, Nam
         targets[rules.kind_of(key)].append(rules.target_of(key))
     for one in _rows(portal, targets, language):
         found[one.key] = one
+    for key, address in searches(portal.pk, keys).items():
+        found[key] = _named_search(portal, address, language)
     return {key: found[key] for key in keys if key in found}
 
 
@@ -85,8 +91,20 @@ def _rows(portal: Portal, targets: dict[str, list[str]], language: str) -> Itera
             yield Named(f"place:{place.pk}", place.label(language), f"/p/{place.pk}/{place.slug}")
 
 
+def _named_search(portal: Portal, address: str, language: str) -> Named:
+    return Named(key_of(address), search_name(portal, address, language), f"/search?{address}")
+
+
 def one_named(portal: Portal, kind: str, value: str, language: str) -> Named | None:
-    """What a page's own button asks to follow: an organization or section by its slug, else by the id of its page."""
+    """What a page's own button asks to follow: an organization or section by its slug, else by the id of its page.
+
+    A search comes as a signed word (`search_token`).
+    """
+    if kind == rules.SEARCH:
+        try:
+            return _named_search(portal, by_search_token(value), language)
+        except TokenInvalid:
+            return None
     target = value
     if kind == rules.ORGANIZATION:
         found = organizations.by_slug(portal.pk, value)

@@ -1,7 +1,7 @@
 """What a reader may wish for, and the words they agree to.
 
 A wish has a key: `general` (the portal's news), `press` (its press list), or a kind and what it is about:
-`section:<our id>`, `topic:<qcode>`, `organization:<our id>`, `place:<our id>`.
+`section:<our id>`, `topic:<qcode>`, `organization:<our id>`, `place:<our id>`, `search:<digest>` (`rules.searches`).
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -16,7 +16,8 @@ TEXT_VERSION = "2026-2"
 DAYS_OF_REST = 30
 GENERAL, PRESS = "general", "press"
 SECTION, TOPIC, ORGANIZATION, PLACE = "section", "topic", "organization", "place"
-KINDS = (GENERAL, SECTION, TOPIC, ORGANIZATION, PLACE, PRESS)  # in the order pages show them
+SEARCH = "search"
+KINDS = (GENERAL, SECTION, TOPIC, ORGANIZATION, PLACE, SEARCH, PRESS)  # in the order pages show them
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,15 @@ def changed(before: Collection[Wish], after: Collection[Wish]) -> tuple[list[Wis
     return [wish for wish in after if wish not in before], [wish.key for wish in before if wish.key not in kept]
 
 
-def consent_text(portal: str, names: Sequence[str]) -> str:
-    """What a reader agrees to, word for word; no names: the portal's news."""
+def consent_text(portal: str, names: Sequence[str], *, is_search: bool = False) -> str:
+    """What a reader agrees to, word for word; no names: the portal's news. `is_search`: they are searches."""
     if not names:
         return _("Tôi muốn nhận bản tin của %(name)s qua thư điện tử và có thể rời đi bất cứ lúc nào.") % {
             "name": portal
         }
+    if is_search:
+        found = _("Tôi muốn nhận tin mới khớp với %(followed)s qua thư của %(name)s và có thể rời đi bất cứ lúc nào.")
+        return found % {"name": portal, "followed": ", ".join(names)}
     words = _("Tôi muốn nhận tin của %(followed)s qua thư của %(name)s và có thể rời đi bất cứ lúc nào.")
     return words % {"name": portal, "followed": ", ".join(names)}
 

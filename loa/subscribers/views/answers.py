@@ -23,9 +23,9 @@ def language_of(request: HttpRequest) -> str:
     return str(request.language)  # type: ignore[attr-defined]
 
 
-def refuse(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
-    """A page that says in a sentence what to do instead."""
-    return page(request, "refused", status, sentence=sentence)
+def refuse(request: HttpRequest, status: int, sentence: str, *, preferences: str = "") -> HttpResponse:
+    """A page that says in a sentence what to do instead; it leads to a reader's choices where those are in the way."""
+    return page(request, "refused", status, sentence=sentence, preferences=preferences)
 
 
 def unknown_link(request: HttpRequest) -> HttpResponse:

@@ -40,7 +40,10 @@ def preferences(request: HttpRequest, token: str) -> HttpResponse:
         return _shown(request, subscriber, done=_rested(subscriber))
     wishes = _wishes(request, subscriber)
     names = queries.named(subscriber.portal, [wish.key for wish in wishes], language_of(request))
-    texts = {key: rules.consent_text(subscriber.portal.name, [one.name]) for key, one in names.items()}
+    texts = {
+        key: rules.consent_text(subscriber.portal.name, [one.name], is_search=rules.kind_of(key) == rules.SEARCH)
+        for key, one in names.items()
+    }
     language = rules.language_of(request.POST.get("language", ""), subscriber.language)
     change(subscriber, wishes, language=language, texts=texts)
     done = _said(list(names.values()))
@@ -135,6 +138,7 @@ def _kinds() -> list[tuple[str, str]]:
         (rules.TOPIC, _("Theo chủ đề")),
         (rules.ORGANIZATION, _("Theo tổ chức")),
         (rules.PLACE, _("Theo nơi chốn")),
+        (rules.SEARCH, _("Theo tìm kiếm")),
         (rules.PRESS, _("Dành cho báo chí")),
     ]
 

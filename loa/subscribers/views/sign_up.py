@@ -1,4 +1,4 @@
-"""Signing up for the newsletter, a section, a topic, a place or an organization, and the button that confirms it."""
+"""Signing up for the newsletter, or for one thing to follow, and the button that confirms it."""
 
 from typing import Any
 
@@ -14,13 +14,14 @@ from loa.limits.rules import address_of, is_from_own_page
 from loa.subscribers import queries, rules
 from loa.subscribers.actions.confirm import confirm as confirm_wishes
 from loa.subscribers.actions.sign_up import sign_up as take_up
-from loa.subscribers.errors import TokenInvalid
+from loa.subscribers.errors import TokenInvalid, TooManySearches
 from loa.subscribers.forms import SignUpForm
 from loa.subscribers.models import Frequency
 from loa.subscribers.queries import Named
 from loa.subscribers.rules import Wish
 from loa.subscribers.rules import forms as timing
 from loa.subscribers.rules.addresses import domain_of
+from loa.subscribers.rules.searches import MOST
 from loa.subscribers.views.answers import language_of, page, portal_of, refuse
 from loa.topics import queries as topics
 
@@ -105,7 +106,10 @@ def _take_up(request: HttpRequest, email: str, about: Named | None) -> None:
     frequency = rules.frequency_of(request.POST.get("frequency", ""))
     keys = [about.key] if about else _sections(request) or [rules.GENERAL]
     wishes = [Wish(key, frequency, language) for key in keys]
-    take_up(portal_of(request), email=email, language=language, wishes=wishes, text=_consent(request, about))
+    kind, value = _asked(request)
+    search = queries.by_search_token(value) if kind == rules.SEARCH else ""
+    text = _consent(request, about)
+    take_up(portal_of(request), email=email, language=language, wishes=wishes, text=text, search=search)
 
 
 def _sections(request: HttpRequest) -> list[str]:
@@ -115,7 +119,8 @@ def _sections(request: HttpRequest) -> list[str]:
 
 
 def _consent(request: HttpRequest, about: Named | None) -> str:
-    return rules.consent_text(portal_of(request).name, [about.name] if about else [])
+    is_search = about is not None and rules.kind_of(about.key) == rules.SEARCH
+    return rules.consent_text(portal_of(request).name, [about.name] if about else [], is_search=is_search)
 
 
 def _form(
@@ -156,13 +161,20 @@ def confirm(request: HttpRequest, token: str, kind: str = "confirm") -> HttpResp
     if not wishes:
         return refuse(request, 404, _("Điều bạn muốn theo dõi không còn trên cổng; hãy đăng ký lại."))
     names = [one.name for key, one in found.items() if key != rules.GENERAL]
-    text = rules.consent_text(subscriber.portal.name, names)
+    is_search = all(rules.kind_of(key) == rules.SEARCH for key in found)
+    text = rules.consent_text(subscriber.portal.name, names, is_search=is_search)
     context: dict[str, Any] = {"email": subscriber.email, "lists": list(found.values()), "consent": text}
     if request.method != "POST":
         return page(request, "confirm", **context)
     if not is_from_own_page(request.META, request.get_host()):
         return refuse(request, 403, _("Hãy bấm nút trên trang xác nhận."))
-    confirm_wishes(subscriber, wishes, text=text)
-    is_press = any(wish.key == rules.PRESS for wish in wishes)
     mine = queries.link(subscriber, "preferences")
+    try:
+        confirm_wishes(subscriber, wishes, text=text)
+    except TooManySearches:
+        words = _(
+            "Bạn đang theo dõi %(count)d tìm kiếm, là mức nhiều nhất. Hãy bỏ bớt một tìm kiếm, rồi mở lại liên kết này."
+        )
+        return refuse(request, 409, words % {"count": MOST}, preferences=mine)
+    is_press = any(wish.key == rules.PRESS for wish in wishes)
     return page(request, "confirm_done", **context, preferences=mine, is_press=is_press)
