@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from loa.accounts.models import Person
 from loa.accounts.views import for_operator
+from loa.accounts.views.step_up import steps_up
 from loa.custody.actions.ask import ask
 from loa.custody.actions.pack import KEPT
 from loa.custody.models import Backup, Parcel
@@ -62,6 +63,7 @@ def _own(request: HttpRequest, slug: str) -> Organization:
 
 @login_required
 @cache_control(private=True, no_store=True)
+@steps_up
 def own(request: HttpRequest, slug: str) -> HttpResponse:
     """What an owner can take along, how far it is, and the way to it."""
     organization = _own(request, slug)

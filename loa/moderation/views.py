@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from loa.accounts.models import Person
 from loa.accounts.queries import actor
 from loa.accounts.views import for_staff
+from loa.accounts.views.step_up import steps_up
 from loa.archive import queries as archive
 from loa.archive.models import State as Shown
 from loa.lib import diff
@@ -103,6 +104,7 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @for_staff
 @require_POST
+@steps_up
 def approve_one(request: HttpRequest, public_id: str) -> HttpResponse:
     """Publishes what waits."""
     try:
@@ -143,6 +145,7 @@ def find_one(request: HttpRequest) -> HttpResponse:
 
 
 @for_staff
+@steps_up
 def withdraw_one(request: HttpRequest, public_id: str) -> HttpResponse:
     """Takes a published release from readers, whoever wrote it."""
     entry = queries.get_shown(_portal(request).pk, public_id)

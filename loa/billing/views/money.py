@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from loa.accounts.views import for_operator
+from loa.accounts.views.step_up import steps_up
 from loa.billing.actions.cancel_order import cancel_order
 from loa.billing.actions.match_by_hand import match_by_hand
 from loa.billing.actions.refund import refund
@@ -27,6 +28,7 @@ from loa.lib.tokens import random_id
 
 @for_operator
 @require_http_methods(["GET", "HEAD", "POST"])
+@steps_up
 def one_order(request: HttpRequest, code: str) -> HttpResponse:
     """An order with its money and papers; a form that refunds what is paid."""
     found = _order(request, code)
@@ -149,6 +151,7 @@ def _matched(request: HttpRequest, transfer: BankTransfer, form: MatchForm) -> b
 
 @for_operator
 @require_POST
+@steps_up
 def back(request: HttpRequest, public_id: str) -> HttpResponse:
     """This money went back to whom it came from."""
     transfer, form = _transfer(request, public_id), RefundForm(request.POST, **_beside())

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from loa.accounts.views import for_operator
+from loa.accounts.views.step_up import steps_up
 from loa.billing.actions.set_seller import set_seller
 from loa.billing.forms.operator import SellerForm
 from loa.billing.models import BankTransfer, Invoice, Order
@@ -110,6 +111,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 
 @for_operator
 @require_http_methods(["GET", "HEAD", "POST"])
+@steps_up
 def seller(request: HttpRequest) -> HttpResponse:
     """Who sells now and sold before; saving adds a row, and changes none."""
     portal = portal_of(request)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from loa.accounts.views.step_up import steps_up
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import language_of, organization_or_404, person_of, portal_of, said_of_suspended
 from loa.limits.actions.take import take
@@ -23,6 +24,7 @@ FOUND = 12
 
 
 @for_writers
+@steps_up
 def agencies(request: HttpRequest, slug: str) -> HttpResponse:
     """What stands between an organization and its agencies or clients, and a search for one more."""
     organization = organization_or_404(request, slug)

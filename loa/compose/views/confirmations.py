@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from loa.accounts.models import Person
+from loa.accounts.views.step_up import steps_up
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import language_of, person_of, portal_of, said_of_suspended
 from loa.compose.views.releases import release_or_404
@@ -42,6 +43,7 @@ def ask(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("compose:edit", public_id)
 
 
+@steps_up
 def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
     """The text as its readers will see it, and two ways to answer; opening it changes nothing.
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from loa.accounts.models import Person
+from loa.accounts.views.step_up import steps_up
 from loa.compose import queries as compose
 from loa.compose.actions.take_up import take_up
 from loa.compose.forms.organizations import InviteForm, OrganizationForm, ProfileForm, contact_rows
@@ -143,6 +144,7 @@ def of_organization(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @for_writers
+@steps_up
 def members(request: HttpRequest, slug: str) -> HttpResponse:
     """Who belongs to it, and a form to ask one more."""
     organization = organization_or_404(request, slug)

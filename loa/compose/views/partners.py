@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from loa.accounts.models import Person
+from loa.accounts.views.step_up import steps_up
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import language_of, person_of, portal_of, said_of_suspended
 from loa.compose.views.releases import release_or_404
@@ -66,6 +67,7 @@ def _change(request: HttpRequest, release: Release) -> None:
         messages.error(request, _("Tổ chức này không cùng đứng tên được."))
 
 
+@steps_up
 def partner(request: HttpRequest, public_id: str) -> HttpResponse:
     """A joint release as its readers will see it, for the organization that was asked, and two buttons.
 

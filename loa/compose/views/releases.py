@@ -12,6 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from loa.accounts.queries import actor
+from loa.accounts.views.step_up import asked, is_fresh, steps_up
 from loa.compose import queries as texts
 from loa.compose.forms.release import CorrectForm, WithdrawForm
 from loa.compose.forms.time import TimeForm, initial_time
@@ -153,6 +154,7 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @for_writers
+@steps_up
 def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Says which of two things will happen, then does it."""
     release = release_or_404(request, public_id)
@@ -221,8 +223,8 @@ def correct_one(request: HttpRequest, public_id: str) -> HttpResponse:
     if not all([sheet.is_valid(), why.is_valid()]):
         return _correction(request, sheet, why, status=400)
     fields, revision = sheet.fields(), sheet.text.cleaned_data["revision"]
-    if sheet.new.errors:
-        return _correction(request, sheet, why, status=400)
+    if stopped := _stopped(request, sheet, why):
+        return stopped
     try:
         person, said = person_of(request), why.cleaned_data
         correct(actor(person), release, fields=fields, **said, expected_revision=revision, person=person)
@@ -241,6 +243,13 @@ def correct_one(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("compose:edit", public_id)
 
 
+def _stopped(request: HttpRequest, sheet: Sheet, why: CorrectForm) -> HttpResponse | None:
+    """What stands before a correction that reads well: a file that is no picture, or the question who it is."""
+    if sheet.new.errors:
+        return _correction(request, sheet, why, status=400)
+    return None if is_fresh(request) else asked(request, sheet.sent())
+
+
 def _correction(
     request: HttpRequest, sheet: Sheet, why: CorrectForm, *, status: int, saved: Release | None = None
 ) -> HttpResponse:
@@ -250,6 +259,7 @@ def _correction(
 
 
 @for_writers
+@steps_up
 def withdraw_one(request: HttpRequest, public_id: str) -> HttpResponse:
     """Readers find the statement at the address from now on."""
     release = release_or_404(request, public_id)

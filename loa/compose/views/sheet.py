@@ -1,9 +1,9 @@
 """The forms of one release page, bound together: the text, what is said about each picture, one more picture."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from loa.compose.forms.documents import DocumentForm
@@ -49,6 +49,10 @@ class Sheet:
     def new(self) -> NewPictureForm:
         """The form of pictures sent with the page."""
         return self.pictures.new
+
+    def sent(self) -> QueryDict:
+        """Everything that was sent; files are kept by then, and named in it."""
+        return cast("QueryDict", self.new.data)
 
     def hold(self) -> None:
         """Keeps what was sent with a page that comes back."""

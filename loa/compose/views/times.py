@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from loa.accounts.queries import actor
+from loa.accounts.views.step_up import steps_up
 from loa.compose.forms.time import TimeForm, initial_time
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import language_of, person_of, said_of_suspended
@@ -20,6 +21,7 @@ MOVABLE = frozenset({State.SUBMITTED, State.SCHEDULED, State.HELD})
 
 
 @for_writers
+@steps_up
 def time(request: HttpRequest, public_id: str) -> HttpResponse:
     """What was chosen, and a form to choose again."""
     release = release_or_404(request, public_id)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from loa.accounts.queries import actor
+from loa.accounts.views.step_up import steps_up
 from loa.compose import queries
 from loa.compose.forms.translation import AgainForm, TranslationForm
 from loa.compose.views.kept import for_writers
@@ -130,6 +131,7 @@ def preview(request: HttpRequest, public_id: str, language: str) -> HttpResponse
 
 
 @for_writers
+@steps_up
 def publish(request: HttpRequest, public_id: str, language: str) -> HttpResponse:
     """Says what is still missing or what will happen, then does it; public words change only with a reason."""
     release, tongue, row = _found(request, public_id, language)

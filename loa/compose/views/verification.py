@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from loa.accounts.views.step_up import steps_up
 from loa.compose.forms.verification import DomainForm, MailboxForm, TaxCodeForm
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import language_of, organization_or_404, person_of, said_of_suspended
@@ -28,6 +29,7 @@ from loa.verification.rules import FILE, line_of
 
 
 @for_writers
+@steps_up
 def verification(request: HttpRequest, slug: str) -> HttpResponse:
     """What was proven, what is to be put where, and the forms to begin."""
     organization = organization_or_404(request, slug)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from loa.accounts.models import Person
 from loa.accounts.views import for_staff
+from loa.accounts.views.step_up import steps_up
 from loa.desk import forms
 from loa.desk.views.answers import actor_of, form_page, operator_only, portal_of, saved
 from loa.lib import domains
@@ -79,6 +80,7 @@ def _line(one: ProtectedName) -> str:
 
 
 @for_staff
+@steps_up
 def suspend_organization(request: HttpRequest, slug: str) -> HttpResponse:
     """Keeps an organization from publishing; what is public stays."""
     organization = _organization(request, slug)
@@ -91,6 +93,7 @@ def suspend_organization(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_staff
 @require_POST
+@steps_up
 def reinstate_organization(request: HttpRequest, slug: str) -> HttpResponse:
     """Lets an organization publish again."""
     reinstate(cast("Person", request.user), _organization(request, slug))

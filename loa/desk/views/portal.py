@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from loa.accounts import queries as accounts
 from loa.accounts.models import Person
 from loa.accounts.views import for_staff
+from loa.accounts.views.step_up import steps_up
 from loa.desk import forms, queries, rules
 from loa.desk.actions.edit_about import edit_about
 from loa.desk.actions.edit_address import edit_address
@@ -90,6 +91,7 @@ def about(request: HttpRequest, language: str) -> HttpResponse:
 
 
 @for_staff
+@steps_up
 def staff(request: HttpRequest) -> HttpResponse:
     """Who keeps the desk; only the operator changes it."""
     operator_only(request)
@@ -111,6 +113,7 @@ def _line(person: Person) -> str:
 
 
 @for_staff
+@steps_up
 def address(request: HttpRequest) -> HttpResponse:
     """Where the portal's links lead, mails to set a password among them; only the operator changes it."""
     operator_only(request)

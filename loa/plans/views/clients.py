@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from loa.accounts.queries import actor
 from loa.accounts.views import for_operator
+from loa.accounts.views.step_up import steps_up
 from loa.lib.slugs import slugify
 from loa.organizations.actions.set_agency import set_agency
 from loa.organizations.models import Organization
@@ -48,6 +49,7 @@ def client(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_operator
 @require_POST
+@steps_up
 def give_credits(request: HttpRequest, slug: str) -> HttpResponse:
     """Single releases, with the reason; sent twice they are given once."""
     organization = _organization(request, slug)
@@ -63,6 +65,7 @@ def give_credits(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_operator
 @require_POST
+@steps_up
 def give_term(request: HttpRequest, slug: str) -> HttpResponse:
     """Time on a plan, with the reason; sent twice it is given once."""
     organization = _organization(request, slug)
@@ -80,6 +83,7 @@ def give_term(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_operator
 @require_POST
+@steps_up
 def set_agency_one(request: HttpRequest, slug: str) -> HttpResponse:
     """Whether it may write for clients who agreed."""
     is_agency = bool(request.POST.get("is_agency"))
@@ -89,6 +93,7 @@ def set_agency_one(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @for_operator
+@steps_up
 def contract(request: HttpRequest, slug: str) -> HttpResponse:
     """A plan for this organization alone: its owners may order it, or the desk opens it by the form before."""
     organization = _organization(request, slug)
