@@ -1,6 +1,7 @@
 """A question turned into Tantivy's queries, with the weights that order the hits."""
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
@@ -11,6 +12,8 @@ from loa.search.names import QUESTION_WORDS
 from loa.search.tree import Filters, Limit, Question, Words
 
 _MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
+_COMMON = 10  # a word in one of so many texts
+_MOSTLY = 0.8  # of the texts with a word, those with one spelling
 _LONG_RUN = 4  # letters of a script without spaces; of more, most pairs must be there
 
 
@@ -38,6 +41,27 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
+class Rarities:
+    """How many texts have a term, and how much it tells therefore."""
+
+    searcher: tantivy.Searcher
+
+    def count(self, name: str, term: str) -> int:
+        """Texts with the term in a field; those taken out count until they leave the files."""
+        return self.searcher.doc_freq(name, term)
+
+    def only(self, name: str) -> str:
+        """The one value that a field has in all the files, or nothing."""
+        values = self.searcher.terms_with_prefix(name, "", limit=2)
+        return str(values[0][0]) if len(values) == 1 else ""
+
+    def of(self, name: str, term: str) -> float:
+        """The logarithm BM25 has for it."""
+        found, texts = self.count(name, term), self.searcher.num_docs
+        return math.log(1 + (texts - min(found, texts) + 0.5) / (found + 0.5))
+
+
+@dataclass(frozen=True, slots=True)
 class Asker:
     """Builds queries for one schema; recency counts from `today`.
 
@@ -45,21 +69,39 @@ class Asker:
     """
 
     schema: tantivy.Schema
+    rarities: Rarities
     today: date
     weights: Weights = Weights()
     is_loose: bool = False
-    rarity: Callable[[str], float] = len  # of a folded term, as BM25 has it
 
     def query(self, question: Question, filters: Filters) -> tantivy.Query:
         """Everything the question and its filters ask for, best first by score."""
         clauses = self._required(question, filters)
-        if question.wanted():
-            clauses += [(_SHOULD, clause) for clause in (*self._preferences(question), *self._recent())]
+        if self.is_long(question):
+            clauses = [(_MUST, self._with_each(tantivy.Query.boolean_query(clauses), question))]
+        clauses += [(_SHOULD, clause) for clause in self._preferences(question)]
         return tantivy.Query.boolean_query(clauses)
 
     def matching(self, question: Question, filters: Filters) -> tantivy.Query:
         """The same hits without an order: for counting, and for an order by date."""
         return tantivy.Query.boolean_query(self._required(question, filters))
+
+    def tells_in_lead(self, term: str) -> bool:
+        """Whether the lead says more than the whole text: what is in every tenth text is in many a lead."""
+        return self.rarities.count("any_folded", term) * _COMMON <= self.rarities.searcher.num_docs
+
+    def tells_in_spelling(self, words: Words, term: str, typed: str) -> bool:
+        """Whether a word is also spelt otherwise: of "người" there is hardly another spelling.
+
+        Without marks the exact form would only favour authors who write without them too.
+        """
+        spelt = self.rarities.count("any_exact", typed)
+        return words.has_marks and spelt < self.rarities.count("any_folded", term) * _MOSTLY
+
+    def recency(self, day: int) -> float:
+        """What the day of publication (20231011) adds; as a clause, a range, it would cost as much as two words."""
+        first = (day_number(self.today - timedelta(days=days)) for days, _ in self.weights.recent)
+        return sum(addition for start, (_, addition) in zip(first, self.weights.recent, strict=True) if day >= start)
 
     def is_long(self, question: Question) -> bool:
         """Whether it is rather asked than searched for, and some of its words will do."""
@@ -80,15 +122,21 @@ class Asker:
         clauses += [(_MUST, self._phrase(words.folded, "folded")) for words in question.phrases]
         clauses += [(_MUST, self._run(words)) for words in question.runs]
         for choice in question.choices:
-            clauses.append((_MUST, _any(self._phrase(words.folded, "folded") for words in choice)))
+            clauses.append((_MUST, any_of(self._phrase(words.folded, "folded") for words in choice)))
         clauses += [(_NOT, self._unwanted(words)) for words in question.excluded]
+        if all(occur == _NOT for occur, _ in clauses):
+            clauses.append((_MUST, tantivy.Query.all_query()))
         return clauses
 
     def _filters(self, filters: Filters) -> Iterable[tantivy.Query]:
         for name in (one.name for one in fields(filters)):
             value = getattr(filters, name)
-            if value or name == "portal":
-                yield self._flat(self._term(name, value), 0.0)
+            if (value or name == "portal") and not self._is_all(name, value):
+                yield self._flat(self.term(name, value), 0.0)
+
+    def _is_all(self, name: str, value: str | int) -> bool:
+        """Whether every text has this value, so that asking for it would only read a list of all."""
+        return name in ("portal", "original") and self.rarities.only(name) == value
 
     def _limits(self, limits: tuple[Limit, ...]) -> Iterable[tuple[tantivy.Occur, tantivy.Query]]:
         wanted: dict[str, list[tantivy.Query]] = {}
@@ -99,14 +147,14 @@ class Asker:
             else:
                 wanted.setdefault(limit.name, []).append(query)
         for queries in wanted.values():  # two senders are a choice, a sender and a place are not
-            yield _MUST, self._flat(_any(queries), 0.0)
+            yield _MUST, self._flat(any_of(queries), 0.0)
 
     def _limit(self, limit: Limit) -> tantivy.Query:
         if limit.code:
-            return self._term(limit.name, limit.code)
+            return self.term(limit.name, limit.code)
         terms, name = limit.words.folded, f"{limit.name}_name"
         if len(terms) == 1:
-            return self._term(name, terms[0])
+            return self.term(name, terms[0])
         return tantivy.Query.phrase_query(self.schema, name, list(terms))
 
     def _days(self, since: date | None, until: date | None) -> tantivy.Query:
@@ -124,16 +172,16 @@ class Asker:
     def _terms(self, question: Question) -> tantivy.Query:
         units = list(self._units(question))
         if not self.is_long(question):
-            return _all(unit for _, unit in units)
+            return all_of(unit for _, unit in units)
         telling = [unit for term, unit in units if term not in QUESTION_WORDS] or [unit for _, unit in units]
         if self.is_loose:
-            return _any(telling, at_least=max(1, round(len(telling) * self.weights.share_of_long)))
+            return any_of(telling, at_least=max(1, round(len(telling) * self.weights.share_of_long)))
         # A long question is rather asked than searched for: some neighbours in it must be neighbours in the text, which
         # leaves few texts to weigh; some of its words alone are found in half of a large archive.
-        both = [self._term("any_pairs", pair) for pair in _telling(question.terms)]
+        both = [self.term("any_pairs", pair) for pair in _telling(question.terms)]
         needed = max(1, round(len(both) * self.weights.share_of_long))
         others = [self._phrase(words.folded, "folded") for one in question.alternatives for words in one.others]
-        return self._flat(_any([*both, *others], at_least=needed), 0.0)
+        return self._flat(any_of([*both, *others], at_least=needed), 0.0)
 
     def _units(self, question: Question) -> Iterable[tuple[str, tantivy.Query]]:
         """Each different term with its query, or terms together with the other words for them."""
@@ -146,11 +194,11 @@ class Asker:
                 yield " ".join(own), self._either(own, found.others)
             elif terms[at] not in seen:
                 seen.add(terms[at])
-                yield terms[at], self._term("any_folded", terms[at])
+                yield terms[at], self.term("any_folded", terms[at])
             at += found.length if found else 1
 
     def _either(self, terms: tuple[str, ...], others: tuple[Words, ...]) -> tantivy.Query:
-        own = _all(self._term("any_folded", term) for term in dict.fromkeys(terms))
+        own = all_of(self.term("any_folded", term) for term in dict.fromkeys(terms))
         more = [
             tantivy.Query.boost_query(self._phrase(words.folded, "folded"), self.weights.synonym) for words in others
         ]
@@ -160,14 +208,21 @@ class Asker:
         if len(words.folded) <= _LONG_RUN:
             return self._phrase(words.folded, "folded")
         found = dict.fromkeys(pairs(words.folded))
-        return _any((self._term("any_pairs", pair) for pair in found), at_least=round(len(found) * 0.6))
+        return any_of((self.term("any_pairs", pair) for pair in found), at_least=round(len(found) * 0.6))
+
+    def _with_each(self, needed: tantivy.Query, question: Question) -> tantivy.Query:
+        """A long question, each of its terms weighed.
+
+        One within the other, each list is looked up for the few texts that are needed; side by side all are read.
+        """
+        for term, unit in self._units(question):
+            if term not in QUESTION_WORDS:
+                rarity = max(self.rarities.of("any_folded", one) for one in term.split())
+                weighed = self._flat(unit, self.weights.each_of_long + self.weights.rare_of_long * rarity)
+                needed = tantivy.Query.boolean_query([(_MUST, needed), (_SHOULD, weighed)])
+        return needed
 
     def _preferences(self, question: Question) -> Iterable[tantivy.Query]:
-        if self.is_long(question):
-            for term, unit in self._units(question):
-                if term not in QUESTION_WORDS:
-                    rarity = max(self.rarity(one) for one in term.split())
-                    yield self._flat(unit, self.weights.each_of_long + self.weights.rare_of_long * rarity)
         for words in question.wanted():
             yield from self._together(words)
             yield from self._each(words)
@@ -175,17 +230,17 @@ class Asker:
     def _together(self, words: Words) -> Iterable[tantivy.Query]:
         weights, both = self.weights, dict.fromkeys(pairs(words.folded))
         if both:
-            together = _all(self._term("any_pairs", pair) for pair in both)
+            together = all_of(self.term("any_pairs", pair) for pair in both)
             yield self._flat(together, weights.together)
             # Positions are looked at only where the pairs are.
-            exact = _all([together, self._positions(words.exact, "exact")])
+            exact = all_of([together, self._positions(words.exact, "exact")])
         else:
-            exact = self._term("any_exact", words.exact[0])
+            exact = self.term("any_exact", words.exact[0])
         yield self._flat(exact, weights.exact_together if words.has_marks else weights.exact_without_marks)
         for pair in both:
             if len(both) > 1:  # a single one has been weighed already
-                yield tantivy.Query.boost_query(self._term("any_pairs", pair), weights.pair)
-            yield tantivy.Query.boost_query(self._term("headline_pairs", pair), weights.pair * weights.headline)
+                yield tantivy.Query.boost_query(self.term("any_pairs", pair), weights.pair)
+            yield tantivy.Query.boost_query(self.term("headline_pairs", pair), weights.pair * weights.headline)
 
     def _each(self, words: Words) -> Iterable[tantivy.Query]:
         weights, unique = self.weights, dict(zip(words.folded, words.exact, strict=True))
@@ -193,17 +248,12 @@ class Asker:
         for term, typed in unique.items():
             if is_long and term in QUESTION_WORDS:
                 continue
-            yield tantivy.Query.boost_query(self._term("headline_folded", term), weights.headline)
-            yield tantivy.Query.boost_query(self._term("lead_folded", term), weights.lead)
-            # Without marks the exact form would only favour authors who write without them too; a single term has been
-            # weighed already, and of a long question every list is a long one.
-            if words.has_marks and len(unique) > 1 and not is_long:
-                yield tantivy.Query.boost_query(self._term("any_exact", typed), weights.exact)
-
-    def _recent(self) -> Iterable[tantivy.Query]:
-        for days, addition in self.weights.recent:
-            first = day_number(self.today - timedelta(days=days))
-            yield self._flat(self._range("day", first=first), addition)
+            yield tantivy.Query.boost_query(self.term("headline_folded", term), weights.headline)
+            if self.tells_in_lead(term):
+                yield tantivy.Query.boost_query(self.term("lead_folded", term), weights.lead)
+            # A single term has been weighed already, and of a long question every list is a long one.
+            if len(unique) > 1 and not is_long and self.tells_in_spelling(words, term, typed):
+                yield tantivy.Query.boost_query(self.term("any_exact", typed), weights.exact)
 
     def _unwanted(self, words: Words) -> tantivy.Query:
         # "-má" must not take "mà" away as well.
@@ -213,16 +263,17 @@ class Asker:
 
     def _phrase(self, terms: tuple[str, ...], form: str) -> tantivy.Query:
         if len(terms) == 1:
-            return self._term(f"any_{form}", terms[0])
+            return self.term(f"any_{form}", terms[0])
         if form == "folded":
-            found = _all(self._term("any_pairs", pair) for pair in dict.fromkeys(pairs(terms)))
-            return found if len(terms) == 2 else _all([found, self._flat(self._positions(terms, form), 0.0)])
+            found = all_of(self.term("any_pairs", pair) for pair in dict.fromkeys(pairs(terms)))
+            return found if len(terms) == 2 else all_of([found, self._flat(self._positions(terms, form), 0.0)])
         return self._positions(terms, form)
 
     def _positions(self, terms: tuple[str, ...], form: str) -> tantivy.Query:
         return tantivy.Query.phrase_query(self.schema, f"any_{form}", list(terms))
 
-    def _term(self, name: str, value: str | int) -> tantivy.Query:
+    def term(self, name: str, value: str | int) -> tantivy.Query:
+        """What has this very term in a field."""
         return tantivy.Query.term_query(self.schema, name, value)
 
     @staticmethod
@@ -230,11 +281,13 @@ class Asker:
         return tantivy.Query.const_score_query(query, score)
 
 
-def _all(queries: Iterable[tantivy.Query]) -> tantivy.Query:
+def all_of(queries: Iterable[tantivy.Query]) -> tantivy.Query:
+    """What each of them finds."""
     return tantivy.Query.boolean_query([(_MUST, query) for query in queries])
 
 
-def _any(queries: Iterable[tantivy.Query], *, at_least: int = 1) -> tantivy.Query:
+def any_of(queries: Iterable[tantivy.Query], *, at_least: int = 1) -> tantivy.Query:
+    """What so many of them find."""
     clauses = [(_SHOULD, query) for query in queries]
     return tantivy.Query.boolean_query(clauses, minimum_number_should_match=min(at_least, len(clauses)))
 

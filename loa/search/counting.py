@@ -1,41 +1,101 @@
-"""How many entries the hits of a search are, and how they spread over senders, topics, years and the like."""
+"""How many entries the hits of a search are, and how they spread over senders, topics, years and the like.
+
+Of a large archive a sample is counted, drawn by chance when the entries were indexed: all hits of a common word cost
+more to count than to rank, and nobody reads the difference between 214,000 and 213,816.
+"""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import tantivy
 
+from loa.search.fields import SAMPLES
 from loa.search.tree import Filters
 
 _FACETS = ("section", "organization", "topic", "place", "language", "kind", "year")
 _MOST_VALUES = 12
 _EXACTLY = 3_000  # texts; of more the entries are counted to a hundredth (HyperLogLog)
+_ALL_OF = 50_000  # texts; an archive of no more is counted whole
+_ENOUGH = 400  # hits in a sample, which then says within some hundredths how many there are
 # All texts of an entry share its place in time, and no other entry has it.
 _ENTRIES = {"cardinality": {"field": "turn"}}
+_TEXTS = {"value_count": {"field": "turn"}}
+_MUST = tantivy.Occur.Must
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Texts, the entries they are of, and the facets: {"year": {"2025": 3}}; `is_about` where a sample was counted."""
+
+    texts: int = 0
+    entries: int = 0
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    is_about: bool = False
 
 
 def spread(
-    searcher: tantivy.Searcher, query: tantivy.Query, filters: Filters, total: int
-) -> tuple[int, dict[str, dict[str, int]]]:
-    """How many entries the hits are texts of, and the facets: an entry found in three languages is one result."""
-    facets = _facets(searcher, query)
-    if filters.original or len(facets["language"]) < 2:
-        return total, facets
-    if total > _EXACTLY:
-        counted = searcher.aggregate(query, {"entries": _ENTRIES})
-        return int(counted["entries"]["value"]), facets
-    found: Any = searcher.search(query, limit=total, count=False, order_by_field="turn")
-    return len({turn for turn, _ in found.hits}), _facets(searcher, query, by_entry=True)
+    searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query, filters: Filters, *, is_long: bool = False
+) -> Counted:
+    """Count the hits of a query: an entry found in three languages is one result.
+
+    Of a question that `is_long` there are never very many, and looking into a sample takes as long as into all.
+    """
+    if not is_long and (size := _sample_for(searcher, schema, query)):
+        within = _within(schema, query, size)
+        sampled = _counted(searcher, within)
+        of = sampled.texts if _is_one_text(sampled, filters) else _entries(searcher, within)
+        facets = {name: {label: count * size for label, count in one.items()} for name, one in sampled.facets.items()}
+        return Counted(sampled.texts * size, min(of, sampled.texts) * size, facets, is_about=True)
+    whole = _counted(searcher, query)
+    if _is_one_text(whole, filters):
+        return Counted(whole.texts, whole.texts, whole.facets)
+    if whole.texts > _EXACTLY:
+        return Counted(whole.texts, _entries(searcher, query), whole.facets)
+    found: Any = searcher.search(query, limit=max(1, whole.texts), count=False, order_by_field="turn")
+    entries = len({turn for turn, _ in found.hits})
+    return Counted(whole.texts, entries, _counted(searcher, query, by_entry=True).facets)
 
 
-def _facets(searcher: tantivy.Searcher, query: tantivy.Query, *, by_entry: bool = False) -> dict[str, dict[str, int]]:
+def texts(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
+    """How many texts a query finds, none of them weighed."""
+    return _figure(searcher.aggregate(query, {"texts": _TEXTS}), "texts")
+
+
+def _sample_for(searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query) -> int:
+    """The smallest sample that tells, as one of so many entries; 0 where all hits are to be counted."""
+    if searcher.num_docs <= _ALL_OF:
+        return 0
+    about = texts(searcher, _within(schema, query, SAMPLES[0])) * SAMPLES[0]
+    return next((size for size in SAMPLES if about >= _ENOUGH * size), 0)
+
+
+def _within(schema: tantivy.Schema, query: tantivy.Query, size: int) -> tantivy.Query:
+    sample = tantivy.Query.term_query(schema, "sample", str(size))
+    return tantivy.Query.boolean_query([(_MUST, sample), (_MUST, query)])
+
+
+def _is_one_text(counted: Counted, filters: Filters) -> bool:
+    """Whether no entry can be among the hits twice."""
+    return bool(filters.original) or len(counted.facets["language"]) < 2
+
+
+def _entries(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
+    return _figure(searcher.aggregate(query, {"entries": _ENTRIES}), "entries")
+
+
+def _counted(searcher: tantivy.Searcher, query: tantivy.Query, *, by_entry: bool = False) -> Counted:
     # Of each segment more than are shown, so that their sums are right; all two thousand senders would take five times
     # as long.
     sizes = {"size": _MOST_VALUES, "segment_size": _MOST_VALUES * 10}
     within = {"aggs": {"entries": _ENTRIES}} if by_entry else {}
-    wanted = {name: {"terms": {"field": name, **sizes}, **within} for name in _FACETS}
-    answer = searcher.aggregate(query, wanted)
-    return {name: _buckets(answer.get(name, {})) for name in _FACETS}
+    wanted: dict[str, Any] = {name: {"terms": {"field": name, **sizes}, **within} for name in _FACETS}
+    answer = searcher.aggregate(query, {**wanted, "texts": _TEXTS})
+    return Counted(_figure(answer, "texts"), 0, {name: _buckets(answer.get(name, {})) for name in _FACETS})
+
+
+def _figure(answer: Mapping[str, Any], name: str) -> int:
+    return round(answer.get(name, {}).get("value") or 0)
 
 
 def _buckets(facet: Mapping[str, Any]) -> dict[str, int]:

@@ -1,24 +1,22 @@
 """Tantivy behind a few verbs: index, remove, search, rebuild, check."""
 
-import math
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
-from loa.search import counting, damage, fields, folder
-from loa.search.asking import Asker, Weights
+from loa.search import counting, damage, fields, folder, ladder
+from loa.search.asking import Asker, Rarities, Weights
 from loa.search.errors import IndexBusy, IndexUnavailable
 from loa.search.fields import Document
 from loa.search.tree import Filters, Question
 
-_HEAP = 48_000_000
+_HEAP, _HEAP_OF_ALL = 48_000_000, 160_000_000  # bytes held before they are written: of some entries, of a rebuild
 # Deeper pages would hold every hit before them in memory; readers narrow down or sort by date instead.
 DEEPEST = 1_000
 # What became of the record while an index was being built: the entries, and their documents now.
@@ -29,8 +27,8 @@ Late = tuple[Iterable[str], Iterable[Document]]
 class Hits:
     """Keys in order, the number of all hits, and how they spread over entries: {"year": {"2025": 3}}.
 
-    A hit is a text; `entries` is how many entries they belong to, 0 where nobody asked for facets. Sorted by date,
-    `turns` holds the place in time of each.
+    A hit is a text; `entries` is how many entries they belong to, 0 where nobody asked for facets; `is_about` where a
+    sample was counted. Sorted by date, `turns` holds the place in time of each.
     """
 
     keys: tuple[str, ...] = ()
@@ -38,6 +36,7 @@ class Hits:
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
     turns: tuple[int, ...] = ()
     entries: int = 0
+    is_about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ class Engine:
             index = self._reader()
             searcher = index.searcher()
             day = today or datetime.now(UTC).date()
-            asker = Asker(index.schema, day, self._weights, rarity=partial(_rarity, searcher))
+            asker = Asker(index.schema, Rarities(searcher), day, self._weights)
             if by_date or not question.wanted():
                 return _by_date(searcher, asker, question, filters, part, facets=facets)
             found = _by_relevance(searcher, asker, question, filters, part, facets=facets)
@@ -133,7 +132,7 @@ class Engine:
             generation = folder.begin(self.folder)
             count = 0
             try:
-                with _writer(_create(generation)) as writer:
+                with _writer(_create(generation), _HEAP_OF_ALL) as writer:
                     for document in documents:
                         writer.add_document(fields.to_row(document))
                         count += 1
@@ -262,10 +261,10 @@ def _open(generation: Path) -> tantivy.Index:
 
 
 @contextmanager
-def _writer(index: tantivy.Index) -> Iterator[Any]:
+def _writer(index: tantivy.Index, heap: int = _HEAP) -> Iterator[Any]:
     """A writer whose work is committed at the end, or not at all."""
     try:
-        writer = index.writer(heap_size=_HEAP, num_threads=1)
+        writer = index.writer(heap_size=heap, num_threads=1)
     except ValueError as error:
         if "lock" in str(error).lower():
             raise IndexBusy("another writer holds the search index") from error
@@ -281,24 +280,24 @@ def _writer(index: tantivy.Index) -> Iterator[Any]:
         writer.wait_merging_threads()
 
 
-def _rarity(searcher: tantivy.Searcher, term: str) -> float:
-    """How much a term tells: the logarithm BM25 has for it."""
-    found = searcher.doc_freq("any_folded", term)
-    return math.log(1 + (searcher.num_docs - min(found, searcher.num_docs) + 0.5) / (found + 0.5))
-
-
 def _by_relevance(
     searcher: tantivy.Searcher, asker: Asker, question: Question, filters: Filters, part: Part, *, facets: bool
 ) -> Hits:
-    wanted = max(0, min(part.limit, DEEPEST - part.offset))
-    query = asker.query(question, filters)
-    found: Any = searcher.search(query, limit=max(1, wanted), offset=min(part.offset, DEEPEST))
-    keys = _keys(searcher, [address for _, address in found.hits][:wanted])
-    total = int(found.count or 0)
-    # Counted without an order, which is half of the work.
+    offset, wanted = min(part.offset, DEEPEST), max(0, min(part.limit, DEEPEST - part.offset))
+    found = ladder.best(searcher, asker, question, filters, offset, wanted) if wanted else []
+    keys = _keys(searcher, found)
+    counted = _count(searcher, asker, question, filters, facets=facets)
+    return Hits(keys, counted.texts, counted.facets, entries=counted.entries, is_about=counted.is_about)
+
+
+def _count(
+    searcher: tantivy.Searcher, asker: Asker, question: Question, filters: Filters, *, facets: bool
+) -> counting.Counted:
+    """Without an order, which is half of the work."""
     matching = asker.matching(question, filters)
-    entries, spread = counting.spread(searcher, matching, filters, total) if facets else (0, {})
-    return Hits(keys, total, spread, entries=entries)
+    if facets:
+        return counting.spread(searcher, asker.schema, matching, filters, is_long=asker.is_long(question))
+    return counting.Counted(counting.texts(searcher, matching))
 
 
 def _by_date(
@@ -324,15 +323,14 @@ def _by_date(
         query,
         limit=max(1, part.limit),
         offset=offset,
+        count=False,
         order_by_field="turn",
         order=tantivy.Order.Asc if is_upwards else tantivy.Order.Desc,
     )
     hits = found.hits[: part.limit][:: -1 if is_upwards else 1]
-    counted: Any = found if bound is None else searcher.search(whole, limit=1)
-    total = int(counted.count or 0)
-    entries, spread = counting.spread(searcher, whole, filters, total) if facets else (0, {})
-    keys = _keys(searcher, [address for _, address in hits])
-    return Hits(keys, total, spread, tuple(int(turn) for turn, _ in hits), entries)
+    counted = _count(searcher, asker, question, filters, facets=facets)
+    keys, turns = _keys(searcher, [address for _, address in hits]), tuple(int(turn) for turn, _ in hits)
+    return Hits(keys, counted.texts, counted.facets, turns, counted.entries, counted.is_about)
 
 
 def _keys(searcher: tantivy.Searcher, addresses: Iterable[Any]) -> tuple[str, ...]:

@@ -19,13 +19,15 @@ import tantivy
 from loa.search.words import folded_terms, forms, words
 
 # What is new in the fields or the terms raises the number: an older index is then built anew.
-FORMAT = 9
+FORMAT = 10
 
 FILTERS = ("portal", "language", "kind", "section", "organization", "topic", "place", "original")
 NAMES = ("organization", "topic", "place")  # asked for by words of their names too
 _ANALYZER = "loa_terms"
 _MOMENTS = 2**32  # seconds before and after 1970 that have their own place in time: some 136 years
 TURN_BITS = 30  # of a place in time: entries that share a second
+# Samples of the entries, drawn by chance: one of so many is in each.
+SAMPLES = (64, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,12 @@ def turn(published_at: datetime, entry: str) -> int:
     return first_turn(published_at) | own
 
 
+def samples(entry: str) -> list[str]:
+    """The samples an entry is in, the same for all its texts and whenever it is asked."""
+    drawn = hashlib.blake2b(entry.encode(), digest_size=8).digest()[-1]
+    return [str(size) for size in SAMPLES if drawn % size == 0]
+
+
 def first_turn(moment: datetime) -> int:
     """The first place in time of a second."""
     return min(max(math.floor(moment.timestamp()), -_MOMENTS), _MOMENTS) << TURN_BITS
@@ -88,6 +96,7 @@ def schema() -> tantivy.Schema:
     builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("digest", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("entry", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("sample", tokenizer_name="raw", index_option="basic")
     for name in FILTERS:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("year", "day", "turn"):
@@ -143,7 +152,12 @@ def _values(document: Document) -> dict[str, str]:
 
 
 def _lists(document: Document) -> dict[str, list[str]]:
-    return {"section": document.sections, "topic": document.topics, "organization": document.organization_slugs}
+    return {
+        "section": document.sections,
+        "topic": document.topics,
+        "organization": document.organization_slugs,
+        "sample": samples(document.entry),
+    }
 
 
 def _names(document: Document) -> dict[str, Iterable[str]]:

@@ -70,6 +70,7 @@ class SearchResult:
     older: str = ""
     newer: str = ""
     entries: int = 0  # they are texts of
+    is_about: bool = False  # where the numbers come from a sample
     meant: str = ""  # the question with its typing errors put right, where there are any
 
     @property
@@ -193,6 +194,7 @@ def _page(found: Hits, part: Part, empty: SearchResult) -> SearchResult:
         older,
         newer,
         found.entries,
+        found.is_about,
     )
 
 

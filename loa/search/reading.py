@@ -139,6 +139,7 @@ def parse(text: str) -> Question:
     for piece in _PIECE.finditer(whole):
         _take(reader, piece, is_shouted=is_shouted)
     reader.finish_choice()
+    _say_what_is_left_out(reader)
     return Question(
         terms=words_of(" ".join(reader.loose)),
         phrases=tuple(reader.phrases[:_MOST_PARTS]),
@@ -151,6 +152,14 @@ def parse(text: str) -> Question:
         remarks=tuple(dict.fromkeys(reader.remarks)),
         is_blank=not whole.strip(),
     )
+
+
+def _say_what_is_left_out(reader: _Reader) -> None:
+    if len(folded_terms(" ".join(reader.loose))) > _MOST_TERMS:
+        reader.remarks.append(Remark("many", str(_MOST_TERMS)))
+    lists: list[list[Words]] = [reader.phrases, reader.runs, reader.excluded, *reader.choices]
+    if max(len(reader.choices), len(reader.limits), *map(len, lists)) > _MOST_PARTS:
+        reader.remarks.append(Remark("parts", str(_MOST_PARTS)))
 
 
 def _take(reader: _Reader, piece: re.Match[str], *, is_shouted: bool) -> None:

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from loa.lib.vietnamese import nfc
 from loa.search import reading, tree
-from loa.search.words import spans
+from loa.search.words import spans_of
 
 _Span = tuple[int, int]
 
@@ -42,7 +42,7 @@ def _question(query: str | tree.Question) -> tree.Question:
 
 def _spans(text: str, question: tree.Question) -> list[_Span]:
     spellings = _spellings(question)
-    found = [one for one in spans(text) if one[0] in spellings]
+    found = spans_of(text, spellings.keys())
     in_spelling = {folded for folded, exact, _ in found if exact in spellings[folded]}
     return list(
         _joined(

@@ -11,7 +11,7 @@ from typing import Any
 import tantivy
 
 from loa.search import fields, queries, reading, record
-from loa.search.asking import Asker
+from loa.search.asking import Asker, Rarities
 from loa.search.fields import Document
 from loa.search.queries import Narrowing
 from loa.search.tree import Filters, Question
@@ -39,7 +39,7 @@ def matching(public_ids: Collection[str], searches: Mapping[str, Asked]) -> dict
         documents = record.of_entries(ids[start : start + _AT_ONCE])
         index = _index_of(documents)
         searcher = index.searcher()
-        asker = Asker(index.schema, datetime.now(UTC).date())
+        asker = Asker(index.schema, Rarities(searcher), datetime.now(UTC).date())
         for name, (question, filters) in searches.items():
             if documents and not question.is_wordless:
                 hits: Any = searcher.search(asker.matching(question, filters), limit=len(documents))

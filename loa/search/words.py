@@ -7,7 +7,7 @@ there each letter with its marks is a term, and neighbours in pairs (bigrams) st
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from loa.lib.vietnamese import canonical_tone, fold, nfc
@@ -59,6 +59,22 @@ def spans(text: str) -> Iterator[tuple[str, str, tuple[int, int]]]:
         yield *forms(match[0]), match.span()
 
 
+def spans_of(text: str, terms: Collection[str]) -> list[tuple[str, str, tuple[int, int]]]:
+    """The same, of the words whose folded form is one of these; five times as quick where few are."""
+    if not terms:
+        return []
+    if _NOT_PLAIN.search(text) or any(len(term) >= _LONGEST for term in terms):
+        return [one for one in spans(text) if one[0] in terms]
+    # Letter for letter, so that a place in the folded text is the same place in the other.
+    found = _finder(frozenset(terms)).finditer(text.translate(_FOLDED))
+    return [(*forms(text[slice(*match.span())]), match.span()) for match in found]
+
+
+@lru_cache(maxsize=256)
+def _finder(terms: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, terms)))})(?!\w)")
+
+
 def is_unspaced(text: str) -> bool:
     """Whether it holds more than one letter of a script that parts no words."""
     return len(_UNSPACED_LETTER.findall(text)) > 1
@@ -84,3 +100,15 @@ def exact_terms(text: str) -> list[str]:
 def folded_terms(text: str) -> list[str]:
     """The same terms without marks."""
     return [forms(word)[0] for word in words(text)]
+
+
+def _letters() -> tuple[dict[int, int], re.Pattern[str]]:
+    """What each usual letter folds to, where that is one letter; and whatever else there may be in a text."""
+    forms_of = {code: forms(chr(code))[0] for code in range(0x2100) if not _UNUSUAL.match(chr(code))}
+    # Every letter is in it: one that is not costs an exception within `translate`.
+    alike = {code: ord(folded) if len(folded) == 1 else code for code, folded in forms_of.items()}
+    longer = "".join(chr(code) for code, folded in forms_of.items() if len(folded) > 1)
+    return alike, re.compile(f"{_UNUSUAL.pattern}|[{re.escape(longer)}]")
+
+
+_FOLDED, _NOT_PLAIN = _letters()

@@ -28,6 +28,20 @@ def test_words_phrases_and_what_is_left_out() -> None:
     assert question.remarks == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (" ".join(map(str, range(32))), []),
+        (" ".join(map(str, range(33))), ["many"]),
+        (" ".join(f'"{one}"' for one in range(17)), ["parts"]),
+        (" ".join(f"-{one}" for one in range(17)), ["parts"]),
+        (" OR ".join(map(str, range(17))), ["parts"]),
+    ],
+)
+def test_more_than_can_be_looked_for_is_said(text: str, said: list[str]) -> None:
+    assert about(parse(text)) == said
+
+
 @pytest.mark.parametrize("text", ["gạo OR lúa", "gạo HOẶC lúa", "gạo | lúa", "gạo OR OR lúa"])
 def test_a_choice(text: str) -> None:
     (choice,) = parse(text).choices
@@ -125,7 +139,7 @@ def test_addresses_and_times_are_words() -> None:
 
 
 def test_a_long_question_is_cut_and_said() -> None:
-    assert about(parse("chữ " * 200)) == ["long"]
+    assert about(parse("chữ " * 200)) == ["long", "many"]
 
 
 @pytest.mark.parametrize("text", ["0/0/0000", "2023-13", "12", "١٢/١٠/٢٠٢٣", "10000", ""])

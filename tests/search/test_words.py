@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loa.search.words import _WORD, exact_terms, folded_terms, forms, spans, words
+from loa.search.words import _WORD, exact_terms, folded_terms, forms, spans, spans_of, words
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,10 @@ def test_the_short_way_cuts_like_the_long_one(text: str) -> None:
     composed = unicodedata.normalize("NFC", text)
     assert words(text) == [match[0] for match in _WORD.finditer(composed)]
     assert [place for _, _, place in spans(composed)] == [match.span() for match in _WORD.finditer(composed)]
+
+
+@given(st.text(max_size=60), st.text(max_size=20))
+def test_the_words_asked_for_are_found_as_if_all_were_looked_at(text: str, asked: str) -> None:
+    composed = unicodedata.normalize("NFC", f"{text} Thông tin, đối-ngoại {asked} straße_œuvre ﬁn İI")
+    terms = {"thong", "ngoai", "strasse", "tin", "i", *folded_terms(asked)}
+    assert spans_of(composed, terms) == [one for one in spans(composed) if one[0] in terms]

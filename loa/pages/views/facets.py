@@ -22,8 +22,13 @@ _MOST_KEPT = 2_000
 Counts = dict[str, dict[str, int]]
 
 
-def facets(portal: Portal, counts: Counts, asked: dict[str, str], language: str) -> list[dict[str, Any]]:
-    """Each with its commonest values, and what is chosen of it; one that tells nothing apart is left out."""
+def facets(
+    portal: Portal, counts: Counts, asked: dict[str, str], language: str, *, is_about: bool = False
+) -> list[dict[str, Any]]:
+    """Each with its commonest values, and what is chosen of it; one that tells nothing apart is left out.
+
+    Counts that are `is_about` right are rounded.
+    """
     wanted = {name: _values(counts, asked, name) for name in FACETS}
     named = {name: _names(name, portal, wanted[name], language) for name in FACETS}
     if wanted["organization"] or wanted["place"]:
@@ -43,7 +48,11 @@ def facets(portal: Portal, counts: Counts, asked: dict[str, str], language: str)
             "chosen": named[name].get(asked[name], asked[name]),
             "clear": with_changes(asked, **{name: ""}),
             "values": [
-                {"name": named[name][value], "count": count, "path": with_changes(asked, **{name: value})}
+                {
+                    "name": named[name][value],
+                    "count": rounded(count) if is_about else count,
+                    "path": with_changes(asked, **{name: value}),
+                }
                 for value, count in _commonest(name, counts)
                 if value in named[name]
             ],
@@ -51,6 +60,12 @@ def facets(portal: Portal, counts: Counts, asked: dict[str, str], language: str)
         for name in FACETS
         if asked[name] or len(counts.get(name, {})) > 1
     ]
+
+
+def rounded(number: int) -> int:
+    """A number's first two figures, the rest naught."""
+    unit = int(10 ** max(0, len(str(number)) - 2))
+    return number // unit * unit
 
 
 def with_changes(asked: dict[str, str], **changed: str) -> str:

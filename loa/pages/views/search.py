@@ -13,7 +13,7 @@ from loa.lib.slugs import slugify
 from loa.lib.vietnamese import kept
 from loa.pages import rules
 from loa.pages.views.answers import language_of, page, portal_of
-from loa.pages.views.facets import FACETS, facets, with_changes
+from loa.pages.views.facets import FACETS, facets, rounded, with_changes
 from loa.portals.models import Portal
 from loa.search import queries as finding
 from loa.search.errors import IndexUnavailable
@@ -47,10 +47,10 @@ def search(request: HttpRequest) -> HttpResponse:
     context |= {
         "found": found,
         "results": [_result(entry, found.question) for entry in shown],
-        "facets": facets(portal, found.facets, asked, language),
+        "facets": facets(portal, found.facets, asked, language, is_about=found.is_about),
         "said": [_sentence(remark) for remark in found.question.remarks],
         "meant": {"text": found.meant, "path": with_changes(asked, q=found.meant)} if found.meant else None,
-        "count": _count(found.entries),
+        "count": _count(found.entries, is_about=found.is_about),
         "sorts": _sorts(asked, found),
         "feed": "/search/feed",
         "feed_query": with_changes(asked, sort=""),
@@ -116,12 +116,11 @@ def _without_index(portal: Portal, words: str, language: str) -> list[Entry]:
     return entries
 
 
-def _count(total: int) -> dict[str, Any]:
+def _count(total: int, *, is_about: bool = False) -> dict[str, Any]:
     """The number of results; a large one is rounded to its first two figures."""
-    if total <= EXACT:
+    if total <= EXACT and not is_about:
         return {"number": total, "is_about": False}
-    unit = 10 ** (len(str(total)) - 2)
-    return {"number": total // unit * unit, "is_about": True}
+    return {"number": rounded(total), "is_about": True}
 
 
 def _sorts(asked: dict[str, str], found: finding.SearchResult) -> list[dict[str, Any]]:
@@ -157,6 +156,8 @@ def _sentence(remark: Remark) -> str:
         "or": _("“%(text)s” cần có từ ở cả hai bên, nên được bỏ qua."),
         "empty": _("Sau “%(text)s” chưa có gì, nên được tìm như chữ thường."),
         "long": _("Câu tìm quá dài: chỉ %(text)s ký tự đầu được dùng."),
+        "many": _("Câu tìm có quá nhiều từ: chỉ %(text)s từ đầu được dùng."),
+        "parts": _("Câu tìm có quá nhiều phần: chỉ %(text)s phần đầu của mỗi loại được dùng."),
     }
     return about[remark.about] % {"text": remark.text}
 

@@ -1,0 +1,54 @@
+"""How many there are, and how they spread: of a large archive a sample tells."""
+
+import pytest
+
+from loa.search import counting, fields
+from loa.search.engine import Engine
+from loa.search.reading import parse
+from loa.search.tree import Filters
+from tests.search.conftest import MakeDocument
+
+
+@pytest.fixture
+def large(engine: Engine, make_document: MakeDocument, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """Three thousand texts, which count as many here."""
+    monkeypatch.setattr(counting, "_ALL_OF", 100)
+    monkeypatch.setattr(counting, "_ENOUGH", 30)
+    engine.rebuild(
+        make_document(str(number), "Tin hiếm" if number < 9 else "Tin", kind="event" if number % 3 else "news")
+        for number in range(3000)
+    )
+    return engine
+
+
+def test_many_are_counted_in_a_sample(large: Engine) -> None:
+    found = large.search(parse("tin"), Filters("1"), facets=True)
+    assert found.is_about
+    assert found.entries == found.total == sum(found.facets["kind"].values())
+    assert 2400 < found.total < 3600
+    assert 1.6 < found.facets["kind"]["event"] / found.facets["kind"]["news"] < 2.5
+
+
+def test_few_are_counted_one_by_one(large: Engine) -> None:
+    found = large.search(parse("hiếm"), Filters("1"), facets=True)
+    assert (found.is_about, found.total, found.entries) == (False, 9, 9)
+    assert found.facets["kind"] == {"event": 6, "news": 3}
+
+
+def test_an_entry_in_two_languages_is_counted_once_in_a_sample_too(large: Engine, make_document: MakeDocument) -> None:
+    large.rebuild(
+        make_document(str(number), key=f"{number}:{language}", language=language)
+        for number in range(3000)
+        for language in ("vi", "en")
+    )
+    found = large.search(parse("tin"), Filters("1"), facets=True)
+    assert found.is_about
+    assert 0.45 < found.entries / found.total < 0.55
+
+
+def test_a_sample_is_drawn_by_chance_and_always_the_same() -> None:
+    drawn = [fields.samples(f"entry-{number}") for number in range(6400)]
+    assert drawn == [fields.samples(f"entry-{number}") for number in range(6400)]
+    assert 60 < sum("64" in one for one in drawn) < 140
+    assert 650 < sum("8" in one for one in drawn) < 950
+    assert all("8" in one for one in drawn if "64" in one)
