@@ -139,6 +139,19 @@ def by_old_address(portal_id: int, host: str, paths: list[str]) -> Entry | None:
     return None
 
 
+def by_keys(keys: Collection[str]) -> dict[str, str]:
+    """The paths of the entries with these keys of the writing side."""
+    rows = Entry.objects.filter(release_key__in=list(keys)).select_related("current", "portal")
+    return {entry.release_key: address(entry) for entry in rows}
+
+
+def by_old_addresses(portal_id: int, addresses: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """The paths of the entries that stood at these, host and path alike (`rules.old_address`)."""
+    rows = OldAddress.objects.filter(portal_id=portal_id, path__in={path for _, path in addresses})
+    found = rows.select_related("entry__current", "entry__portal")
+    return {(row.host, row.path): address(row.entry) for row in found if (row.host, row.path) in addresses}
+
+
 def versions(entry: Entry) -> QuerySet[Version]:
     """Every text the entry has shown, oldest first."""
     return entry.versions.order_by("number")

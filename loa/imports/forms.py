@@ -59,7 +59,8 @@ def read(
         base=_text(values, "base"), left_out=tuple((values.get("left_out") or {}).items()),
         organization=name, website=_text(organization, "url")[:300],
         topics=tuple(str(one) for one in _list(values, "topics")), images=tuple(_images(values)),
-        quotes=tuple(_quotes(values)), old_addresses=tuple(_addresses(values, remarks)), remarks=tuple(remarks),
+        quotes=tuple(_quotes(values)),
+        people=tuple(_people(values)), old_addresses=tuple(_addresses(values, remarks)), remarks=tuple(remarks),
     )  # fmt: skip
 
 
@@ -165,6 +166,14 @@ def _quotes(values: Mapping[str, Any]) -> Iterator[dict[str, str]]:
         if not isinstance(one, Mapping) or not _text(one, "text") or not _text(one, "name"):
             raise Refused("one of its quotes has no text or no name")
         yield {"text": _text(one, "text"), "name": _text(one, "name")[:120], "role": _text(one, "role")[:160]}
+
+
+def _people(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for one in _list(values, "people"):
+        person = {"name": one} if isinstance(one, str) else one
+        if not isinstance(person, Mapping) or not (name := _text(person, "name")):
+            raise Refused("one of its people has no name")
+        yield name[:120], _text(person, "role")[:160]
 
 
 def _addresses(values: Mapping[str, Any], remarks: list[str]) -> Iterator[tuple[str, str]]:

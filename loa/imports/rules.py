@@ -62,6 +62,7 @@ class Line:
     topics: tuple[str, ...] = ()
     images: tuple[Image, ...] = ()
     quotes: tuple[dict[str, str], ...] = ()
+    people: tuple[tuple[str, str], ...] = ()  # name and role
     old_addresses: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()  # what was left out of it, in sentences
 
@@ -86,6 +87,7 @@ def plain(name: str) -> str:
     return " ".join(vietnamese.fold(name).split())
 
 
+SHORT = 2_000  # letters of a text that might turn out to be nothing but tags
 _TAG = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _EMPTY = re.compile(r"<(figure|p|a)(?:\s[^<>]*)?>\s*(?:<br ?/?>\s*)*</\1>", re.IGNORECASE)
 _PICTURELESS = re.compile(r"<figure>\s*(?:<figcaption>(?:(?!</figcaption>).)*</figcaption>)\s*</figure>", re.DOTALL)
@@ -145,6 +147,24 @@ def place_images(markup: str, shown: Callable[[str], Mapping[str, Any] | None]) 
     return _TAG.sub(own, markup)
 
 
+def addresses_in(markup: str) -> list[str]:
+    """Where the links of a markup lead, without our own."""
+    if "<a " not in markup:
+        return []
+    found = (unescape(match[2].strip("\"'")) for match in _LINK.finditer(markup))
+    return [one for one in dict.fromkeys(found) if not one.startswith(("/r/", "/media/", "#"))]
+
+
+def with_links(markup: str, leads: Callable[[str], str]) -> str:
+    """The markup with its links leading to what `leads` says of an address; nothing: it stays."""
+
+    def led(match: re.Match[str]) -> str:
+        to = leads(unescape(match[2].strip("\"'")))
+        return f'{match[1]}"{escape(to)}"' if to else match[0]
+
+    return _LINK.sub(led, markup)
+
+
 def with_whole_links(markup: str, base: str) -> str:
     """Links that were written from where the text stood lead on to the same place."""
 
@@ -156,6 +176,16 @@ def with_whole_links(markup: str, base: str) -> str:
             return f'{match[1]}"{escape(address)}"'
 
     return _LINK.sub(whole, markup) if base else markup
+
+
+def public_id_of(key: str) -> str:
+    """What stands in the address of a text, made of its key: what links to it can be led there before it came."""
+    return tokens.short_id_of(key.encode())
+
+
+def is_readable(line: Line) -> bool:
+    """Whether something will be left of a text, as far as can be told before its pictures came."""
+    return len(line.body) > SHORT or bool(line.images or images_in(line.body)) or rendered(line, {}) is not None
 
 
 def tidy(markup: str) -> str:
@@ -182,6 +212,9 @@ def rendered(line: Line, pictures: Mapping[str, Mapping[str, Any]]) -> dict[str,
     markup = (
         place_images(with_whole_links(line.body, line.base or line.source_url), within.get) if is_markup else line.body
     )
+    if pictures:  # the full size behind a picture, and pictures that are links
+        own = {place.partition("?")[0]: str(one["url"]) for place, one in pictures.items()}
+        markup = with_links(markup, lambda address: own.get(address.partition("?")[0], ""))
     body = tidy(html.clean(markup) if is_markup else html.from_text(markup))
     words = html.to_text(body)
     if not words and not pictures:

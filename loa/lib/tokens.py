@@ -20,6 +20,12 @@ def short_id() -> str:
     return "".join(secrets.choice(_CROCKFORD) for _ in range(_SHORT_LENGTH))
 
 
+def short_id_of(content: bytes) -> str:
+    """The same made of what it stands for, so that it is alike each time."""
+    bits = int.from_bytes(hashlib.sha256(content).digest()[:8], "big")
+    return "".join(_CROCKFORD[(bits >> (5 * place)) & 31] for place in range(_SHORT_LENGTH))
+
+
 def digest(content: bytes) -> str:
     """SHA-256 of the bytes, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()

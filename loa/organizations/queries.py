@@ -97,7 +97,9 @@ def people_with_pages(portal_id: int, most: int = 20_000) -> QuerySet[Spokespers
 
 def people_by_key(public_ids: Iterable[str]) -> dict[str, Spokesperson]:
     """People by the ids that a release's quotes name."""
-    return {person.public_id: person for person in Spokesperson.objects.filter(public_id__in={*public_ids} - {""})}
+    wanted = {*public_ids} - {""}
+    rows = Spokesperson.objects.filter(public_id__in=wanted) if wanted else ()
+    return {person.public_id: person for person in rows}
 
 
 def named_like(portal_id: int, words: str) -> QuerySet[Organization]:

@@ -14,6 +14,7 @@ from loa.project.cli_output import err, note, progress
 
 if TYPE_CHECKING:
     from loa.imports.actions.bring_in import Outcome, Plan
+    from loa.imports.actions.link import Address, Sibling
     from loa.imports.rules import Item
     from loa.portals.models import Portal
 
@@ -78,6 +79,7 @@ def bring_in(
     plan = plan_of(
         into, file=file, section=section, sections=mapping(sections), senders=mapping(senders), pictures=pictures,
         organization=organization, is_whole=whole, is_rehearsal=dry_run,
+        siblings=siblings_of(form, file, into, language),
     )  # fmt: skip
     lines = forms.lines(read(form, file), language=language, otherwise=into.language, zone=into.time_zone)
     try:
@@ -143,6 +145,21 @@ def read(form: Format, file: str) -> "Iterator[Item]":
     if not path.is_file():
         raise Trouble(f"Không có tệp {file}.", f"There is no file {file}.")
     return {Format.JSONL: jsonl.read, Format.WXR: wxr.read, Format.FEED: feed.read}[form](path)
+
+
+def siblings_of(form: Format, file: str, into: "Portal", language: str) -> "dict[Address, Sibling]":
+    """The texts of a file by where they stood, read once before they come, since they link to one another."""
+    from loa.imports import forms
+    from loa.imports.actions.link import siblings
+    from loa.imports.errors import CannotRead
+
+    if form is Format.FEED:  # its entries stay where they are
+        return {}
+    items = (one for one in read(form, file) if one.values.get("old_urls"))
+    try:
+        return siblings(into, forms.lines(items, language=language, otherwise=into.language, zone=into.time_zone))
+    except CannotRead:
+        return {}  # is met again, and told, after what can be read has come
 
 
 def portal_of(slug: str) -> "Portal":

@@ -111,6 +111,13 @@ def test_what_was_not_public_stays_out_and_is_counted(come: Callable[..., Outcom
     }  # fmt: skip
 
 
+def test_a_link_to_the_page_of_a_picture_leads_to_the_picture(come: Callable[..., Outcome]) -> None:
+    place = "https://sao-mai.vn/a.png"
+    content = f'Lời.\n\n<a href="https://sao-mai.vn/vu-lua-12/"><img src="{place}" alt="Lúa"></a>'
+    come(post(content=content), picture(12, place), pictures={place: drawn()})
+    assert '<a href="/media/' in version().body_html
+
+
 def test_pictures_stand_where_they_stood(come: Callable[..., Outcome]) -> None:
     """Captions, galleries and the post's own picture, which is told after it."""
     content = (

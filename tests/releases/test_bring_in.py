@@ -1,5 +1,6 @@
 """A text that was brought in is corrected and withdrawn like any other, once somebody opens it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,7 +26,8 @@ from tests.conftest import PASSWORD
 def arrival(portal: Portal, organization: Organization, section: Section, key: str = "in-1") -> Arrival:
     body = "<p>Bài của năm ấy, đủ dài để còn đọc được.</p>"
     return Arrival(
-        release_key=key, text=Text(language="vi", headline="Bài cũ", body_html=body, body_text="Bài của năm ấy."),
+        release_key=key, public_id=f"{key}-x",
+        text=Text(language="vi", headline="Bài cũ", body_html=body, body_text="Bài của năm ấy."),
         place=Place(portal_id=portal.pk, organization_id=organization.pk, section_id=section.pk, kind="news"),
         published_at=datetime(2010, 3, 4, tzinfo=UTC),
     )  # fmt: skip
@@ -34,6 +36,13 @@ def arrival(portal: Portal, organization: Organization, section: Section, key: s
 @pytest.fixture
 def entry(portal: Portal, organization: Organization, section: Section) -> Entry:
     return bring_in(SYSTEM, [arrival(portal, organization, section)], source="x")[0]
+
+
+def test_an_id_that_another_has_is_drawn_anew(
+    portal: Portal, organization: Organization, section: Section, entry: Entry
+) -> None:  # fmt: skip
+    other = replace(arrival(portal, organization, section, "in-2"), public_id=entry.public_id)
+    assert bring_in(SYSTEM, [other], source="x")[0].public_id != entry.public_id
 
 
 def test_only_what_is_new_goes_in(portal: Portal, organization: Organization, section: Section, entry: Entry) -> None:

@@ -11,6 +11,7 @@ from loa.archive.actions.shelve import Place, Text, digest
 from loa.archive.models import Entry, Notice, NoticeNumber, OldAddress, Quotation, Version
 from loa.jobs.wake import wake
 from loa.lib import clock, slugs, tokens
+from loa.organizations import queries as organizations
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +19,7 @@ class Arrival:
     """One text with its history. The key is the writing side's, alike each time; moments are UTC."""
 
     release_key: str
+    public_id: str  # the one it is to have; where another entry has it, it gets one by chance
     text: Text
     place: Place
     published_at: datetime
@@ -32,9 +34,12 @@ def shelve_many(arrivals: Sequence[Arrival]) -> list[Entry]:
     The rows are those that `shelve` makes. Arrivals have no facts and no partners, so there are no occasions.
     """
     now = clock.now()
+    rows = Entry.objects.filter(public_id__in=[one.public_id for one in arrivals])
+    taken = set(rows.values_list("public_id", flat=True))
     entries = Entry.objects.bulk_create(
         Entry(
-            release_key=one.release_key, portal_id=one.place.portal_id, organization_id=one.place.organization_id,
+            public_id=tokens.short_id() if one.public_id in taken else one.public_id, release_key=one.release_key,
+            portal_id=one.place.portal_id, organization_id=one.place.organization_id,
             section_id=one.place.section_id, kind=one.place.kind, place_id=one.place.place_id,
             is_day_only=one.is_day_only, published_at=one.published_at, changed_at=now, views_before=one.views_before,
             shows="p" if one.text.pictures else "",
@@ -66,10 +71,14 @@ def _version(entry: Entry, text: Text, now: datetime) -> Version:
 
 
 def _note_quotations(versions: Sequence[Version]) -> None:
+    people = organizations.people_by_key(
+        str(quote.get("person") or "") for version in versions for quote in version.quotes
+    )
     Quotation.objects.bulk_create(
         Quotation(
             entry_id=version.entry_id, version=version, language=version.language, position=position,
             name=quote["name"], role=quote.get("role", ""), text=quote["text"],
+            person=people.get(str(quote.get("person") or "")),
         )
         for version in versions
         for position, quote in enumerate(version.quotes)

@@ -14,6 +14,7 @@ from loa.archive import queries as archive
 from loa.audit.actions.record import Actor
 from loa.imports import rules
 from loa.imports.actions.carry import Carrier, Wire
+from loa.imports.actions.link import Address, Sibling, link
 from loa.imports.actions.render import Renderer, render_all
 from loa.imports.errors import Refused
 from loa.imports.providers.pictures import Bytes, NotThere
@@ -23,6 +24,7 @@ from loa.lib.beside import Beside
 from loa.media.actions.take_in import take_in
 from loa.media.errors import NotAPicture
 from loa.organizations.actions.enter import enter
+from loa.organizations.actions.enter_person import enter_person
 from loa.organizations.models import Organization
 from loa.places import queries as places
 from loa.portals.models import Portal
@@ -50,6 +52,7 @@ class Plan:
     pictures: Bytes
     is_whole: bool = False  # a text whose pictures do not all come stays out
     is_rehearsal: bool = False  # nothing is written
+    siblings: Mapping[Address, Sibling] = field(default_factory=dict)  # texts of the same file by where they stood
     wire: Wire | None = None  # who brings much in carries it to the index; without, a worker does
 
 
@@ -112,6 +115,7 @@ class _Work:
     def __init__(self, actor: Actor, plan: Plan, renderer: Renderer, carrier: Carrier) -> None:
         self.actor, self.plan, self.renderer, self.carrier = actor, plan, renderer, carrier
         self.organization = lru_cache(maxsize=100_000)(self._organization)
+        self.person = lru_cache(maxsize=100_000)(self._person)
         self.place_id = lru_cache(maxsize=10_000)(self._place_id)
         self.seen: dict[
             str, str
@@ -166,6 +170,7 @@ class _Work:
             self._rehearse(fresh, outcome)
             return
         arrivals = [one for key, line in fresh.items() if (one := self._arrival(key, line, outcome)) is not None]
+        arrivals = link(arrivals, portal=self.plan.portal, siblings=self.plan.siblings)
         with transaction.atomic():
             entries = put_on_record(self.actor, arrivals, source=self.plan.source)
             self.carrier.take_on(entries)
@@ -203,6 +208,7 @@ class _Work:
             made = self.fetched[key] if key in self.fetched else rules.rendered(line, pictures)
             if made is None:
                 raise Refused("nothing readable is left of its body")
+            made = {**made, "quotes": self._quotes(line, sender, made["quotes"])} if line.people else made
         except Refused as error:
             outcome.refuse(line, str(error))
             return None
@@ -210,10 +216,18 @@ class _Work:
         outcome.organizations[sender.name] = outcome.organizations.get(sender.name, 0) + 1
         outcome.remarks += [(line.number, remark) for remark in (*line.remarks, *remarks)]
         return Arrival(
-            release_key=key, text=Text(**made), place=self._place(line, sender),
+            release_key=key, public_id=rules.public_id_of(key), text=Text(**made), place=self._place(line, sender),
             published_at=line.published_at or clock.now(),
             is_day_only=line.is_day_only, views_before=line.views, old_addresses=line.old_addresses,
         )  # fmt: skip
+
+    def _quotes(self, line: Line, sender: Organization, quotes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Its quotes, each with the person who said it where the text names its people."""
+        people = {name: self.person(sender, name, role) for name, role in line.people}
+        return [{**quote, "person": people[quote["name"]]} if quote["name"] in people else quote for quote in quotes]
+
+    def _person(self, sender: Organization, name: str, role: str) -> str:
+        return enter_person(self.actor, sender, name=name, role=role).public_id
 
     def _sender(self, line: Line) -> str:
         known = (self.plan.senders.get(rules.plain(name)) for name in (line.organization, *line.authors))

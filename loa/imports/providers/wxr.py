@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from loa.imports.errors import CannotRead
-from loa.imports.rules import Item, attributes
+from loa.imports.rules import Item, attributes, with_links
 from loa.lib import html
 from loa.lib.safe_xml import BadXml, Element, elements
 
@@ -58,6 +58,7 @@ class _Blog:
         self.title = self.language = self.address = ""
         self.authors: dict[str, str] = {}
         self.pictures: dict[str, dict[str, str]] = {}  # by the id of their post
+        self.pages: dict[str, str] = {}  # of pictures, which have one each: what lies there
 
     def note(self, element: Element) -> None:
         """Remember what posts refer to."""
@@ -75,6 +76,7 @@ class _Blog:
                 if _PICTURE.search(address.partition("?")[0]):
                     said = {"url": address, "alt": _meta(element).get("_wp_attachment_image_alt", "")}
                     caption = html.to_text(_excerpt(element))
+                    self.pages[element.first("link").rstrip("/")] = address
                     self.pictures[_wp(element, "post_id")] = {**said, "caption": caption}
 
     def item(self, number: int, element: Element) -> Item:
@@ -109,7 +111,7 @@ class _Blog:
     def _markup(self, content: str, post_id: str, remarks: list[str]) -> str:
         """The text with what WordPress would have made of it when it showed it."""
         shortcodes = _Shortcodes(self.pictures, post_id)
-        markup = shortcodes.resolved(content)
+        markup = with_links(shortcodes.resolved(content), lambda address: self.pages.get(address.rstrip("/"), ""))
         if shortcodes.unknown:
             remarks.append(f"left out of its text: {', '.join(f'[{name}]' for name in sorted(shortcodes.unknown))}")
         # What the block editor wrote has its paragraphs; what older ones wrote gets them only when it is shown.

@@ -66,15 +66,19 @@ def _kept(organization: Organization, public_id: str, name: str) -> Spokesperson
         if found is None:
             raise NotMember
         return found
-    return Spokesperson(organization=organization, slug=_free_slug(organization, name), position=_last(organization))
+    return Spokesperson(
+        organization=organization, slug=free_slug(organization, name), position=last_position(organization)
+    )
 
 
-def _free_slug(organization: Organization, name: str) -> str:
+def free_slug(organization: Organization, name: str) -> str:
+    """An address for a person that nobody of the organization has."""
     taken = set(organization.people.values_list("slug", flat=True))
     base = slugs.slugify(name)
     numbered = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
     return next(slug for slug in numbered if slug not in taken)
 
 
-def _last(organization: Organization) -> int:
+def last_position(organization: Organization) -> int:
+    """The place behind everybody else."""
     return min(organization.people.count(), 32_000)
