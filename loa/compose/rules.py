@@ -1,19 +1,27 @@
 """Who may look at what is not public."""
 
+from django.core import signing
 from django.http import HttpRequest
 
 from loa.media import queries as media
 from loa.organizations import queries as organizations
 from loa.organizations.models import Membership
-from loa.releases.models import Partnership
+from loa.releases import queries as releases
+from loa.releases.models import Partnership, Release
+
+GUEST, GUEST_SALT = "guest", "compose.guest"  # the cookie of who came by a link, under /media/
 
 
 def may_read_file(request: HttpRequest, owner_key: str, file: str) -> bool:
     """A file of an organization's: its members and agencies, the editors, the partners of a joint release showing it.
 
+    And who came by a good link to a release that uses it.
+
     The media door asks this; the session is looked at whatever is asked for, so that every refusal is alike.
     """
-    person = request.user
+    person, guest = request.user, releases.shown_to_guest(_guest(request))
+    if guest is not None and owner_key == f"organization:{guest.organization_id}" and _is_used_by(guest, file):
+        return True
     if not person.is_authenticated or not owner_key:
         return False
     kind, _, number = owner_key.partition(":")
@@ -28,3 +36,14 @@ def may_read_file(request: HttpRequest, owner_key: str, file: str) -> bool:
     drafts = [use.key.partition(":")[2] for use in media.uses_of([file]) if use.key.startswith("release:")]
     joint = Partnership.objects.filter(release__public_id__in=drafts, release__organization_id=int(number))
     return joint.filter(organization__memberships__person=person).exists()
+
+
+def _guest(request: HttpRequest) -> str:
+    try:
+        return str(signing.loads(request.COOKIES.get(GUEST, ""), salt=GUEST_SALT, max_age=86_400))
+    except signing.BadSignature:
+        return ""
+
+
+def _is_used_by(release: Release, file: str) -> bool:
+    return any(use.key == f"release:{release.public_id}" for use in media.uses_of([file]))

@@ -5,9 +5,11 @@ from django.urls import path
 from loa.compose import views
 from loa.compose.views import (
     agencies,
+    approvals,
     brought,
     checks,
     confirmations,
+    duties,
     embeds,
     media,
     organizations,
@@ -62,6 +64,10 @@ urlpatterns = [
     path("desk/partner/<str:public_id>", partners.partner, name="partner"),
     path("desk/confirm/<str:public_id>", confirmations.confirm, name="confirm"),
     path("desk/releases/<str:public_id>/confirm", confirmations.ask, name="ask_to_confirm"),
+    path("desk/releases/<str:public_id>/approvals", approvals.approvals, name="approvals"),
+    path("desk/approvals/<str:public_id>", approvals.approval, name="approval"),
+    path("approve/<str:token>", approvals.guest_approval, name="guest_approval"),
+    path("desk/o/<slug:slug>/duties", duties.duties, name="duties"),
     path("desk/releases/<str:public_id>/preview", releases.preview, name="preview"),
     path("desk/releases/<str:public_id>/submit", releases.submit, name="submit"),
     path("desk/releases/<str:public_id>/time", times.time, name="time"),

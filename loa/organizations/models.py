@@ -26,6 +26,7 @@ class Role(models.TextChoices):
     """What a member may do."""
 
     OWNER = "owner", _("Chủ tài khoản")
+    APPROVER = "approver", _("Người duyệt")
     WRITER = "writer", _("Người viết")
 
 
@@ -44,6 +45,7 @@ class Organization(models.Model):
     logo = models.CharField(max_length=300, blank=True)  # a media address
     press_contacts = models.JSONField(default=list, blank=True)  # {name, role, phone, email, language}; what is known
     city = models.ForeignKey("places.Place", models.SET_NULL, null=True, blank=True, related_name="+")
+    needs_approval = models.BooleanField(default=False)  # nothing is sent that nobody but its writer has approved
     is_agency = models.BooleanField(default=False)  # writes for clients who agreed; the operator says so
     approved_at = models.DateTimeField(null=True, blank=True)  # a moderator let a release of theirs out
     suspended_at = models.DateTimeField(null=True, blank=True)

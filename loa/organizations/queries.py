@@ -33,6 +33,18 @@ def is_owner(person: Person, organization: Organization) -> bool:
     return Membership.objects.filter(person=person, organization=organization, role=Role.OWNER).exists()
 
 
+def may_approve(person: Person, organization: Organization) -> bool:
+    """Whether a person's role lets them approve what their organization sends."""
+    roles = (Role.OWNER, Role.APPROVER)
+    return Membership.objects.filter(person=person, organization=organization, role__in=roles).exists()
+
+
+def approvers(organization: Organization) -> QuerySet[Person]:
+    """The members whose role lets them approve."""
+    roles = (Role.OWNER, Role.APPROVER)
+    return Person.objects.filter(memberships__organization=organization, memberships__role__in=roles).order_by("name")
+
+
 def is_member(person: Person, organization: Organization) -> bool:
     """Whether a person belongs to an organization."""
     return Membership.objects.filter(person=person, organization=organization).exists()

@@ -7,7 +7,7 @@ from loa.archive.queries import address
 from loa.lib import languages
 from loa.mail.actions.queue import queue
 from loa.organizations.models import Membership, Role
-from loa.releases.models import Confirmation, Partnership, Release
+from loa.releases.models import Approval, Confirmation, Partnership, Release
 from loa.releases.queries import mailed_link
 from loa.releases.rules import in_words, payer_of
 from loa.ui.language import speaking
@@ -83,6 +83,39 @@ def ask(partnership: Partnership) -> None:
             key=f"partner:{partnership.public_id}:{member.pk}:{asked_at:%Y%m%d%H%M%S%f}", to=member.person.email,
             subject=subject, text="\n\n".join(says) + "\n",
         )  # fmt: skip
+
+
+def ask_approval(approval: Approval, *, token: str) -> None:
+    """To whom was asked, in the language of the release; no text of the draft is in the mail.
+
+    Who has no account gets the link that opens the page; a member signs in.
+    """
+    release, names = approval.release, {"name": approval.release.organization.name, "who": str(approval.asked_by or "")}
+    path = f"/approve/{token}" if token else f"/desk/approvals/{approval.public_id}"
+    with speaking(release.language) as spoken:
+        subject = _("%(name)s nhờ duyệt một thông cáo") % names
+        says = [
+            _("%(who)s nhờ bạn duyệt một thông cáo của %(name)s trước khi gửi đăng.") % names,
+            _("Đọc đúng bản sẽ gửi, duyệt hoặc ghi điều cần sửa bằng một nút ở đây:")
+            + f" {release.organization.portal.link(path, spoken)}",
+            _("Đây là bản chưa công bố. Đừng chuyển thư này cho ai."),
+        ]
+    key = f"approval:{approval.public_id}:{approval.asked_at:%Y%m%d%H%M%S%f}"
+    queue(key=key, to=approval.email, subject=subject, text="\n\n".join(says) + "\n", urgent=True)
+
+
+def tell_approval(approval: Approval) -> None:
+    """To the author and to whoever asked: whether the text is approved, or what should be changed."""
+    release = approval.release
+    name = {"name": approval.name}
+    with speaking(release.language) as spoken:
+        link = release.organization.portal.link(f"/desk/releases/{release.public_id}", spoken)
+        said = _("%(name)s đã duyệt thông cáo") if approval.is_approved else _("%(name)s muốn sửa thông cáo")
+    subject, wish = said % name, [approval.wish] if approval.wish else []
+    to = {person.email for person in (release.author, approval.asked_by) if person is not None} - {approval.email}
+    for email in sorted(to):
+        key = f"approval-answer:{approval.public_id}:{approval.answered_at:%Y%m%d%H%M%S%f}:{email}"
+        queue(key=key, to=email, subject=subject, text="\n\n".join([subject, *wish, link]) + "\n")
 
 
 def tell_answer(partnership: Partnership) -> None:

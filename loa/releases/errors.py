@@ -14,10 +14,12 @@ __all__ = [
     "NotALanguage",
     "NotAPartner",
     "NotAWriter",
+    "NotAnApprover",
     "NotReady",
     "StaleRevision",
     "Suspended",
     "TooEarly",
+    "TooMany",
     "WrongState",
 ]
 
@@ -32,6 +34,14 @@ class TooEarly(Exception):
 
 class NotAPartner(Exception):
     """This organization cannot stand beside the sender: it is the sender itself, elsewhere, not let out, suspended."""
+
+
+class NotAnApprover(Exception):
+    """This person may not answer for the text: they wrote it, their role is another, or they were not asked."""
+
+
+class TooMany(Exception):
+    """More people were named for one release than it can have."""
 
 
 class NotAWriter(Exception):

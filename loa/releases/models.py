@@ -113,6 +113,31 @@ class Confirmation(models.Model):
         return f"{self.release_id}"
 
 
+class Approval(models.Model):
+    """What somebody who was asked said to a text before it is sent: a member, or a person without an account."""
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="approvals")
+    public_id = models.CharField(max_length=40, unique=True, default=random_id)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    name = models.CharField(max_length=120)
+    email = models.EmailField()
+    token_digest = models.CharField(max_length=64, blank=True, db_index=True)  # of who has no account; else empty
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()  # of the link in the mail
+    answered_at = models.DateTimeField(null=True)
+    is_approved = models.BooleanField(default=False)  # says nothing before `answered_at`
+    wish = models.TextField(blank=True)  # what they want changed
+    text_digest = models.CharField(max_length=64, blank=True)  # of the text they answered; another text asks again
+    revision = models.PositiveIntegerField(default=0)  # the number of that text
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "email"], name="approval_once")]
+
+    def __str__(self) -> str:
+        return f"{self.release_id} {self.public_id[:8]}"
+
+
 class Translation(models.Model):
     """The text of a release in another language, in hand; private until published on its own."""
 

@@ -10,12 +10,12 @@ from django.core import signing
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from loa.accounts.models import Person
-from loa.lib import html
+from loa.lib import clock, html, tokens
 from loa.media import queries as media
 from loa.organizations import queries as organizations
 from loa.organizations.models import Membership, Organization, Role
 from loa.places.models import Place
-from loa.releases.models import Confirmation, Partnership, Presence, Release, Revision, Translation, Way
+from loa.releases.models import Approval, Confirmation, Partnership, Presence, Release, Revision, Translation, Way
 from loa.releases.states import EDITABLE, State
 from loa.topics.models import Section, Topic
 
@@ -136,6 +136,47 @@ def _line(value: Any) -> str:
 def partnerships(release: Release) -> QuerySet[Partnership]:
     """The other senders of a joint release, in the order they were asked."""
     return release.partnerships.select_related("organization").order_by("pk")
+
+
+def approvals(release: Release) -> QuerySet[Approval]:
+    """Whom its writers asked to approve it, in the order they were asked."""
+    return release.approvals.select_related("person", "asked_by").order_by("pk")
+
+
+def writers(release: Release) -> set[int]:
+    """Who wrote the text as it stands: whoever began it, and whoever saved it last."""
+    last = Revision.objects.filter(release=release, language="", number=release.revision, person__isnull=False)
+    return {*last.values_list("person_id", flat=True), *([release.author_id] if release.author_id else [])}
+
+
+def to_approve(person: Person) -> QuerySet[Approval]:
+    """Texts that wait for this member's word, the oldest first."""
+    rows = Approval.objects.select_related("release__organization").filter(person=person, answered_at=None)
+    belongs = Membership.objects.filter(person=person).values("organization")
+    return rows.filter(release__state__in=EDITABLE, release__organization__in=belongs).order_by("asked_at")
+
+
+def approval_for(person: Person, public_id: str) -> Approval | None:
+    """What a member was asked, while they belong to the organization; or None."""
+    rows = Approval.objects.select_related("release__organization__portal", "release__author", "person")
+    belongs = Membership.objects.filter(person=person).values("organization")
+    return rows.filter(person=person, public_id=public_id, release__organization__in=belongs).first()
+
+
+def approval_of_link(token: str) -> Approval | None:
+    """What a person without an account was asked by a mailed link, until it expires; or None."""
+    rows = Approval.objects.select_related("release__organization__portal", "release__author")
+    digest = tokens.digest(token.encode())
+    return rows.filter(person=None, token_digest=digest, expires_at__gt=clock.now()).first()
+
+
+def shown_to_guest(token_digest: str) -> Release | None:
+    """The release that a good link leads to, by the digest of its token; its files may be seen too."""
+    if not token_digest:
+        return None
+    rows = Approval.objects.filter(person=None, token_digest=token_digest, expires_at__gt=clock.now())
+    approval = rows.select_related("release").first()
+    return approval.release if approval is not None else None
 
 
 def asked_of(person: Person) -> QuerySet[Partnership]:

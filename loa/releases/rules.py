@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 
 from loa.archive.rules import zone_name
 from loa.lib import clock, dates, html, languages, tokens, vietnamese
+from loa.organizations import queries as organizations
 from loa.organizations.models import Kind as OrganizationKind
 from loa.organizations.models import Organization
 from loa.plans import queries as plans
 from loa.releases import queries
-from loa.releases.models import Confirmation, Kind, Partnership, Release, Translation
+from loa.releases.models import Approval, Confirmation, Kind, Partnership, Release, Translation
 from loa.releases.states import State
+
+Answered = Approval | Confirmation | Partnership
 
 # What several senders say together.
 AGREED = (
@@ -28,7 +31,7 @@ AGREED = (
 def reasons_not_to_submit(release: Release) -> list[str]:
     """What is still missing, in the order of the form; empty when it may go."""
     unconfirmed = [] if is_confirmed(release) else [_("Tổ chức chưa xác nhận đúng bản này.")]
-    return [*reasons_not_to_ask(release), *unconfirmed]
+    return [*reasons_not_to_ask(release), *unconfirmed, *_unapproved(release)]
 
 
 def reasons_not_to_ask(release: Release) -> list[str]:
@@ -62,12 +65,70 @@ def _unanswered(release: Release) -> Iterator[str]:
             yield _("%(name)s chưa xác nhận cùng đứng tên bản này.") % name
 
 
+def _unapproved(release: Release) -> Iterator[str]:
+    """Who was asked and has not approved the text as it stands; and that nobody has where somebody must."""
+    if not release.pk or release.entry_id is not None:
+        return
+    rows = list(queries.approvals(release))
+    for approval in rows:
+        name = {"name": approval.name}
+        if has_approved(approval, release):
+            continue
+        if approval.answered_at is None:
+            yield _("%(name)s chưa trả lời về bản này; hãy chờ, hoặc bỏ tên nếu không cần nữa.") % name
+        elif approval.is_approved:
+            yield _("%(name)s đã duyệt bản trước khi sửa; hãy hỏi lại.") % name
+        else:
+            yield _("%(name)s muốn sửa; hãy sửa rồi hỏi lại, hoặc bỏ tên.") % name
+    is_asked_for = release.organization.needs_approval and not release.is_by_desk  # then its owner confirms it
+    if is_asked_for and not any(counts(approval, release) for approval in rows):
+        yield _("Tổ chức yêu cầu một người khác người viết duyệt đúng bản này trước khi gửi.")
+
+
+def approvals_of(release: Release) -> list[tuple[Approval, str]]:
+    """Whoever was asked to approve it, each with where that stands."""
+    return [(row, standing(row, release)) for row in queries.approvals(release)]
+
+
+def standing(approval: Approval, release: Release) -> str:
+    """Where an approval stands: "waiting", "wish", "approved", or "changed" since they approved."""
+    if approval.answered_at is None:
+        return "waiting"
+    if not approval.is_approved:
+        return "wish"
+    return "approved" if release.entry_id is not None or has_approved(approval, release) else "changed"
+
+
+def has_approved(approval: Approval, release: Release) -> bool:
+    """Whether they approved the text as it stands."""
+    return said_yes(approval, release, is_yes=approval.is_approved)
+
+
+def counts(approval: Approval, release: Release) -> bool:
+    """Whether it is the second pair of eyes: a member who may approve and did not write the text.
+
+    Who has no account counts where an owner asked them; a writer could ask an address of their own.
+    """
+    if not has_approved(approval, release):
+        return False
+    if approval.person is not None:
+        is_other = approval.person_id not in queries.writers(release)
+        return is_other and organizations.may_approve(approval.person, release.organization)
+    asked_by = approval.asked_by
+    return asked_by is not None and organizations.is_owner(asked_by, release.organization)
+
+
+def said_yes(answer: Answered, release: Release, *, is_yes: bool) -> bool:
+    """Whether somebody who was asked said yes to the text as it stands; any change of it asks again."""
+    return answer.answered_at is not None and is_yes and answer.text_digest == text_digest(release)
+
+
 def is_confirmed(release: Release) -> bool:
     """Whether an owner confirmed the text as it stands, where the portal's editors write it and it is not out yet."""
     if not release.is_by_desk or release.entry_id is not None:
         return True
-    answer = Confirmation.objects.filter(release=release, is_confirmed=True).exclude(answered_at=None).first()
-    return answer is not None and answer.text_digest == text_digest(release)
+    answer = Confirmation.objects.filter(release=release).first()
+    return answer is not None and said_yes(answer, release, is_yes=answer.is_confirmed)
 
 
 def is_time(release: Release) -> bool:
@@ -109,8 +170,7 @@ def payer_of(release: Release) -> Organization:
 
 def has_agreed(partnership: Partnership, release: Release) -> bool:
     """Whether this organization said yes to the text as it stands."""
-    is_yes = partnership.answered_at is not None and partnership.is_agreed
-    return is_yes and partnership.text_digest == text_digest(release)
+    return said_yes(partnership, release, is_yes=partnership.is_agreed)
 
 
 def text_digest(release: Release) -> str:

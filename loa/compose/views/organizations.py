@@ -85,6 +85,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "organizations": organizations, "releases": recent, "kept": kept, "asked": asked,
         "clients": queries.clients_of(person_of(request)).filter(portal=portal_of(request)),
+        "to_approve": releases.to_approve(person_of(request)).filter(release__organization__portal=portal_of(request)),
         "to_confirm": releases.to_confirm(person_of(request)).filter(release__organization__portal=portal_of(request)),
     }  # fmt: skip
     return render(request, "compose/mine.html", context)

@@ -35,7 +35,7 @@ from loa.releases.actions.withdraw import withdraw
 from loa.releases.errors import NoMandate, NotReady, StaleRevision, Suspended, WrongState
 from loa.releases.models import Release
 from loa.releases.preflight.release import look_over
-from loa.releases.rules import in_words, is_last_look, reasons_not_to_submit, warnings
+from loa.releases.rules import approvals_of, in_words, is_last_look, reasons_not_to_submit, warnings
 from loa.releases.states import EDITABLE, State
 
 EDIT = "compose:edit"
@@ -127,6 +127,7 @@ def _context(request: HttpRequest, release: Release) -> dict[str, Any]:
         "brought": about(release),
         "partner_count": release.partnerships.count(),
         "translations": texts.translations(release) if release.state != State.WITHDRAWN else None,
+        "approvals": approvals_of(release),
         "confirmation": texts.confirmation(release),
         **texts.allowance(person_of(request), release),
     }
