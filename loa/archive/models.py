@@ -43,6 +43,7 @@ class Entry(models.Model):
     statement = models.TextField(blank=True)  # why it was withdrawn, for readers
     current = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")  # the original's latest text
     partners = models.ManyToManyField("organizations.Organization", related_name="+", blank=True)  # of a joint release
+    replies = models.JSONField(default=list, blank=True)  # of those named in it: {key, name, text, at (ISO 8601)}
 
     class Meta:
         # Every list is read newest first; whole to its id, so that entries of one moment need no sorting.

@@ -58,6 +58,7 @@ class Sheet:
     translates: int | None = None  # the number of the version this text was made from
     is_behind: bool = False  # the original was corrected since
     source_language: str = ""  # of the text it was made from
+    replies: list[dict[str, Any]] = field(default_factory=list)  # of people named in it, with `at` as a moment
     original: int = 1  # the number of the original's version that readers find now
 
     @property
@@ -128,5 +129,6 @@ def of_entry(
         translates=version.translates.number if version.translates is not None else None,
         is_behind=is_behind(entry, version),
         source_language=version.translates.language if version.translates is not None else "",
+        replies=[{**one, "at": datetime.fromisoformat(one["at"])} for one in entry.replies],
         original=entry.current.number if entry.current is not None else 1,
     )

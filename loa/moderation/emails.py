@@ -1,8 +1,11 @@
-"""The mail about a release that needs changes."""
+"""The mails of the desk: a release needs changes, and what somebody named in one is told."""
 
 from django.utils.translation import gettext as _
 
+from loa.archive import queries as archive
 from loa.mail.actions.queue import queue
+from loa.moderation.models import Report
+from loa.organizations.models import Role
 from loa.releases.models import Release
 from loa.ui.language import speaking
 
@@ -19,3 +22,45 @@ def send_back(release: Release) -> None:
         key=f"send_back:{release.public_id}:{release.submitted_at}", to=release.author.email, subject=subject,
         text="\n\n".join(says) + "\n",
     )  # fmt: skip
+
+
+def answer_named(report: Report, *, outcome: str, answer: str) -> None:
+    """To whoever is named: yes or no, and why, in the language of the entry."""
+    entry = report.entry
+    with speaking(_language(report)):
+        subject = _("Về lời bạn gửi ban biên tập %(portal)s") % {"portal": entry.portal.name}
+        if outcome != "granted":
+            what = _("Ban biên tập không làm theo lời bạn, vì:")
+        elif report.kind == Report.Kind.REPLY:
+            what = _("Lời phản hồi của bạn đã đứng dưới bài. Ban biên tập viết:")
+        else:
+            what = _("Ban biên tập đã yêu cầu bên phát hành đính chính. Ban biên tập viết:")
+        says = [what, answer, _("Bài ấy ở đây:") + f" {entry.portal.address}{archive.address(entry)}"]
+    queue(
+        key=f"answer_named:{report.public_id}", to=report.email, subject=subject, text="\n\n".join(says) + "\n",
+        urgent=True,
+    )  # fmt: skip
+
+
+def ask_correction(report: Report, *, answer: str) -> None:
+    """To the owners of the sender: somebody named in their release asks for a correction, and the desk agrees."""
+    entry = report.entry
+    with speaking(_language(report)):
+        subject = _("Cần đính chính một thông cáo của bạn")
+        says = [
+            _("%(name)s, được nêu tên trong bài dưới đây, xin đính chính, và ban biên tập đồng ý:")
+            % {"name": report.name},
+            report.reason, _("Ban biên tập viết:"), answer,
+            f"{entry.portal.address}{archive.address(entry)}",
+            _("Hãy mở thông cáo trên bàn viết và bấm “Đính chính”."),
+        ]  # fmt: skip
+    for member in entry.organization.memberships.filter(role=Role.OWNER).select_related("person"):
+        queue(
+            key=f"ask_correction:{report.public_id}:{member.person_id}", to=member.person.email, subject=subject,
+            text="\n\n".join(says) + "\n", urgent=True,
+        )  # fmt: skip
+
+
+def _language(report: Report) -> str:
+    current = report.entry.current
+    return current.language if current is not None else report.entry.portal.language

@@ -2,15 +2,16 @@
 
 from django.urls import path
 
-from loa.moderation import views
+from loa.moderation.views import queue, reports, review
 
 app_name = "moderation"
 urlpatterns = [
-    path("", views.queue, name="queue"),
-    path("withdraw", views.find_one, name="find"),
-    path("withdraw/<slug:public_id>", views.withdraw_one, name="withdraw"),
-    path("reports/<str:public_id>/settle", views.settle_one, name="settle"),
-    path("<str:public_id>", views.review, name="review"),
-    path("<str:public_id>/preview", views.preview, name="preview"),
-    path("<str:public_id>/approve", views.approve_one, name="approve"),
+    path("", queue.queue, name="queue"),
+    path("withdraw", reports.find_one, name="find"),
+    path("withdraw/<slug:public_id>", reports.withdraw_one, name="withdraw"),
+    path("reports/<str:public_id>/settle", reports.settle_one, name="settle"),
+    path("<str:public_id>", review.review, name="review"),
+    path("<str:public_id>/claim", review.claim_one, name="claim"),
+    path("<str:public_id>/preview", review.preview, name="preview"),
+    path("<str:public_id>/approve", review.approve_one, name="approve"),
 ]

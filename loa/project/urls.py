@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from loa.compose.rules import may_read_file
-from loa.moderation.views import report_one
+from loa.moderation.views.reports import report_one
 from loa.project import health
 from loa.project.metrics import metrics
 

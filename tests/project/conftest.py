@@ -8,6 +8,7 @@ import pytest
 from loa.accounts.models import Person
 from loa.accounts.queries import actor
 from loa.archive import queries as archive
+from loa.archive.models import Entry
 from loa.audit.actions.record import SYSTEM, Actor
 from loa.billing.actions.cancel_order import cancel_order
 from loa.billing.actions.order import Details, order
@@ -16,6 +17,9 @@ from loa.billing.actions.take_transfer import take_transfer
 from loa.billing.models import Seller
 from loa.billing.providers.reading import Incoming
 from loa.lib import clock
+from loa.moderation.actions.claim import claim
+from loa.moderation.actions.report import report
+from loa.moderation.actions.weigh import weigh
 from loa.newsletters.actions.begin import begin as begin_issue
 from loa.newsletters.actions.pick import pick
 from loa.newsletters.models import Issue
@@ -33,9 +37,11 @@ from loa.project.starting import write_pages
 from loa.releases.actions.ask_to_confirm import ask_to_confirm
 from loa.releases.actions.begin_for import begin_for
 from loa.releases.actions.publish import publish
+from loa.releases.actions.reply import reply
 from loa.releases.actions.save import begin
 from loa.releases.actions.submit import submit
 from loa.releases.actions.withdraw import withdraw
+from loa.releases.models import Release
 from loa.topics.models import Section, Topic
 from loa.verification.actions.note_register import note_register
 from loa.verification.models import Proof
@@ -90,7 +96,9 @@ def filled(language: str, cast: dict[str, str], portal: Portal, an: Person, run_
         entry = publish(actor(an), submit(an, release))
     withdraw(actor(an), release, statement=cast["note"])
     begin(an, sender, fields={**fields, "headline": f"{cast['headline']} (5)"})
-    submit(an, begin(an, _sender(an, portal, cast["newcomer"]), fields={**fields, "headline": cast["headline"]}))
+    newcomer = _sender(an, portal, cast["newcomer"])
+    waiting = submit(an, begin(an, newcomer, fields={**fields, "headline": cast["headline"]}))
+    _ask_to_be_heard(an, Entry.objects.filter(state="published").latest("id"), waiting, cast)
     _sell(portal, sender, cast)
     _write_for(
         an, sender, fields | {"headline": cast["headline"]}, found(an, portal=portal, name="Anova", kind="company")
@@ -101,6 +109,15 @@ def filled(language: str, cast: dict[str, str], portal: Portal, an: Person, run_
     _issues(actor(an), portal, language, cast)
     run_wire()
     return portal
+
+
+def _ask_to_be_heard(an: Person, entry: Entry, waiting: Release, cast: dict[str, str]) -> None:
+    """What somebody named in a release asks, with one reply that was granted; and a release in a moderator's hand."""
+    for kind in ("error", "reply", "correction"):
+        report(entry, kind=kind, name="Tom", reason=cast["note"], email="tom@example.com")
+    reply(SYSTEM, entry, key="r", name="Tom", text=cast["note"])
+    weigh(an, waiting)
+    claim(an, waiting)
 
 
 def _prove(an: Person, sender: Organization) -> None:

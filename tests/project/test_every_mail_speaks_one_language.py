@@ -23,6 +23,8 @@ from loa.billing.models import Seller
 from loa.billing.providers.reading import Incoming
 from loa.lib import clock
 from loa.mail.models import Mailing, Message
+from loa.moderation.actions.answer_named import answer_named
+from loa.moderation.actions.report import report
 from loa.moderation.actions.send_back import send_back
 from loa.newsletters.actions.begin import begin as begin_issue
 from loa.newsletters.actions.pick import pick
@@ -60,7 +62,8 @@ pytestmark = pytest.mark.pages
 
 # What each room says by mail; a function that is new fails here until the test below makes it speak.
 MAILS = {
-    "billing": {"receipt", "credit_note"}, "moderation": {"send_back"}, "organizations": {"invite", "ask_mandate"},
+    "billing": {"receipt", "credit_note"}, "organizations": {"invite", "ask_mandate"},
+    "moderation": {"send_back", "answer_named", "ask_correction"},
     "plans": {"remind", "ask_for_offer"}, "newsletters": {"digest", "mailing", "trial"},
     "releases": {"tell", "ask", "tell_answer", "ask_to_confirm", "tell_confirmation"},
     "verification": {"ask_mailbox", "warn", "tell_lapsed"},
@@ -133,6 +136,11 @@ def to_writers(
         actor(an), published, fields={"lead": cast["lead"] * 2}, reason=cast["note"],
         expected_revision=published.revision,
     )  # fmt: skip
+    for kind, outcome in (("reply", "granted"), ("reply", "refused"), ("correction", "granted")):
+        asked = {"reason": cast["note"], "email": "tom@example.com", "kind": kind, "name": "Tom"}
+        answer_named(
+            lan, report(Entry.objects.get(pk=published.entry_id), **asked), outcome=outcome, answer=cast["note"]
+        )
     withdraw(actor(an), published, statement=cast["note"])
     run_wire()
     invite(an, sender, email="moi@example.vn", language=language)

@@ -24,7 +24,9 @@ from loa.compose.views.organizations import language_of, person_of, portal_of, s
 from loa.compose.views.sheet import Sheet
 from loa.lib import clock
 from loa.moderation.actions.take_in import take_in
-from loa.moderation.rules import may_publish_unreviewed
+from loa.moderation.queries import facts_of
+from loa.moderation.queries import passages as marked_in
+from loa.moderation.rules.risk import weigh
 from loa.plans.errors import AllowanceSpent
 from loa.releases import queries
 from loa.releases.actions.correct import correct
@@ -121,7 +123,8 @@ def _context(request: HttpRequest, release: Release) -> dict[str, Any]:
         "organization": release.organization,
         "reasons": reasons_not_to_submit(release),
         "warnings": warnings(release),
-        "goes_straight_out": may_publish_unreviewed(release.organization),
+        "goes_straight_out": lambda: not weigh(facts_of(release)).is_held,
+        "passages": marked_in(release) if release.state == State.SENT_BACK else [],
         "is_published": release.state == State.PUBLISHED,
         "embeds": of_entry(release.entry, release.organization.portal) if release.state == State.PUBLISHED else [],
         "brought": about(release),

@@ -6,6 +6,8 @@ from loa.accounts.models import Person
 from loa.accounts.queries import actor
 from loa.archive.models import Entry
 from loa.lib import clock
+from loa.moderation.actions.note_decision import note_decision
+from loa.moderation.models import Decision
 from loa.organizations.models import Organization
 from loa.releases.actions.publish import publish
 from loa.releases.actions.schedule import schedule
@@ -20,6 +22,7 @@ def approve(moderator: Person, release: Release) -> Entry | None:
     """
     with transaction.atomic():
         Organization.objects.filter(pk=release.organization_id, approved_at=None).update(approved_at=clock.now())
+        note_decision(moderator, release, answer=Decision.Answer.APPROVED)
         try:
             with transaction.atomic():
                 return publish(actor(moderator), release)

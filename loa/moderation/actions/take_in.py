@@ -6,7 +6,7 @@ from django.conf import settings
 
 from loa.accounts.models import Person
 from loa.accounts.queries import actor
-from loa.moderation.rules import may_publish_unreviewed
+from loa.moderation.actions.weigh import weigh
 from loa.plans.errors import AllowanceSpent
 from loa.releases.actions.publish import publish
 from loa.releases.actions.recall import recall
@@ -24,7 +24,7 @@ def take_in(person: Person, release: Release, *, at: datetime | None = None, zon
     wish ended in between, it is a draft again: nobody needs to see it.
     """
     submitted = submit(person, release, at=at, zone=zone)
-    if not may_publish_unreviewed(submitted.organization):
+    if weigh(person, submitted).is_held:
         return "queued"
     if at is not None or settings.LOA_UNDO:
         schedule(actor(person), submitted)

@@ -3,8 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from loa.archive.models import Licence
-from loa.organizations import queries
-from loa.organizations.models import Organization
 from loa.releases.models import Kind
 
 # What a moderator reads in front of each field that changed, in the order of the form.
@@ -22,9 +20,3 @@ _NAMES = {"kind": dict(Kind.choices), "licence": dict(Licence.choices)}
 def said(name: str, value: str) -> str:
     """What a field says to a person: a choice by its name, everything else as it is."""
     return str(_NAMES[name].get(value, value)) if name in _NAMES else value
-
-
-def may_publish_unreviewed(organization: Organization) -> bool:
-    """Whether a moderator has let this organization out once, it is not suspended, and looks like nobody else."""
-    is_known = organization.approved_at is not None and organization.suspended_at is None
-    return is_known and not queries.is_held(organization)

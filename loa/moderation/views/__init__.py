@@ -1,0 +1,1 @@
+"""The queue of releases and reports; whoever is not on the desk finds nothing here."""
