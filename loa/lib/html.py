@@ -15,6 +15,7 @@ _TAGS = {
     *_TABLE_PARTS,
 }
 _ATTRIBUTES = {
+    "*": {"lang", "title"},
     "a": {"href", "hreflang"},
     "img": {"src", "alt", "width", "height"},
     "ol": {"start"},
@@ -64,15 +65,22 @@ def clean(html: str) -> str:
     meant = _FORMATTING.sub(_bare, kept(html))
     if sum(1 for _ in _NESTING.finditer(meant)) > _MOST_ELEMENTS:
         meant = _NESTING.sub("&lt;", meant)
-    cleaned = nh3.clean(
-        meant,
+    cleaned = _read(meant)
+    if cleaned != meant:
+        cleaned = _read(cleaned)  # as a browser will: what stood in a <select> nests paragraphs, which it parts
+    return _IMAGE.sub(lambda m: m[0] if ' src="' in m[1] else "", cleaned).strip()
+
+
+def _read(markup: str) -> str:
+    """The markup parsed as HTML and written anew, only what is allowed in it."""
+    return nh3.clean(
+        markup,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=_keep_attribute,
         url_schemes=_SCHEMES,
         link_rel="nofollow noopener",
     )
-    return _IMAGE.sub(lambda m: m[0] if ' src="' in m[1] else "", cleaned).strip()
 
 
 def _bare(match: re.Match[str]) -> str:
