@@ -20,6 +20,7 @@ from loa.custody.actions.export import Exported, export
 from loa.custody.errors import CannotExport
 from loa.imports import forms
 from loa.imports.actions.bring_in import Plan, bring_in
+from loa.imports.actions.link import siblings
 from loa.imports.providers import jsonl
 from loa.imports.providers.pictures import from_folder
 from loa.media.actions.take_in import take_in
@@ -181,6 +182,25 @@ def test_the_bag_comes_in_elsewhere(entry: Entry, run: Callable[..., Exported], 
     assert again.published_at == entry.published_at
     assert (again.current.headline, again.current.body_text) == (entry.current.headline, entry.current.body_text)
     assert archive.by_old_address(other.pk, "", [archive.address(entry)]) == again
+
+
+def test_links_within_the_bag_lead_on_where_it_comes_in(
+    entry: Entry, put_out: PutOut, run: Callable[..., Exported], portal: Portal, tmp_path: Path
+) -> None:  # fmt: skip
+    put_out(
+        headline="Bài thứ hai", body_html=f'<p>Xem <a href="{archive.address(entry)}">bài trước</a>, đủ dài để đọc.</p>'
+    )
+    run(has_mirror=False)
+    data = tmp_path / "out" / "bag" / "data"
+    other = Portal.objects.create(slug="khac", name="Khác")
+    section = Section.objects.create(portal=other, slug="tin", name_vi="Tin")
+    lines = list(forms.lines(jsonl.read(data / "archive.jsonl"), otherwise="vi", zone="Asia/Ho_Chi_Minh"))
+    plan = Plan(portal=other, section=section, headings={}, senders={}, pictures=from_folder(data),
+                siblings=siblings(other, lines))  # fmt: skip
+    bring_in(SYSTEM, lines, plan=plan)
+    first, second = Entry.objects.filter(portal=other).order_by("published_at", "pk")
+    assert second.current is not None
+    assert f'href="{archive.address(first)}"' in second.current.body_html
 
 
 @pytest.mark.parametrize(

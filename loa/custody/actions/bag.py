@@ -23,6 +23,7 @@ from loa.ui.language import speaking
 FOLDER = "bag"
 MANIFEST = "manifest-sha256.txt"
 Report = Callable[[str], None]
+_LINK_HERE = re.compile(r'(<a [^<>]*?href=")(?=/(?:[a-z-]+/)?r/)', re.IGNORECASE)
 _OURS = re.compile(r"/media/[a-z2-7]{26}\.[a-z0-9]{2,4}")
 
 
@@ -213,6 +214,7 @@ def importable(entry: Entry) -> dict[str, Any]:
     folder = folder_of(entry)
     here = f"{entry.portal.address}{archive.address(entry)}"
     body = _OURS.sub(lambda found: f"{folder}/{found[0].rpartition('/')[2]}", version.body_html)
+    body = _LINK_HERE.sub(lambda found: f"{found[1]}{entry.portal.address}", body)  # leads on where it comes in
     return {
         "id": f"{entry.portal.address}/r/{entry.public_id}", "title": version.headline, "subtitle": version.subtitle,
         "lead": version.lead, "body_html": body, "language": version.language, **dated, "views": entry.views_before,
@@ -228,6 +230,7 @@ def importable(entry: Entry) -> dict[str, Any]:
             for one in version.pictures
         ],
         "quotes": [{name: one.get(name, "") for name in ("text", "name", "role")} for one in version.quotes],
+        "people": [{"name": one["name"], "role": one.get("role", "")} for one in version.quotes if one.get("person")],
     }  # fmt: skip
 
 
