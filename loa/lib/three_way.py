@@ -25,9 +25,10 @@ def merge(
     theirs: Mapping[str, Any],
     *,
     blocks: Collection[str] = (),
+    rows: Collection[str] = (),
     tied: Sequence[Collection[str]] = (),
 ) -> Outcome:
-    """Of `blocks`, which hold markup, each outermost element counts by itself.
+    """Of `blocks`, which hold markup, each outermost element counts by itself; of `rows` each row, by its key.
 
     Fields that are `tied` stand for one: where one side changed one and the other another, a person looks. Without a
     base everything that differs was changed by both.
@@ -42,7 +43,7 @@ def merge(
             taken.append(name)
         elif name not in others:
             fields[name] = mine[name]
-        elif name in blocks and base is not None and (both := _both(base.get(name, ""), mine[name], theirs[name])):
+        elif base is not None and (both := _parts(name, base, mine, theirs, blocks=blocks, rows=rows)):
             fields[name] = both
             taken.append(name)
         else:
@@ -68,6 +69,40 @@ def _said(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_said(one) for one in value] or None
     return None if value is False or value == "" else value
+
+
+def _parts(
+    name: str, base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any], *, blocks: Collection[str],
+    rows: Collection[str],
+) -> Any:  # fmt: skip
+    """What both made of one field, part by part; nothing where they touch the same part."""
+    if name in blocks:
+        return _both(base.get(name, ""), mine[name], theirs[name])
+    return _rows(base.get(name) or [], mine[name], theirs[name]) if name in rows else None
+
+
+def key_of(row: Any) -> str:
+    """What a row of a list is known by, whatever else it says."""
+    named = (row.get(name) for name in ("id", "url", "file", "number")) if isinstance(row, Mapping) else ()
+    return str(next(filter(None, named), row))
+
+
+def _rows(base: list[Any], mine: list[Any], theirs: list[Any]) -> list[Any]:
+    """Rows that each side changed, added or took out; empty where both changed one, or the order."""
+    was, ours, others = ({key_of(row): row for row in rows} for rows in (base, mine, theirs))
+    if [len(was), len(ours), len(others)] != [len(base), len(mine), len(theirs)]:
+        return []  # two rows of one key: nobody can tell which is which
+    kept: dict[str, Any] = {}
+    for key in {**was, **ours, **others}:
+        before, my, their = was.get(key), ours.get(key), others.get(key)
+        if not is_same(my, their) and not is_same(my, before) and not is_same(their, before):
+            return []
+        if (row := their if is_same(my, before) else my) is not None:
+            kept[key] = row
+    for first, second in ((others, ours), (ours, others)):  # whose order it is: theirs, unless mine alone changed
+        if [key for key in second if key in was] == [key for key in was if key in second]:
+            return [kept[key] for key in {**first, **second} if key in kept]
+    return []
 
 
 def _both(base: str, mine: str, theirs: str) -> str:

@@ -214,7 +214,7 @@ class Revision(models.Model):
     saved_at = models.DateTimeField()
     is_submitted = models.BooleanField(default=False)  # kept for ever
     is_published = models.BooleanField(default=False)  # kept for ever
-    page = models.CharField(max_length=40, blank=True)  # of what is beside the line: the open page it was typed on
+    page = models.CharField(max_length=40, blank=True)  # the open page that shows exactly this
     base = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")  # what that page began from
     is_settled = models.BooleanField(default=False)  # a person has looked at both texts
 

@@ -61,6 +61,26 @@ def test_fields_that_belong_together_are_looked_at_together() -> None:
     assert alone.conflicts == ()
 
 
+ROWS = [{"id": "1", "say": "a"}, {"id": "2", "say": "b"}]
+NEW = {"id": "3", "say": "c"}
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [
+        ([{"id": "1", "say": "A"}, ROWS[1]], [*ROWS, NEW], [{"id": "1", "say": "A"}, ROWS[1], NEW]),
+        ([ROWS[1], ROWS[0]], [*ROWS, NEW], [ROWS[1], ROWS[0], NEW]),
+        ([ROWS[0]], [*ROWS, NEW], [ROWS[0], NEW]),
+        ([ROWS[0]], [ROWS[0], {"id": "2", "say": "B"}], None),
+        ([{"id": "1", "say": "A"}, ROWS[1]], [{"id": "1", "say": "x"}, ROWS[1]], None),
+    ],
+)
+def test_rows_come_together_by_their_key(mine: list[Any], theirs: list[Any], expected: list[Any] | None) -> None:
+    made = merge({"quotes": ROWS}, {"quotes": mine}, {"quotes": theirs}, rows=["quotes"])
+    assert made.conflicts == (() if expected else ("quotes",))
+    assert made.fields["quotes"] == (expected or theirs)
+
+
 def test_what_is_empty_and_what_is_not_there_are_alike() -> None:
     assert is_same([{"alt": "Lúa", "caption": ""}], [{"alt": "Lúa"}])
     assert not is_same([{"alt": "Lúa"}], [{"alt": "Lúa", "caption": "Gặt"}])

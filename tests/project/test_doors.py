@@ -92,7 +92,9 @@ def examples(filled: Portal, people: dict[str, Client]) -> dict[str, dict[str, A
         "/operator/billing/invoices/": {"public_id": bill.public_id, "form": "csv"},
         "/moderation/<public_id>": {"public_id": waiting.public_id},
         "/moderation/reports/": {"public_id": report.public_id},
-        "/desk/releases/": {"public_id": draft.public_id, "language": "en"},
+        "/desk/releases/": {
+            "public_id": draft.public_id, "language": "en", "revision": draft.revisions.latest("pk").public_id,
+        },
         "/desk/partner/": {"public_id": partnership.public_id},
         "/desk/confirm/": {"public_id": Confirmation.objects.get().public_id},
         "/desk/o/<slug>/people/": {"public_id": person.public_id},

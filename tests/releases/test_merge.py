@@ -42,16 +42,25 @@ def test_paragraphs_apart_from_each_other_come_together(draft: Release, an: Pers
 def test_an_open_page_goes_on_from_what_it_shows(draft: Release, an: Person, stranger: Person) -> None:
     """It does not show what the other wrote, and must not take it for something its writer took out."""
     save(draft, fields={"lead": "Của Bình"}, expected_revision=1, person=stranger)
-    first = merge(an, draft, fields={"headline": "A1", "lead": "Sapo cũ"}, seen=Seen(1, "a"), way=Way.AUTOSAVED)
-    assert first.base
-    seen = Seen(first.release.revision, "a", first.base)
-    second = merge(an, draft, fields={"headline": "A2", "lead": "Sapo cũ"}, seen=seen, way=Way.AUTOSAVED)
+    seen = Seen(1, "a")  # whether the page heard the answers or not
+    merge(an, draft, fields={"headline": "A1", "lead": "Sapo cũ"}, seen=seen, way=Way.AUTOSAVED)
+    made = merge(an, draft, fields={"headline": "A2", "lead": "Sapo cũ"}, seen=seen, way=Way.AUTOSAVED)
     saved = Release.objects.get()
-    assert (saved.headline, saved.lead, second.from_theirs) == ("A2", "Của Bình", ("lead",))
-    seen = Seen(second.release.revision, "a", second.base)
+    assert (saved.headline, saved.lead, made.from_theirs) == ("A2", "Của Bình", ("lead",))
     with pytest.raises(KeptAside) as kept:
         merge(an, draft, fields={"headline": "A2", "lead": "Của An"}, seen=seen, way=Way.AUTOSAVED)
     assert kept.value.names == ("lead",)
+
+
+def test_a_page_is_never_in_its_own_way(draft: Release, an: Person) -> None:
+    """Its second text comes before it has heard of the first: the connection was slow, or the page was left."""
+    for lead in ("A", "Ab", "Abc"):
+        merge(an, draft, fields={"lead": lead}, seen=Seen(1, "a"), way=Way.AUTOSAVED)
+    assert Release.objects.get().lead == "Abc"
+    merge(an, draft, fields={"lead": "Abc", "headline": "Thẻ khác"}, seen=Seen(4, "b"), way=Way.AUTOSAVED)
+    merge(an, draft, fields={"lead": "Abcd", "headline": draft.headline}, seen=Seen(1, "a"), way=Way.AUTOSAVED)
+    saved = Release.objects.get()
+    assert (saved.lead, saved.headline) == ("Abcd", "Thẻ khác")
 
 
 def clash(draft: Release, an: Person, stranger: Person, **more: Any) -> KeptAside:
@@ -92,10 +101,11 @@ def test_giving_way_on_the_page_itself_settles_it(draft: Release, an: Person, st
 
 def test_a_person_chooses_and_both_texts_stay(draft: Release, an: Person, stranger: Person) -> None:
     aside = clash(draft, an, stranger, headline="Tiêu đề của An").aside
-    settled = settle(an, aside, chosen={"lead": "Của An và Bình", "contact": "không hỏi"}, expected_revision=2)
+    said = {"choices": {"lead": "text", "contact": "text"}, "expected_revision": 2}
+    settled = settle(an, aside, texts={"lead": "Của An và Bình", "contact": "không hỏi"}, **said)
     assert (settled.lead, settled.headline) == ("Của An và Bình", "Tiêu đề của An")
     assert settled.contact == draft.contact
-    assert settle(an, aside, chosen={"lead": "Lần nữa"}, expected_revision=2).lead == "Của An và Bình"
+    assert settle(an, aside, texts={"lead": "Lần nữa"}, **said).lead == "Của An và Bình"
     texts = [row.fields["lead"] for row in draft.revisions.all()]
     assert {"Của Bình", "Của An", "Của An và Bình"} <= set(texts)
 
@@ -104,10 +114,23 @@ def test_choosing_waits_where_somebody_saved_since(draft: Release, an: Person, s
     aside = clash(draft, an, stranger).aside
     save(draft, fields={"lead": "Của Bình, lần hai"}, expected_revision=2, person=stranger)
     with pytest.raises(StaleRevision):
-        settle(an, aside, chosen={"lead": "Của An"}, expected_revision=2)
+        settle(an, aside, choices={"lead": "mine"}, texts={}, expected_revision=2)
     submit(an, draft)
     with pytest.raises(WrongState):
-        settle(an, aside, chosen={"lead": "Của An"}, expected_revision=3)
+        settle(an, aside, choices={"lead": "mine"}, texts={}, expected_revision=3)
+
+
+def test_rows_of_both_stay_where_both_are_chosen(draft: Release, an: Person, stranger: Person) -> None:
+    one, two, changed = (
+        {"id": key, "text": text, "name": "An"} for key, text in (("1", "Một"), ("2", "Hai"), ("1", "Một, sửa"))
+    )
+    save(draft, fields={"quotes": [one]}, expected_revision=1, person=an)
+    save(draft, fields={"quotes": [one, two]}, expected_revision=2, person=stranger)
+    with pytest.raises(KeptAside) as kept:
+        merge(an, draft, fields={"quotes": [changed]}, seen=Seen(2, "a"))
+    made = settle(an, kept.value.aside, choices={"quotes": "both"}, texts={}, expected_revision=3)
+    assert [row["text"] for row in made.quotes] == ["Một", "Hai", "Một, sửa"]
+    assert len({row["id"] for row in made.quotes}) == 3
 
 
 def test_a_quote_is_not_put_where_another_stood(draft: Release, an: Person, stranger: Person) -> None:

@@ -200,6 +200,7 @@ class Facts:
     """The facts of a release, a fold a kind; only the chosen kind's are asked and kept."""
 
     template = "compose/_facts.html"
+    label = _("Thông tin riêng của thể loại")
     is_open = True
 
     def __init__(self, data: Any, release: Release) -> None:

@@ -56,7 +56,8 @@ class QuoteForm(RowForm):
     missing = _("Hãy viết lời trích, hoặc xóa những ô còn lại của dòng.")
     kept = ("id",)
 
-    id = forms.CharField(widget=forms.HiddenInput, max_length=16, required=False)
+    # Given with the empty row, so that saving twice is no second quote.
+    id = forms.CharField(widget=forms.HiddenInput, max_length=16, required=False, initial=short_id)
     text = forms.CharField(
         label=_("Lời trích"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
     )

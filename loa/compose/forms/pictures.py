@@ -86,7 +86,7 @@ class NewPictureForm(PictureForm):
 
 @dataclass(frozen=True)
 class Row:
-    """A picture beside its form; `added` is its id while the release as saved does not have it yet."""
+    """A picture beside its form; `added` is its id, by which it comes back if the saved release lost it meanwhile."""
 
     picture: dict[str, Any]
     form: PictureForm
@@ -102,7 +102,10 @@ class Pictures:
         ids = dict.fromkeys(data.getlist("add") if data else [])
         chosen = [media.get_for_owner(self.owner_key, one) for one in ids]
         added = [(one.shown(), one.public_id) for one in chosen if one and one.get_absolute_url() not in had]
-        pairs = [*((picture, "") for picture in release.pictures), *added]
+        # A page says which pictures it shows: one that somebody else added since is theirs to have added.
+        says_which = data is not None and "pictures-sent" in data
+        stood = [one for one in release.pictures if not says_which or f"{prefix_of(one)}-alt" in data]
+        pairs = [*((picture, PurePosixPath(str(picture["url"])).stem) for picture in stood), *added]
         self.rows = [
             Row(picture, _about(picture, data, position), public_id)
             for position, (picture, public_id) in enumerate(pairs, start=1)
@@ -116,17 +119,21 @@ class Pictures:
 
     def fields(self) -> dict[str, Any]:
         """What the acts take. The library learns a credit that was changed, and words it had none of."""
-        kept = []
-        for place, row in enumerate(self.rows, start=1):
-            said = dict(row.form.cleaned_data)
-            position = said.pop("position") or place
-            if not said.pop("is_removed"):
-                kept.append((position, place, {**row.picture, **said}))
-        kept.sort(key=lambda one: one[:2])
         new = self.new.take(self.owner_key)
         # The same photograph sent twice stands once, with what was said last.
-        pictures = {picture["url"]: picture for picture in [*(picture for *_, picture in kept), *new]}
+        pictures = {picture["url"]: picture for picture in [*self.typed(), *new]}
         return {"pictures": [self._with_library(picture) for picture in pictures.values()]}
+
+    def typed(self) -> list[dict[str, Any]]:
+        """Those of the page in its order; one whose words cannot be kept stays as it was."""
+        kept = []
+        for place, row in enumerate(self.rows, start=1):
+            said = dict(row.form.cleaned_data) if row.form.is_valid() else {}
+            position = said.pop("position", None) or place
+            if not said.pop("is_removed", False):
+                kept.append((position, place, {**row.picture, **said}))
+        kept.sort(key=lambda one: one[:2])
+        return [picture for *_, picture in kept]
 
     def _with_library(self, picture: dict[str, Any]) -> dict[str, Any]:
         row = media.get_for_owner(self.owner_key, PurePosixPath(str(picture["url"])).stem)

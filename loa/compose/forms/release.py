@@ -9,9 +9,11 @@ from django_prose_editor.fields import ProseEditorFormField
 
 from loa.archive.models import Licence
 from loa.lib import languages
+from loa.lib.tokens import random_id
 from loa.lib.word import LONGEST_BODY
 from loa.places.forms import PlaceField
 from loa.portals.models import Portal
+from loa.releases.actions.merge import Seen
 from loa.releases.models import Kind, Release
 from loa.topics.forms import TopicsField
 from loa.topics.models import Section
@@ -39,7 +41,8 @@ FIELDS = (
 class ReleaseForm(forms.Form):
     """The text with its pictures; `revision` says which text it was made from."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    page = forms.CharField(widget=forms.HiddenInput, max_length=30, required=False)
     kind = forms.ChoiceField(label=_("Thể loại"), choices=Kind.choices)
     language = forms.ChoiceField(label=_("Ngôn ngữ"), choices=[(one.code, one.own) for one in languages.ALL])
     headline = forms.CharField(label=_("Tiêu đề"), max_length=300, required=False)
@@ -79,8 +82,13 @@ class ReleaseForm(forms.Form):
         return str(self.cleaned_data["licence"] or self.initial.get("licence") or Licence.CREDIT)
 
     def typed(self) -> dict[str, Any]:
-        """The fields as the act of saving takes them."""
-        return {name: self.cleaned_data[name] for name in FIELDS}
+        """The fields as the act of saving takes them; after a wrong one, those that are right."""
+        return {name: self.cleaned_data[name] for name in FIELDS if name in self.cleaned_data}
+
+    @property
+    def seen(self) -> Seen:
+        """What its writer had before them."""
+        return Seen(self.cleaned_data.get("revision") or 0, self.cleaned_data.get("page", ""))
 
 
 class CorrectForm(forms.Form):
@@ -113,4 +121,5 @@ class KeepForm(forms.Form):
 def initial_of(release: Release) -> dict[str, Any]:
     """A release as its form shows it."""
     values = {name: getattr(release, name) for name in FIELDS if name != "topics"}
-    return {**values, "topics": list(release.topics.all()), "revision": release.revision}
+    topics = list(release.topics.all())
+    return {**values, "topics": topics, "revision": release.revision, "page": random_id()}

@@ -28,6 +28,10 @@ class RowForm(forms.Form):
             self.add_error(self.essential, self.missing)
         return typed
 
+    def is_touched(self) -> bool:
+        """Whether something was typed in it."""
+        return bool(set(self.changed_data) - set(self.kept))
+
     def to_row(self) -> dict[str, Any]:
         """The row as the act of saving takes it: plain values, what was left empty left out."""
         own = (name for name in self.fields if name not in ("DELETE", "ORDER"))
@@ -45,18 +49,22 @@ class Rows:
     ) -> None:  # fmt: skip
         self.name, self.label, self.add, self.hint = name, label, add, hint
         self.is_sent = data is not None and f"{name}-TOTAL_FORMS" in data
+        self.values = values
         make = formset_factory(form, extra=1, can_delete=True, max_num=MOST, validate_max=True)
-        self.formset = make(data if self.is_sent else None, initial=values, prefix=name, form_kwargs=options)
+        # A row the page added may have been saved by itself since: held against the saved rows it would count as one
+        # nobody touched, and go.
+        initial = None if self.is_sent else values
+        self.formset = make(data if self.is_sent else None, initial=initial, prefix=name, form_kwargs=options)
 
     @property
     def count(self) -> int:
         """How many rows stand."""
-        return len(self.formset.initial or [])
+        return len(self.values)
 
     @property
     def is_open(self) -> bool:
         """Whether there is something to see: rows, or a sentence about one."""
-        return bool(self.count) or (self.is_sent and any(form.has_changed() for form in self.formset))
+        return bool(self.count) or (self.is_sent and any(form.is_touched() for form in self.formset))
 
     def is_valid(self) -> bool:
         """Whether every row that was sent can be kept."""

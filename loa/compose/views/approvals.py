@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from loa.accounts.models import Person
 from loa.compose.forms.approvals import AskForm
+from loa.compose.views.found import release_or_404
 from loa.compose.views.guests import gone, sent_privately, shown_to_guest
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import language_of, person_of, portal_of, said_of_suspended
-from loa.compose.views.releases import release_or_404
 from loa.limits.actions.take import take
 from loa.organizations import queries as organizations
 from loa.releases import queries

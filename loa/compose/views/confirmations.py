@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST
 
 from loa.accounts.models import Person
 from loa.accounts.views.step_up import steps_up
+from loa.compose.views.found import release_or_404
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import language_of, person_of, portal_of, said_of_suspended
-from loa.compose.views.releases import release_or_404
 from loa.limits.actions.take import take
 from loa.releases import queries
 from loa.releases.actions.answer_confirmation import answer_confirmation

@@ -16,12 +16,14 @@ from loa.accounts.views.step_up import asked, is_fresh, steps_up
 from loa.compose import queries as texts
 from loa.compose.forms.release import CorrectForm, WithdrawForm
 from loa.compose.forms.time import TimeForm, initial_time
-from loa.compose.views import checks
+from loa.compose.views import checks, together
 from loa.compose.views.brought import FIELD, about, take_file
 from loa.compose.views.embeds import of_entry
+from loa.compose.views.found import release_or_404
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import language_of, person_of, portal_of, said_of_suspended
+from loa.compose.views.organizations import language_of, person_of, said_of_suspended
 from loa.compose.views.sheet import Sheet
+from loa.compose.views.together import said_of_aside, said_of_saved
 from loa.lib import clock
 from loa.moderation.actions.take_in import take_in
 from loa.moderation.queries import facts_of
@@ -29,12 +31,13 @@ from loa.moderation.queries import passages as marked_in
 from loa.moderation.rules.risk import weigh
 from loa.plans.errors import AllowanceSpent
 from loa.releases import queries
+from loa.releases.actions.appear import appear
 from loa.releases.actions.correct import correct
+from loa.releases.actions.merge import merge
 from loa.releases.actions.publish import sheet_of
 from loa.releases.actions.recall import recall
-from loa.releases.actions.save import save
 from loa.releases.actions.withdraw import withdraw
-from loa.releases.errors import NoMandate, NotReady, StaleRevision, Suspended, WrongState
+from loa.releases.errors import KeptAside, NoMandate, NotReady, StaleRevision, Suspended, WrongState
 from loa.releases.models import Release
 from loa.releases.preflight.release import look_over
 from loa.releases.rules import approvals_of, in_words, is_last_look, reasons_not_to_submit, warnings
@@ -44,14 +47,6 @@ EDIT = "compose:edit"
 LAST_MINUTES = 600  # seconds before it goes out from which its page counts them
 
 
-def release_or_404(request: HttpRequest, public_id: str) -> Release:
-    """A release this person may edit; anyone else's is not there."""
-    release = queries.get_for_editor(person_of(request), public_id)
-    if release is None or release.organization.portal_id != portal_of(request).pk:
-        raise Http404
-    return release
-
-
 @for_writers
 def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     """The text; what was typed is shown again whatever happens."""
@@ -59,15 +54,18 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     if release.state not in EDITABLE and request.method != "POST":
         return shown(request, release)
     sheet = Sheet(request, release)
+    if request.method != "POST":
+        appear(person_of(request), release, page=sheet.text["page"].value(), revision=release.revision)
     if request.method != "POST" or not sheet.is_valid():
         return _form(request, sheet, status=400 if request.method == "POST" else 200)
     fields = sheet.fields()
     if sheet.new.errors:
         return _form(request, sheet, status=400)
     try:
-        save(release, fields=fields, expected_revision=sheet.text.cleaned_data["revision"])
-    except StaleRevision:
-        return _form(request, sheet, status=409, saved=_stale(request, sheet))
+        merged = merge(person_of(request), release, fields=fields, seen=sheet.seen)
+    except KeptAside as kept:
+        messages.warning(request, said_of_aside())
+        return redirect("compose:merge", public_id, kept.aside.public_id)
     except Suspended:
         sheet.text.add_error(None, said_of_suspended())
         return _form(request, sheet, status=409)
@@ -78,7 +76,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         return take_file(request, release)
     if "fix" in request.POST or "answer" in request.POST or (checks.reasons_typed(request) and _next(request) == EDIT):
         return checks.settle(request, release)
-    messages.success(request, _("Đã lưu."))
+    messages.success(request, said_of_saved(merged))
     return redirect(_next(request), public_id)
 
 
@@ -104,9 +102,10 @@ def _next(request: HttpRequest) -> str:
     return "compose:submit" if "send" in request.POST else EDIT
 
 
-def _form(request: HttpRequest, sheet: Sheet, *, status: int, saved: Release | None = None) -> HttpResponse:
+def _form(request: HttpRequest, sheet: Sheet, *, status: int) -> HttpResponse:
     sheet.hold()
-    context = {**_looked_over(request, sheet.release), "sheet": sheet, "saved": saved}
+    about = together.about(person_of(request), sheet.release)
+    context = {**_looked_over(request, sheet.release), **about, "sheet": sheet}
     return render(request, "compose/edit.html", context, status=status)
 
 

@@ -17,6 +17,7 @@ from loa.compose.views.organizations import portal_of
 from loa.media import queries as media
 from loa.organizations import queries as organizations
 from loa.organizations.models import Kind as OrganizationKind
+from loa.releases.actions.merge import Seen
 from loa.releases.models import Release
 
 
@@ -44,6 +45,23 @@ class Sheet:
         """What the acts take; a picture that could not be read is left out and said on the form."""
         more = {name: value for part in self.parts for name, value in part.fields().items()}
         return {**self.text.typed(), **self.pictures.fields(), **more}
+
+    def typed(self) -> tuple[dict[str, Any], list[str]]:
+        """What can be kept of a page that is being written, and the names of what cannot yet; files are left alone."""
+        self.text.is_valid()
+        unread = [str(self.text.fields[name].label) for name in self.text.errors if name in self.text.fields]
+        fields = {**self.text.typed(), "pictures": self.pictures.typed()}
+        for part in self.parts:
+            if part.is_valid():
+                fields |= part.fields()
+            else:
+                unread.append(str(part.label))
+        return fields, unread
+
+    @property
+    def seen(self) -> Seen:
+        """What its writer had before them."""
+        return self.text.seen
 
     @property
     def new(self) -> NewPictureForm:

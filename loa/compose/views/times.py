@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from loa.accounts.queries import actor
 from loa.accounts.views.step_up import steps_up
 from loa.compose.forms.time import TimeForm, initial_time
+from loa.compose.views.found import release_or_404
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import language_of, person_of, said_of_suspended
-from loa.compose.views.releases import release_or_404
 from loa.releases.actions.schedule import reschedule
 from loa.releases.errors import Suspended, WrongState
 from loa.releases.rules import in_words, is_last_look

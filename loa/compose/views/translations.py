@@ -13,9 +13,9 @@ from loa.accounts.queries import actor
 from loa.accounts.views.step_up import steps_up
 from loa.compose import queries
 from loa.compose.forms.translation import AgainForm, TranslationForm
+from loa.compose.views.found import release_or_404
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import language_of, person_of, said_of_suspended
-from loa.compose.views.releases import release_or_404
 from loa.lib import languages
 from loa.lib.languages import Language
 from loa.releases import queries as releases

@@ -1,5 +1,6 @@
 """Merge: what was typed joins what others saved meanwhile; where both changed one field, a person chooses."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,22 +9,22 @@ from django.db.models import QuerySet
 
 from loa.accounts.models import Person
 from loa.lib import clock, three_way
-from loa.lib.tokens import random_id
+from loa.lib.tokens import random_id, short_id
 from loa.releases import queries
 from loa.releases.actions.save import in_hand, put, typed_over
 from loa.releases.errors import KeptAside, StaleRevision
 from loa.releases.models import Release, Revision, Way
 
 BLOCKS = ("body_html",)
+ROWS = ("pictures", "videos", "attachments", "quotes", "documents")
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What a page began from: the revision it was made of, or since then what it last sent; and the page itself."""
+    """The page it was typed on, and the revision that page was made of."""
 
     revision: int
     page: str = ""
-    base: str = ""  # the public id of a revision
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,6 @@ class Merged:
 
     release: Release
     from_theirs: tuple[str, ...] = ()
-    base: str = ""  # what the page shows, where that is not what was saved
 
 
 def merge(person: Person, release: Release, *, fields: dict[str, Any], seen: Seen, way: str = Way.SAVED) -> Merged:
@@ -40,26 +40,32 @@ def merge(person: Person, release: Release, *, fields: dict[str, Any], seen: See
     with transaction.atomic():
         locked = in_hand(release)
         now_said = queries.plain(locked)
-        if not seen.base and seen.revision == locked.revision:
-            put(locked, now_said, typed_over(locked, now_said, fields), person=person, way=way)
+        page = _page(person, seen)
+        base = _base(locked, seen, page)
+        if _is_newest(base, locked, seen):
+            put(locked, now_said, typed_over(locked, now_said, fields), person=person, way=way, page=page)
             return Merged(locked)
-        base = _base(locked, seen)
         mine = typed_over(locked, base.fields if base else now_said, fields)
         made = together(base, mine, now_said)
-        aside = _beside(locked, person, seen, base, mine, Way.ASIDE) if made.conflicts else None
+        aside = _beside(locked, person, seen, base, mine, Way.ASIDE, page) if made.conflicts else None
         if aside is None:
-            is_asked = way == Way.SAVED and made.from_theirs
-            put(locked, now_said, made.fields, person=person, way=Way.MERGED if is_asked else way)
-            _beside_of(locked, person, seen).filter(way=Way.ASIDE).update(is_settled=True)  # it has come in since
-            sent = _beside(locked, person, seen, base, mine, Way.SENT) if made.from_theirs and seen.page else None
-            return Merged(locked, made.from_theirs, sent.public_id if sent else "")
+            is_shown = not made.from_theirs  # by the page it came from
+            kind = way if is_shown or way != Way.SAVED else Way.MERGED
+            put(locked, now_said, made.fields, person=person, way=kind, page=page if is_shown else "")
+            if not is_shown:
+                _beside(locked, person, seen, None, mine, Way.SENT, page)
+            _of_page(locked, page).filter(way=Way.ASIDE).update(is_settled=True)  # it has come in since
+            return Merged(locked, made.from_theirs)
     raise KeptAside(aside, made.conflicts)
 
 
-def settle(person: Person, aside: Revision, *, chosen: dict[str, Any], expected_revision: int) -> Release:
-    """Saves what a person chose for the fields both had changed; the rest comes together by itself.
+def settle(
+    person: Person, aside: Revision, *, choices: dict[str, str], texts: dict[str, str], expected_revision: int
+) -> Release:
+    """Saves what a person chose for each field both had changed: "mine", "theirs", "both" (of rows) or "text".
 
-    Twice does nothing more. Raises StaleRevision where somebody saved since they looked, WrongState, Suspended.
+    Without a choice it stays as the others left it; the rest comes together by itself. Twice does nothing more. Raises
+    StaleRevision where somebody saved since they looked, WrongState, Suspended.
     """
     with transaction.atomic():
         locked = in_hand(aside.release)
@@ -70,12 +76,30 @@ def settle(person: Person, aside: Revision, *, chosen: dict[str, Any], expected_
             raise StaleRevision
         now_said = queries.plain(locked)
         made = together(row.base, row.fields, now_said)
-        picked = {name: value for name, value in chosen.items() if name in made.conflicts}
-        after = queries.still_there(locked, {**made.fields, **picked})
+        picked = {name: _picked(choices.get(name, ""), row.fields[name], now_said[name]) for name in made.conflicts}
+        typed = {name: texts[name] for name in made.conflicts if choices.get(name) == "text" and name in texts}
+        after = queries.still_there(locked, typed_over(locked, {**made.fields, **picked}, typed))
         put(locked, now_said, after, person=person, way=Way.MERGED)
         row.is_settled = True
         row.save(update_fields=["is_settled"])
     return locked
+
+
+def _picked(choice: str, mine: Any, theirs: Any) -> Any:
+    if choice == "both" and isinstance(mine, list) and isinstance(theirs, list):
+        return [*theirs, *_missing(mine, theirs)]
+    return mine if choice == "mine" else theirs
+
+
+def _missing(mine: list[Any], theirs: list[Any]) -> Iterator[Any]:
+    """Rows the others do not have; one they changed comes beside theirs, under a key of its own."""
+    keys = {three_way.key_of(row) for row in theirs}
+    for row in mine:
+        if not any(three_way.is_same(row, one) for one in theirs):
+            if three_way.key_of(row) not in keys:
+                yield row
+            elif isinstance(row, dict) and "id" in row:
+                yield {**row, "id": short_id()}
 
 
 def together(base: Revision | None, mine: dict[str, Any], theirs: dict[str, Any]) -> three_way.Outcome:
@@ -83,29 +107,34 @@ def together(base: Revision | None, mine: dict[str, Any], theirs: dict[str, Any]
     tied = [{"kind", "facts"}]
     if any(mark in f"{mine['body_html']}{theirs['body_html']}".lower() for mark in ("[trích", "[quote")):
         tied.append({"body_html", "quotes"})
-    return three_way.merge(base.fields if base else None, mine, theirs, blocks=BLOCKS, tied=tied)
+    return three_way.merge(base.fields if base else None, mine, theirs, blocks=BLOCKS, rows=ROWS, tied=tied)
 
 
-def _base(release: Release, seen: Seen) -> Revision | None:
-    if seen.base:
-        return queries.revision(release, seen.base)
-    return queries.line(release).filter(number=seen.revision).first()
+def _base(release: Release, seen: Seen, page: str) -> Revision | None:
+    """What the page began from: what it last sent, else the revision it was made of."""
+    sent = _of_page(release, page).exclude(way=Way.ASIDE).order_by("saved_at", "pk").last()
+    return sent or queries.line(release).filter(number=seen.revision).first()
+
+
+def _is_newest(base: Revision | None, release: Release, seen: Seen) -> bool:
+    if base is None:
+        return seen.revision == release.revision
+    return base.way != Way.SENT and base.number == release.revision
 
 
 def _beside(
-    release: Release, person: Person, seen: Seen, base: Revision | None, mine: dict[str, Any], way: str
+    release: Release, person: Person, seen: Seen, base: Revision | None, mine: dict[str, Any], way: str, page: str
 ) -> Revision:
     """What one page sent, under that page: its next text takes the place of the last."""
-    row = _beside_of(release, person, seen).filter(way=way).first()
-    row = row or Revision(release=release, page=_page(person, seen), way=way, person=person, began_at=clock.now())
-    row.number, row.fields, row.saved_at = seen.revision, mine, clock.now()
-    row.base = base if way == Way.ASIDE else None  # what a page sent is a beginning itself
+    row = _of_page(release, page).filter(way=way).first()
+    row = row or Revision(release=release, page=page, way=way, person=person, began_at=clock.now())
+    row.number, row.fields, row.saved_at, row.base = seen.revision, mine, clock.now(), base
     row.save()
     return row
 
 
-def _beside_of(release: Release, person: Person, seen: Seen) -> QuerySet[Revision]:
-    return release.revisions.filter(page=_page(person, seen), is_settled=False)
+def _of_page(release: Release, page: str) -> QuerySet[Revision]:
+    return release.revisions.filter(page=page, language="", is_settled=False)
 
 
 def _page(person: Person, seen: Seen) -> str:

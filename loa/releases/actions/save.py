@@ -74,7 +74,7 @@ def typed_over(release: Release, before: dict[str, Any], fields: dict[str, Any])
 
 
 def put(
-    locked: Release, before: dict[str, Any], after: dict[str, Any], *, person: Person | None, way: str
+    locked: Release, before: dict[str, Any], after: dict[str, Any], *, person: Person | None, way: str, page: str = ""
 ) -> Revision | None:
     """Makes a locked row say `after`, as its next revision; nothing where it says so already."""
     if all(is_same(after[name], before[name]) for name in after):
@@ -87,7 +87,8 @@ def put(
         locked.topics.set(after["topics"])
     if any(after[name] != before[name] for name in WITH_FILES):
         hold_files(locked)
-    return write_down(locked, plain(locked, after["topics"]), person=person, way=way, number=locked.revision)
+    said = plain(locked, after["topics"])
+    return write_down(locked, said, person=person, way=way, number=locked.revision, page=page)
 
 
 def dress(release: Release, fields: dict[str, Any]) -> None:

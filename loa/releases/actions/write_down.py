@@ -16,22 +16,24 @@ _KEPT = Q(is_submitted=True) | Q(is_published=True)
 
 
 def write_down(
-    release: Release, fields: dict[str, Any], *, person: Person | None, way: str, number: int, language: str = ""
-) -> Revision:
+    release: Release, fields: dict[str, Any], *, person: Person | None, way: str, number: int, language: str = "",
+    page: str = "",
+) -> Revision:  # fmt: skip
     """The text as plain values under its number.
 
-    A person's saves by themselves become one with what the same person saves next, unless somebody has the older text
+    Saves by themselves become one with what the same page saves next, unless somebody has the older text
     before them. What was submitted or published stays for ever, of the rest the newest `MOST`.
     """
     now = clock.now()
     last = queries.line(release, language).select_related(None).defer("fields").first()
-    if last is not None and (last.number == number or _goes_on(last, person, way, now)):
-        last.number, last.fields, last.way, last.person, last.saved_at = number, fields, way, person, now
+    if last is not None and (last.number == number or _goes_on(last, person, way, page, now)):
+        last.number, last.fields, last.way, last.person, last.page = number, fields, way, person, page
+        last.saved_at = now
         last.save()
         return last
     made = Revision.objects.create(
-        release=release, language=language, number=number, fields=fields, way=way, person=person, began_at=now,
-        saved_at=now,
+        release=release, language=language, number=number, fields=fields, way=way, person=person, page=page,
+        began_at=now, saved_at=now,
     )  # fmt: skip
     _thin_out(release, language)
     return made
@@ -49,11 +51,17 @@ def keep_for_ever(release: Release, **marks: bool) -> None:
     queries.line(release).filter(number=release.revision).order_by().update(**marks)
 
 
-def _goes_on(last: Revision, person: Person | None, way: str, now: datetime) -> bool:
+def _goes_on(last: Revision, person: Person | None, way: str, page: str, now: datetime) -> bool:
     """Whether the next save takes the place of the last: it is the same stretch of work."""
-    if last.way != Way.AUTOSAVED or way not in (Way.AUTOSAVED, Way.SAVED) or person is None:
+    if last.way != Way.AUTOSAVED or way not in (Way.AUTOSAVED, Way.SAVED) or page != last.page:
         return False
-    if last.person_id != person.pk or last.is_submitted or last.is_published or now - last.began_at > TOGETHER:
+    if (
+        person is None
+        or last.person_id != person.pk
+        or last.is_submitted
+        or last.is_published
+        or now - last.began_at > TOGETHER
+    ):
         return False
     before_others = last.release.presences.filter(revision=last.number, seen_at__gte=now - timedelta(days=1))
     return not before_others.exclude(person=person).exists()

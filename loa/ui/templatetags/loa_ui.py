@@ -46,6 +46,12 @@ def clock(value: datetime, zone: str) -> str:
 
 
 @register.filter
+def moment(value: datetime, zone: str) -> str:
+    """The time and the day in words, in a zone: "09:40, 11 tháng 10, 2023"."""
+    return f"{clock(value, zone)}, {day(value, zone)}"
+
+
+@register.filter
 def iso(value: datetime, zone: str) -> str:
     """The moment as HTML and feeds write it, with the zone's offset."""
     return value.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")

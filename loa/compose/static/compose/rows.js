@@ -9,6 +9,8 @@ for (const list of document.querySelectorAll("[data-rows]")) {
     const holder = document.createElement("template");
     holder.innerHTML = empty.innerHTML.replaceAll("__prefix__", total.value);
     const row = holder.content.querySelector("[data-rows-row]");
+    const key = row.querySelector("input[type=hidden][name$='-id']"); // a row's own: the empty one is copied
+    if (key) key.value = [...crypto.getRandomValues(new Uint8Array(5))].map((one) => one.toString(16).padStart(2, "0")).join("");
     button.parentElement.before(row);
     total.value = Number(total.value) + 1;
     button.hidden = Number(total.value) >= most;
