@@ -58,6 +58,9 @@ class Desk:
     terms: int
     transfers: int
     offers: int
+    links: int
+    dead_links: int
+    releases_with_dead_links: int
 
 
 def machine() -> Machine:
@@ -79,6 +82,8 @@ def desk(portal: Portal) -> Desk:
     waiting, reports = releases.waiting(portal.pk), moderation.reports(portal.pk)
     first, complaint = waiting.first(), reports.first()
     withdrawn = Notice.objects.filter(kind=Notice.Kind.WITHDRAWN, at__gte=now - LATELY, entry__portal=portal)
+    links = releases.public_links(portal.pk)
+    dead = releases.dead(links)
     return Desk(
         waiting=waiting.count(), first_waiting=first.submitted_at if first else None, reports=reports.count(),
         first_report=complaint.reported_at if complaint else None,
@@ -87,6 +92,8 @@ def desk(portal: Portal) -> Desk:
         organizations=Organization.objects.filter(portal=portal, created_at__gte=now - LATELY).count(),
         billed=invoices.billed(portal, month), terms=plans.running_terms(portal.pk).count(),
         transfers=books.unmatched(portal).count(), offers=plans.open_requests(portal.pk).count(),
+        links=links.count(), dead_links=dead.count(),
+        releases_with_dead_links=dead.order_by().values("release").distinct().count(),
     )  # fmt: skip
 
 

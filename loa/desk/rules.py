@@ -53,6 +53,7 @@ def for_editors(desk: Desk, now: datetime, moment: Moment) -> list[Sign]:
             % {"published": figure(desk.published), "withdrawn": figure(desk.withdrawn),
                "people": figure(desk.people), "organizations": figure(desk.organizations)},
         ),
+        _links(desk),
     ]  # fmt: skip
 
 
@@ -93,6 +94,16 @@ def _reports(desk: Desk, now: datetime, moment: Moment) -> Sign:
         desk.reports,
     )
     return Sign(name, Level.NOTE, said % words, door)
+
+
+def _links(desk: Desk) -> Sign:
+    name = _("Đường dẫn trong thông cáo đã đăng")
+    words = {"count": figure(desk.links)}
+    if not desk.dead_links:
+        return Sign(name, Level.GOOD, _("Máy mở lại mỗi đêm: %(count)s đường dẫn, không cái nào hỏng.") % words)
+    words |= {"dead": figure(desk.dead_links), "releases": figure(desk.releases_with_dead_links)}
+    said = _("%(dead)s trong %(count)s đường dẫn đã hỏng, ở %(releases)s thông cáo; từng tổ chức thấy trên bàn viết.")
+    return Sign(name, Level.NOTE, said % words)
 
 
 def _money(desk: Desk, language: str) -> Sign:

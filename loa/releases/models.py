@@ -260,3 +260,31 @@ class LinkLook(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.digest[:8]}"
+
+
+class PublicLink(models.Model):
+    """An address that a published release leads to, and what the worker finds behind it night after night."""
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="+")
+    url = models.URLField(max_length=1000)
+    digest = models.CharField(max_length=64)  # of the address
+    host = models.CharField(max_length=255)
+    answer = models.CharField(max_length=8, blank=True)  # as `look_at_links.look` says it; empty: not known yet
+    leads_to = models.URLField(max_length=1000, blank=True)
+    since = models.DateTimeField(null=True)  # when it was first found so
+    nights = models.PositiveIntegerField(default=0)  # in a row in which it was found so
+    looked_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(db_index=True)
+    is_left = models.BooleanField(
+        default=False
+    )  # its sender knows and leaves it as it is, until something else is found
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "digest"], name="public_link_once")]
+        indexes = [
+            models.Index(fields=["digest"], name="public_link_address"),
+            models.Index(fields=["host", "due_at"], name="public_link_host"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release_id} {self.answer} {self.digest[:8]}"

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from html import unescape
 from typing import Any
 
 from django.core import signing
@@ -15,13 +16,29 @@ from loa.media import queries as media
 from loa.organizations import queries as organizations
 from loa.organizations.models import Membership, Organization, Role
 from loa.places.models import Place
-from loa.releases.models import Approval, Confirmation, Partnership, Presence, Release, Revision, Translation, Way
+from loa.releases.models import (
+    Approval,
+    Confirmation,
+    Partnership,
+    Presence,
+    PublicLink,
+    Release,
+    Revision,
+    Translation,
+    Way,
+)
 from loa.releases.states import EDITABLE, State
 from loa.topics.models import Section, Topic
 
 _TYPED = ("kind", "headline", "subtitle", "lead", "dateline", "source_name", "source_url", "picture_credit", "contact")
 _LISTS = ("pictures", "videos", "attachments", "quotes", "documents")
 ADDRESS = re.compile(r'\s(?:href|src)="([^"]*)"')
+
+
+def web_addresses(body_html: str, *others: str) -> list[str]:
+    """The addresses on the web that a body, and fields beside it, lead to, each once."""
+    found = (*map(unescape, ADDRESS.findall(body_html)), *others)
+    return list(dict.fromkeys(one for one in found if one.startswith(("https://", "http://")) and len(one) <= 1000))
 
 
 def of_person(person: Person) -> QuerySet[Release]:
@@ -277,3 +294,31 @@ def others_here(release: Release, person: Person, now: datetime) -> list[Presenc
     """Who else has the release open, each once, the last seen first."""
     rows = release.presences.select_related("person").filter(seen_at__gte=now - HERE).exclude(person=person)
     return list({row.person_id: row for row in rows.order_by("seen_at")}.values())[::-1]
+
+
+NIGHTS = 2  # in a row in which nothing was found: a server may be mended on the day between
+NIGHTS_OF_SILENCE = 7  # a server that does not answer may be away for days
+
+
+def public_links(portal_id: int) -> QuerySet[PublicLink]:
+    """What the published releases of a portal lead to, what was found first standing first."""
+    rows = PublicLink.objects.select_related("release__organization", "release__entry")
+    return rows.filter(release__organization__portal_id=portal_id).order_by("since", "pk")
+
+
+def dead(links: QuerySet[PublicLink]) -> QuerySet[PublicLink]:
+    """Those of these links behind which nothing is any more, save those that are left so on purpose."""
+    is_gone = Q(answer__in=["404", "410", "nobody"], nights__gte=NIGHTS)
+    is_silent = Q(answer="silent", nights__gte=NIGHTS_OF_SILENCE)
+    return links.filter(is_gone | is_silent, is_left=False)
+
+
+def moved(links: QuerySet[PublicLink]) -> QuerySet[PublicLink]:
+    """Those of these links that lead elsewhere now, save those that are left so on purpose."""
+    return links.filter(answer="moved", nights__gte=NIGHTS, is_left=False)
+
+
+def links_for(person: Person, organization: Organization) -> QuerySet[PublicLink]:
+    """What the published releases of an organization lead to, of those this person may correct."""
+    mine = of_organization(person, organization).filter(state=State.PUBLISHED)
+    return public_links(organization.portal_id).filter(release__in=mine.order_by().values("pk"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from loa.archive.models import Notice
 from loa.newsletters import outlet as at_once
 from loa.pages import outlet as papers
-from loa.releases import outlet as author_mail
+from loa.releases import outlet as releases
 from loa.search import outlet as search
 
 
@@ -35,6 +35,7 @@ OUTLETS: dict[str, Outlet] = {
     "search": Outlet(search.carry, search.carry_all),
     "search-past": Outlet(search.carry, search.carry_all, is_for_the_past=True),
     "at-once": Outlet(at_once.carry, at_once.carry_all),
-    "author-mail": Outlet(author_mail.carry),
+    "author-mail": Outlet(releases.carry),
+    "links": Outlet(releases.carry_links),
     "papers": Outlet(papers.carry),
 }

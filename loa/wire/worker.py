@@ -26,6 +26,7 @@ from loa.newsletters.actions.send_out import send_out
 from loa.plans.actions.remind_due import remind_due
 from loa.releases import worker as clock
 from loa.releases.actions.look_at_links import look_at_links
+from loa.releases.actions.look_at_published import look_at_published
 from loa.search.actions.keep import keep
 from loa.subscribers.actions.bring_in import bring_in_due
 from loa.subscribers.actions.clear import clear as clear_subscribers
@@ -112,6 +113,7 @@ def beside() -> list[Beside]:
         Beside(20, keep_search, "the search index could not be looked through"),
         Beside(3, lambda: pack_due(Path(settings.LOA_HOME) / "parcels"), "a parcel could not be packed"),
         Beside(10, look_at_links, "no link could be looked at"),  # other people's servers are slow
+        Beside(5, look_at_published, "no link of a published release could be looked at"),  # likewise
         Beside(30, check_due, "no proof of a domain could be looked at"),  # likewise
     ]
     if folder := settings.LOA_BACKUP_FOLDER:

@@ -41,7 +41,7 @@ from loa.releases.actions.reply import reply
 from loa.releases.actions.save import begin
 from loa.releases.actions.submit import submit
 from loa.releases.actions.withdraw import withdraw
-from loa.releases.models import Release
+from loa.releases.models import PublicLink, Release
 from loa.topics.models import Section, Topic
 from loa.verification.actions.note_register import note_register
 from loa.verification.models import Proof
@@ -108,6 +108,7 @@ def filled(language: str, cast: dict[str, str], portal: Portal, an: Person, run_
     assert entry.public_id
     _issues(actor(an), portal, language, cast)
     run_wire()
+    _lose_links(sender)
     return portal
 
 
@@ -118,6 +119,17 @@ def _ask_to_be_heard(an: Person, entry: Entry, waiting: Release, cast: dict[str,
     reply(SYSTEM, entry, key="r", name="Tom", text=cast["note"])
     weigh(an, waiting)
     claim(an, waiting)
+
+
+def _lose_links(sender: Organization) -> None:
+    """Links of a published release of which each was found otherwise."""
+    release = Release.objects.filter(organization=sender, state="published").latest("pk")
+    for answer in ("404", "410", "nobody", "silent", "moved"):
+        PublicLink.objects.create(
+            release=release, url=f"https://{answer}.example/a", digest=answer, host=answer, answer=answer, nights=9,
+            leads_to="https://example.vn/" if answer == "moved" else "", since=clock.now(), looked_at=clock.now(),
+            due_at=clock.now(),
+        )  # fmt: skip
 
 
 def _prove(an: Person, sender: Organization) -> None:

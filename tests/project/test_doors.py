@@ -22,7 +22,7 @@ from loa.moderation.models import Report
 from loa.newsletters.models import Issue
 from loa.organizations.models import Membership, Organization, Role, Spokesperson
 from loa.portals.models import Portal
-from loa.releases.models import Confirmation, Partnership, Release
+from loa.releases.models import Confirmation, Partnership, PublicLink, Release
 from loa.subscribers import queries as subscribers
 from loa.subscribers.models import Subscriber
 from tests.conftest import MakePerson
@@ -102,6 +102,7 @@ def examples(filled: Portal, people: dict[str, Client]) -> dict[str, dict[str, A
         "/operator/mail/address/": {"way": "stop"},
         "/operator/mail/message/": {"public_id": message.public_id, "way": "leave"},
         "/desk/o/<slug>/media/": {"public_id": picture.public_id},
+        "/desk/o/<slug>/links/": {"pk": PublicLink.objects.latest("pk").pk},
         "/operator/newsletters/": {
             "public_id": Issue.objects.get(state="draft").public_id, "scheme": "dark", "name": "tokens.css",
         },

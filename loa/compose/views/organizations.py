@@ -140,6 +140,7 @@ def of_organization(request: HttpRequest, slug: str) -> HttpResponse:
         "organization": organization, "releases": releases.of_organization(person, organization),
         "is_member": queries.is_member(person, organization), "agency": queries.agency_for(person, organization),
         "is_owner": queries.is_owner(person, organization),
+        "dead_links": releases.dead(releases.links_for(person, organization)).count(),
     }  # fmt: skip
     return render(request, "compose/organization.html", context)
 
