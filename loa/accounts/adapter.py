@@ -1,6 +1,7 @@
 """How allauth behaves here: whose network asks, where the links in its mails lead, what proves who one is."""
 
 import base64
+import time
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -14,15 +15,22 @@ from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from loa.accounts.actions.end_sign_ins import end_sign_ins
+from loa.accounts.actions.sign_in import sign_in
+from loa.accounts.middleware import KEY, sign_in_of
 from loa.accounts.models import Person
 from loa.accounts.rules import device_in_words, may_have_passkeys
 from loa.lib import vietqr
+from loa.lib.tokens import random_id
 from loa.limits.rules import address_of
+from loa.ui.language import spoken
 
+DEVICE = "device"
+DEVICE_LIVES = 400 * 86_400  # seconds; browsers keep none longer (RFC 6265bis)
 LONGEST_NEXT = 500  # characters; it stands in a mail, and no page of ours has an address as long
 
 
@@ -43,6 +51,35 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries n
         following = get_next_redirect_url(request) if request else None
         return f"{address}?{urlencode({'next': following})}" if following else address
 
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """Signs in, and notes it; whoever owns the account hears of a browser they never used."""
+        super().login(request, user)
+        if request.session.session_key is None:
+            request.session.create()
+        request.new_device = device_of(request) or random_id()  # type: ignore[attr-defined]  # kept by `post_login`
+        row = sign_in(
+            user, session_key=request.session.session_key or "", device=request.new_device,  # type: ignore[attr-defined]
+            agent=request.META.get("HTTP_USER_AGENT", ""), portal=getattr(request, "portal", None),
+            language=request.language,  # type: ignore[attr-defined]  # set by LanguageFromPath
+        )  # fmt: skip
+        request.session[KEY] = {"id": row.public_id, "key": request.session.session_key, "seen": int(time.time())}
+
+    def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
+        """The browser keeps a word to be known by, at the pages of accounts alone: public pages have no cookie."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        for code in spoken():
+            prefix = "" if code == request.portal.language else f"/{code}"  # type: ignore[attr-defined]  # set by PortalByHost
+            response.set_signed_cookie(
+                cookie_of(code), request.new_device, salt=DEVICE, path=f"{prefix}/accounts/", max_age=DEVICE_LIVES,  # type: ignore[attr-defined]  # set by `login`
+                secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax",
+            )  # fmt: skip
+        return response
+
+    def set_password(self, user: Person, password: str) -> None:
+        """Another password ends every session but the one that changed it."""
+        super().set_password(user, password)
+        end_sign_ins(user, but=sign_in_of(context.request))
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Every door that needs a fresh proof is guarded by `steps_up`; allauth counts by another clock."""
         return False
@@ -54,6 +91,17 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries n
     def get_client_ip(self, request: HttpRequest) -> str:
         """The network throttles count by, seen past the trusted proxies in front."""
         return address_of(request.META, settings.LOA_PROXIES)
+
+
+def cookie_of(language: str) -> str:
+    """What the cookie a browser is known by is called; the pages of accounts have a path in each language."""
+    return f"{'__Secure-' if settings.SESSION_COOKIE_SECURE else ''}{DEVICE}-{language}"
+
+
+def device_of(request: HttpRequest) -> str:
+    """The word this browser keeps; empty where it keeps none of ours."""
+    name = cookie_of(request.language)  # type: ignore[attr-defined]  # set by LanguageFromPath
+    return str(request.get_signed_cookie(name, default="", salt=DEVICE, max_age=DEVICE_LIVES))
 
 
 class Factors(DefaultMFAAdapter):  # type: ignore[misc]

@@ -1,11 +1,15 @@
 """People: who signs in, and what each agreed to."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from loa.lib import clock
+from loa.lib.tokens import random_id
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -35,6 +39,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=clock.now)
+    epoch = models.PositiveIntegerField(default=0)  # one more ends every session there is
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -53,6 +58,62 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """Keep one spelling of the address, so that unique means unique."""
         self.email = self.email.strip().lower()
         super().save(*args, **kwargs)
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must know to be this person's: another password or epoch ends it, wherever it is."""
+        return self._hash_for_sessions()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under keys that were replaced."""
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._hash_for_sessions(secret)
+
+    def _hash_for_sessions(self, secret: str | bytes | None = None) -> str:
+        said = f"{self.epoch}:{self.password}"
+        return salted_hmac("loa.accounts.session", said, secret=secret, algorithm="sha256").hexdigest()
+
+
+class SignIn(models.Model):
+    """One time somebody signed in, from one browser; kept for a year, so that a browser is known again."""
+
+    public_id = models.CharField(max_length=40, unique=True, default=random_id)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, blank=True)  # Django's; empty once it ended
+    device_digest = models.CharField(max_length=64)  # of the token in the browser's cookie
+    agent = models.CharField(max_length=400, blank=True)  # what the browser says of itself
+    at = models.DateTimeField(default=clock.now)
+    seen_at = models.DateTimeField(default=clock.now)  # to within five minutes
+    ended_at = models.DateTimeField(null=True)
+    disowned_at = models.DateTimeField(null=True)  # its owner said: not me
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "device_digest"], name="sign_in_device")]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class Recovery(models.Model):
+    """That an account was entered by the way for who lost theirs; it does not publish for a day after that."""
+
+    class Way(models.TextChoices):
+        """What was lost."""
+
+        PASSWORD = "password"  # noqa: S105  # it was set anew by a link in a mail
+        CODE = "code"  # a recovery code stood in for phone and passkey
+        DISOWNED = "disowned"  # its owner said that a sign-in was not theirs
+        FACTORS = "factors"  # an operator took the second step away
+        ADDRESS = "address"  # a change of address was undone by the old one
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="recoveries")
+    way = models.CharField(max_length=10, choices=Way.choices)
+    at = models.DateTimeField(default=clock.now)
+    until = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)  # an operator knows who it is
+    told_at = models.DateTimeField(null=True, db_index=True)  # the owners of their organizations
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.way}"
 
 
 class TermsAgreement(models.Model):

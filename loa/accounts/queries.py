@@ -6,10 +6,12 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from fido2.utils import websafe_decode
 
-from loa.accounts.models import Person
+from loa.accounts.models import Person, Recovery, SignIn
 from loa.audit.actions.record import Actor
+from loa.lib import clock
 from loa.portals.models import Portal, StaticPage
 
 
@@ -62,3 +64,22 @@ def ways(person: Person) -> set[str]:
     names = {Authenticator.Type.WEBAUTHN: "passkey", Authenticator.Type.TOTP: "code"}
     types = Authenticator.objects.filter(user=person, type__in=names).values_list("type", flat=True).distinct()
     return {names[Authenticator.Type(one)] for one in types} or {"password"}
+
+
+def waits_until(actor: Actor) -> datetime | None:
+    """Until when (UTC) whoever acts publishes nothing, after their account was recovered; None: they may."""
+    kind, _, number = actor.id.partition(":")
+    if kind != "person" or not number.isdecimal():
+        return None
+    rows = Recovery.objects.filter(person_id=int(number), until__gt=clock.now(), lifted_at=None)
+    return rows.order_by("-until").values_list("until", flat=True).first()
+
+
+def sign_ins(person: Person) -> list[SignIn]:
+    """Where a person is signed in now, the last used first; a session that ran out is none."""
+    rows = SignIn.objects.filter(person=person, ended_at=None).order_by("-seen_at")
+    keys = [row.session_key for row in rows]
+    alive = set(
+        Session.objects.filter(session_key__in=keys, expire_date__gt=clock.now()).values_list("session_key", flat=True)
+    )
+    return [row for row in rows if row.session_key in alive]

@@ -4,9 +4,10 @@ from django.contrib.auth.decorators import login_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from loa.accounts.views import factors, signing
+from loa.accounts.views import factors, sessions, signing
 
 urlpatterns = [
+    path("", signing.home, name="accounts_home"),
     path("reauthenticate/", signing.once_more, name="account_reauthenticate"),
     path("2fa/", factors.factors, name="mfa_index"),
     path("2fa/authenticate/", factors.second, name="mfa_authenticate"),
@@ -18,6 +19,8 @@ urlpatterns = [
     path("2fa/passkeys/add/", factors.add_passkey, name="mfa_add_webauthn"),
     path("2fa/passkeys/<int:pk>/remove/", factors.remove_passkey, name="mfa_remove_webauthn"),
     path("2fa/passkeys/<int:pk>/edit/", factors.rename_passkey, name="mfa_edit_webauthn"),
+    path("sessions/", sessions.sign_ins, name="accounts_sign_ins"),
+    path("not-me/<str:token>", sessions.not_me, name="accounts_not_me"),
     path("passkey/", factors.sign_in_by_passkey, name="mfa_login_webauthn"),
     path("", include("allauth.account.urls")),
 ]

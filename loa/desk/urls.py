@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from loa.desk.views import organizations, outgoing, portal, sections, synonyms
+from loa.desk.views import organizations, outgoing, people, portal, sections, synonyms
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("sections/<slug:slug>/move", sections.move_a_section, name="move_section"),
     path("pages/<slug:slug>/<slug:language>", portal.page, name="page"),
     path("about/<slug:language>", portal.about, name="about"),
+    path("accounts", people.accounts, name="accounts"),
     path("staff", portal.staff, name="staff"),
     path("address", portal.address, name="address"),
     path("mail", outgoing.outgoing, name="outgoing"),

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from loa.accounts.models import Person, Recovery
+from loa.accounts.rules import moment_in_words
 from loa.mail.actions.queue import queue
 from loa.organizations.models import Invitation, Mandate, Organization, Role
 from loa.ui.language import speaking
@@ -39,6 +41,28 @@ def ask_mandate(mandate: Mandate, *, language: str) -> None:
     for member in asked.memberships.filter(role=Role.OWNER).select_related("person"):
         key = f"mandate:{mandate.public_id}:{member.person_id}"
         queue(key=key, to=member.person.email, subject=subject, text="\n\n".join(says) + "\n")
+
+
+def recovered(row: Recovery, organization: Organization, *, to: Person) -> None:
+    """To another owner, in the portal's language: who, until when nothing goes out in their hand, what to do."""
+    portal = organization.portal
+    with speaking(portal.language) as spoken:
+        said = {
+            "who": str(row.person), "email": row.person.email, "name": _name(organization, spoken),
+            "until": moment_in_words(row.until, portal.time_zone, spoken),
+        }  # fmt: skip
+        subject = _("Tài khoản của %(who)s vừa được khôi phục") % said
+        says = [
+            _("Tài khoản %(email)s, thành viên của %(name)s, vừa được vào lại theo lối mất mật khẩu hay thiết bị.")
+            % said,
+            _("Tới %(until)s tài khoản ấy chưa đăng, sửa hay rút được gì.") % said,
+            _("Hãy hỏi lại người ấy, không qua thư này. Nếu không phải họ, hãy báo ban biên tập:")
+            + f" {portal.link('/contact', spoken)}",
+        ]
+    queue(
+        key=f"recovery:{row.pk}:{organization.pk}:{to.pk}", to=to.email, subject=subject, text="\n\n".join(says) + "\n",
+        urgent=True,
+    )  # fmt: skip
 
 
 def _name(organization: Organization, language: str) -> str:

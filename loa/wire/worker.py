@@ -23,6 +23,7 @@ from loa.media.actions.sweep import sweep_halves
 from loa.newsletters.actions.forget import forget
 from loa.newsletters.actions.send_due import send_due
 from loa.newsletters.actions.send_out import send_out
+from loa.organizations.actions.tell_of_recoveries import tell_of_recoveries
 from loa.plans.actions.remind_due import remind_due
 from loa.releases import worker as clock
 from loa.releases.actions.look_at_links import look_at_links
@@ -75,6 +76,7 @@ def schedule() -> list[Recurring]:
         Recurring(5, sweep_mail),
         Recurring(600, sweep),
         Recurring(600, remind_due),
+        Recurring(15, tell_of_recoveries),
         Recurring(3600, sweep_halves),
         Recurring(1, bring_in_due),
         Recurring(3600, forget),

@@ -12,7 +12,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from loa.accounts.models import Person
+from loa.accounts import emails as accounts
+from loa.accounts.actions.recover import recover
+from loa.accounts.models import Person, Recovery
 from loa.accounts.queries import actor
 from loa.archive.models import Entry
 from loa.audit.actions.record import Actor
@@ -34,7 +36,8 @@ from loa.newsletters.actions.send_out import send_out
 from loa.newsletters.actions.try_out import try_out
 from loa.organizations.actions.ask_mandate import ask_mandate
 from loa.organizations.actions.invite import invite
-from loa.organizations.models import Organization
+from loa.organizations.actions.tell_of_recoveries import tell_of_recoveries
+from loa.organizations.models import Membership, Organization, Role
 from loa.plans import emails as plans
 from loa.plans.actions.ask_for_offer import ask_for_offer
 from loa.plans.actions.grant import grant
@@ -54,7 +57,7 @@ from loa.topics.models import Section
 from loa.ui.language import speaking
 from loa.verification import emails as verification
 from loa.verification.actions.begin_proof import begin_proof
-from tests.conftest import MakePerson
+from tests.conftest import PASSWORD, MakePerson
 from tests.project.crawler import spoken
 from tests.project.test_every_page_speaks_one_language import wrong
 
@@ -62,8 +65,9 @@ pytestmark = pytest.mark.pages
 
 # What each room says by mail; a function that is new fails here until the test below makes it speak.
 MAILS = {
-    "billing": {"receipt", "credit_note"}, "organizations": {"invite", "ask_mandate"},
+    "accounts": {"new_device", "factors_removed"}, "billing": {"receipt", "credit_note"},
     "moderation": {"send_back", "answer_named", "ask_correction"},
+    "organizations": {"recovered", "invite", "ask_mandate"},
     "plans": {"remind", "ask_for_offer"}, "newsletters": {"digest", "mailing", "trial"},
     "releases": {"tell", "ask", "tell_answer", "ask_to_confirm", "tell_confirmation"},
     "verification": {"ask_mailbox", "warn", "tell_lapsed"},
@@ -107,6 +111,7 @@ def test_what_is_said_by_mail(
     to_payers(an, lan, sender, language)
     to_those_who_prove(an, sender, language)
     to_readers(filled, lan, cast, language)
+    to_owners(an, lan, sender)
     assert "\n".join(complaints(language)) == ""
     assert Message.objects.count() > 25
     assert {mailing.key.split(":")[0] for mailing in Mailing.objects.all()} == {"newsletters"}
@@ -122,6 +127,18 @@ def to_accounts(client: Client, make_person: MakePerson) -> None:
         client.post("/accounts/password/reset/", {"email": email})
     client.force_login(person)
     client.post("/accounts/email/", {"action_add": "", "email": "nam2@example.vn"})
+    new = {"oldpassword": PASSWORD, "password1": "con-meo-nam-ngu", "password2": "con-meo-nam-ngu"}
+    client.post("/accounts/password/change/", new)
+    for _ in range(2):  # two browsers
+        Client().post("/accounts/login/", {"login": person.email, "password": "con-meo-nam-ngu"})
+    accounts.factors_removed(person, key="factors:1", portal=Portal.objects.get())
+
+
+def to_owners(an: Person, lan: Person, sender: Organization) -> None:
+    """The other owner hears that an account was recovered."""
+    Membership.objects.create(organization=sender, person=lan, role=Role.OWNER)
+    recover(an, Recovery.Way.CODE)
+    tell_of_recoveries()
 
 
 def to_writers(

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from loa.accounts import queries
 from loa.accounts.actions.agree import agree
-from loa.accounts.models import Person
+from loa.accounts.actions.recover import recover
+from loa.accounts.models import Person, Recovery
 
 STATEMENT = _("Tôi được phép thay mặt tổ chức này và đồng ý với điều khoản sử dụng.")
 
@@ -71,4 +72,10 @@ class ResetPasswordForm(_Plain, allauth.ResetPasswordForm):  # type: ignore[misc
 
 
 class ResetPasswordKeyForm(_Plain, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
-    """allauth's, plain."""
+    """allauth's; whoever comes in this way publishes nothing for a day."""
+
+    def save(self) -> None:
+        """The password and the wait stand or fall together."""
+        with transaction.atomic():
+            super().save()
+            recover(self.user, Recovery.Way.PASSWORD)

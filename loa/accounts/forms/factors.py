@@ -14,7 +14,8 @@ from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from loa.accounts.models import Person
+from loa.accounts.actions.recover import recover
+from loa.accounts.models import Person, Recovery
 from loa.accounts.rules import is_totp
 
 WRONG = _("Chưa nhận ra passkey này. Hãy thử lại.")
@@ -54,6 +55,12 @@ class SecondCodeForm(base.AuthenticateForm):  # type: ignore[misc]
         code.label, code.help_text = _("Mã"), _("Sáu chữ số trong ứng dụng, hoặc một mã dự phòng.")
         code.widget.attrs.pop("placeholder", None)
         code.widget.attrs.update({"inputmode": "numeric", "autofocus": True})
+
+    def save(self) -> None:
+        """Goes on signing in; who used a recovery code publishes nothing for a day."""
+        if self.authenticator.type == Authenticator.Type.RECOVERY_CODES:
+            recover(self.user, Recovery.Way.CODE)
+        super().save()
 
 
 class ActivateAppForm(totp.ActivateTOTPForm):  # type: ignore[misc]

@@ -15,15 +15,19 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from loa.accounts import queries
+from loa.accounts.errors import CoolingDown
 from loa.accounts.forms.factors import StepUpForm
 from loa.accounts.models import Person
-from loa.accounts.rules import STEP_UP
+from loa.accounts.rules import STEP_UP, moment_in_words
 from loa.limits.actions.take import take
 
 View = Callable[..., HttpResponse]
 OURS = ("csrfmiddlewaretoken", "step_up", "step_up_password", "step_up_code", "step_up_passkey")
+LONG = 30  # characters; what is shorter was chosen and not written
 TRIES = 10  # in five minutes, for one person, right or wrong
 
 
@@ -35,13 +39,18 @@ def is_fresh(request: HttpRequest) -> bool:
 
 
 def steps_up(view: View) -> View:
-    """Guards a door's POST; what was sent waits as hidden fields on the page that asks, and goes on from there."""
+    """Guards a door's POST; what was sent waits as hidden fields on the page that asks, and goes on from there.
+
+    It also says until when an account waits that was recovered, with what was typed beside it.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method != "POST" or not request.user.is_authenticated or is_fresh(request):
-            return view(request, *args, **kwargs)
-        return asked(request) or view(request, *args, **kwargs)
+        is_open = request.method != "POST" or not request.user.is_authenticated or is_fresh(request)
+        try:
+            return (None if is_open else asked(request)) or view(request, *args, **kwargs)
+        except CoolingDown as wait:
+            return _waiting(request, wait)
 
     return guarded
 
@@ -88,6 +97,21 @@ def _page(request: HttpRequest, person: Person, form: StepUpForm, typed: QueryDi
     answer = render(request, "accounts/step_up.html", context, status=403 if request.method == "POST" else 200)
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def said_of_waiting(request: HttpRequest, wait: CoolingDown) -> str:
+    """Until when, on the portal's clocks, and why."""
+    portal = request.portal  # type: ignore[attr-defined]  # set by PortalByHost
+    return _(
+        "Tài khoản của bạn vừa được khôi phục, nên tới %(until)s mới đăng, sửa hay rút được. Việc này để kẻ chiếm tài "
+        "khoản không kịp đăng tin; chủ tổ chức đã được báo. Nếu gấp, hãy liên hệ ban biên tập."
+    ) % {"until": moment_in_words(wait.until, portal.time_zone, get_language() or "vi")}
+
+
+def _waiting(request: HttpRequest, wait: CoolingDown) -> HttpResponse:
+    typed = [value for _name, value in _others(request.POST) if len(value) > LONG]
+    context = {"sentence": said_of_waiting(request, wait), "typed": typed}
+    return render(request, "accounts/waiting.html", context, status=409)
 
 
 def _remember(request: HttpRequest, person: Person, proof: Authenticator | None) -> None:

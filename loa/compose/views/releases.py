@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
+from loa.accounts.errors import CoolingDown
 from loa.accounts.queries import actor
-from loa.accounts.views.step_up import asked, is_fresh, steps_up
+from loa.accounts.views.step_up import asked, is_fresh, said_of_waiting, steps_up
 from loa.compose import queries as texts
 from loa.compose.forms.release import CorrectForm, WithdrawForm
 from loa.compose.forms.time import TimeForm, initial_time
@@ -233,17 +234,21 @@ def correct_one(request: HttpRequest, public_id: str) -> HttpResponse:
         correct(actor(person), release, fields=fields, **said, expected_revision=revision, person=person)
     except StaleRevision:
         return _correction(request, sheet, why, status=409, saved=_stale(request, sheet))
-    except NotReady as missing:
-        for reason in missing.reasons:
+    except (NotReady, Suspended, CoolingDown) as fact:
+        for reason in _why_not(request, fact):
             sheet.text.add_error(None, reason)
-        return _correction(request, sheet, why, status=400)
-    except Suspended:
-        sheet.text.add_error(None, said_of_suspended())
-        return _correction(request, sheet, why, status=409)
+        return _correction(request, sheet, why, status=400 if isinstance(fact, NotReady) else 409)
     except WrongState:
         return redirect("compose:edit", public_id)
     messages.success(request, _("Đã đính chính; bản cũ vẫn được giữ."))
     return redirect("compose:edit", public_id)
+
+
+def _why_not(request: HttpRequest, fact: NotReady | Suspended | CoolingDown) -> list[str]:
+    """Why nothing was corrected."""
+    if isinstance(fact, NotReady):
+        return fact.reasons
+    return [said_of_waiting(request, fact) if isinstance(fact, CoolingDown) else said_of_suspended()]
 
 
 def _stopped(request: HttpRequest, sheet: Sheet, why: CorrectForm) -> HttpResponse | None:

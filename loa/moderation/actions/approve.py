@@ -2,8 +2,9 @@
 
 from django.db import transaction
 
+from loa.accounts.errors import CoolingDown
 from loa.accounts.models import Person
-from loa.accounts.queries import actor
+from loa.accounts.queries import actor, waits_until
 from loa.archive.models import Entry
 from loa.lib import clock
 from loa.moderation.actions.note_decision import note_decision
@@ -18,8 +19,10 @@ from loa.releases.models import Release
 def approve(moderator: Person, release: Release) -> Entry | None:
     """Publishes, or lets it wait for the time its sender chose (None); remembers that the organization was let out.
 
-    Raises WrongState, Suspended, AllowanceSpent, NoMandate.
+    Raises WrongState, Suspended, AllowanceSpent, NoMandate, CoolingDown.
     """
+    if until := waits_until(actor(moderator)):
+        raise CoolingDown(until)
     with transaction.atomic():
         Organization.objects.filter(pk=release.organization_id, approved_at=None).update(approved_at=clock.now())
         note_decision(moderator, release, answer=Decision.Answer.APPROVED)

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.conf import settings
 
+from loa.accounts.errors import CoolingDown
 from loa.accounts.models import Person
-from loa.accounts.queries import actor
+from loa.accounts.queries import actor, waits_until
 from loa.moderation.actions.weigh import weigh
 from loa.plans.errors import AllowanceSpent
 from loa.releases.actions.publish import publish
@@ -20,12 +21,16 @@ def take_in(person: Person, release: Release, *, at: datetime | None = None, zon
     """Answers "published", "scheduled" or "queued".
 
     What goes straight out without a time of its own (`at`, UTC) waits `LOA_UNDO` seconds, in which it can be stopped.
-    Raises NotReady, WrongState, Suspended, AllowanceSpent, NoMandate. Where the last release was spent or a client's
+    Raises NotReady, WrongState, Suspended, AllowanceSpent, NoMandate; CoolingDown where nobody would read it before the
+    public does and the account was recovered within a day. Where the last release was spent or a client's
     wish ended in between, it is a draft again: nobody needs to see it.
     """
     submitted = submit(person, release, at=at, zone=zone)
     if weigh(person, submitted).is_held:
         return "queued"
+    if until := waits_until(actor(person)):
+        recall(person, submitted)
+        raise CoolingDown(until)
     if at is not None or settings.LOA_UNDO:
         schedule(actor(person), submitted)
         return "scheduled"

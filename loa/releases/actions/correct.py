@@ -5,7 +5,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from loa.accounts.errors import CoolingDown
 from loa.accounts.models import Person
+from loa.accounts.queries import waits_until
 from loa.archive.actions.shelve import add_version, classify
 from loa.archive.models import Notice
 from loa.audit.actions.record import Actor, record
@@ -26,8 +28,10 @@ def correct(
 ) -> Release:  # fmt: skip
     """Shelves the next version, under its headings as they now are.
 
-    Raises WrongState before publication, StaleRevision, NotReady with sentences, Suspended.
+    Raises WrongState before publication, StaleRevision, NotReady with sentences, Suspended, CoolingDown.
     """
+    if until := waits_until(actor):
+        raise CoolingDown(until)
     with transaction.atomic():
         rows = Release.objects.select_for_update(of=("self",)).select_related("organization", "entry")
         locked = rows.get(pk=release.pk)

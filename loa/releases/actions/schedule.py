@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
+from loa.accounts.errors import CoolingDown
+from loa.accounts.queries import waits_until
 from loa.audit.actions.record import Actor, record
 from loa.jobs.wake import wake
 from loa.lib import clock
@@ -29,8 +31,10 @@ def schedule(actor: Actor, release: Release) -> Release:
 def reschedule(actor: Actor, release: Release, *, at: datetime | None, zone: str) -> Release:
     """Another time (UTC, as the clocks of `zone` said it), or none: as soon as it may, with a moment to stop it.
 
-    What waits for a moderator goes on waiting. Raises WrongState, Suspended.
+    What waits for a moderator goes on waiting. Raises WrongState, Suspended, CoolingDown.
     """
+    if until := waits_until(actor):
+        raise CoolingDown(until)
     with transaction.atomic():
         before = Release.objects.select_for_update().get(pk=release.pk).state
         locked = move(release, "schedule")

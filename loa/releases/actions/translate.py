@@ -7,7 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from loa.accounts.errors import CoolingDown
 from loa.accounts.models import Person
+from loa.accounts.queries import waits_until
 from loa.archive.actions.shelve import add_translation
 from loa.archive.models import Entry, Version
 from loa.audit.actions.record import Actor, record
@@ -67,8 +69,10 @@ def publish_translation(
     """Answers the version readers find; a second call with nothing new answers the same one.
 
     What was public before is corrected, with a reason. Raises NotReady with sentences, StaleRevision, Suspended,
-    WrongState, NotALanguage where nothing is translated into this language.
+    WrongState, CoolingDown, NotALanguage where nothing is translated into this language.
     """
+    if until := waits_until(actor):
+        raise CoolingDown(until)
     with transaction.atomic():
         locked = _locked(release)
         row = Translation.objects.select_for_update().filter(release=locked, language=language).first()

@@ -2,6 +2,8 @@
 
 from django.db import transaction
 
+from loa.accounts.errors import CoolingDown
+from loa.accounts.queries import waits_until
 from loa.archive.actions import withdraw as archive
 from loa.audit.actions.record import Actor, record
 from loa.media.actions.take_back import take_back
@@ -13,7 +15,9 @@ from loa.releases.states import State
 
 
 def withdraw(actor: Actor, release: Release, *, statement: str, is_by_moderator: bool = False) -> None:
-    """Twice does nothing more. Raises WrongState before publication; Suspended, except for a moderator."""
+    """Twice does nothing more. Raises WrongState before publication; Suspended, except for a moderator; CoolingDown."""
+    if until := waits_until(actor):
+        raise CoolingDown(until)
     with transaction.atomic():
         if Release.objects.filter(pk=release.pk, state=State.WITHDRAWN).exists():
             return
