@@ -73,6 +73,11 @@ def test_alike_searches_are_one() -> None:
     assert address_of({"kind": "news", "q": " hai  ba ", "sort": "date"}) == address_of({"q": "hai ba", "kind": "news"})
 
 
+def test_quotation_marks_within_others_are_single(portal: Portal) -> None:
+    address = address_of({"q": '"lúa gạo" -ngô', "organization": "khong-con", "kind": "news", "year": "2025"})
+    assert subscribers.search_name(portal, address, "vi") == "tìm kiếm “‘lúa gạo’ -ngô” (tin, khong-con, 2025)"
+
+
 def test_a_daily_mail_holds_what_the_search_finds(portal: Portal) -> None:
     following(portal, "q=hai")
     following(portal, "q=hai -một&lang=en", "khac@vidu.vn")

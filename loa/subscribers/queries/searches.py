@@ -1,5 +1,6 @@
 """Searches that are followed: what each asks, and how it is called."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from django.core import signing
@@ -17,6 +18,7 @@ from loa.subscribers.rules.searches import asked_in
 from loa.topics import queries as topics
 from loa.ui.language import speaking
 
+_QUOTED = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]')  # stands within quotation marks itself
 _SALT = "loa.subscribers.search"
 
 
@@ -56,7 +58,7 @@ def search_name(portal: Portal, address: str, language: str) -> str:
     with speaking(language):
         asked = asked_in(address)
         narrowed = ", ".join(_narrowed(portal, asked, language))
-        words = _("tìm kiếm “%(words)s”") % {"words": asked["q"]}
+        words = _("tìm kiếm “%(words)s”") % {"words": _QUOTED.sub(r"‘\1’", asked["q"])}
         return f"{words} ({narrowed})" if narrowed else words
 
 
