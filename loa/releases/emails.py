@@ -7,7 +7,7 @@ from loa.archive.queries import address
 from loa.lib import languages
 from loa.mail.actions.queue import queue
 from loa.organizations.models import Membership, Role
-from loa.releases.models import Approval, Confirmation, Partnership, Release
+from loa.releases.models import Approval, Confirmation, EarlyReader, Partnership, Release
 from loa.releases.queries import mailed_link
 from loa.releases.rules import in_words, payer_of
 from loa.ui.language import speaking
@@ -91,7 +91,7 @@ def ask_approval(approval: Approval, *, token: str) -> None:
     Who has no account gets the link that opens the page; a member signs in.
     """
     release, names = approval.release, {"name": approval.release.organization.name, "who": str(approval.asked_by or "")}
-    path = f"/approve/{token}" if token else f"/desk/approvals/{approval.public_id}"
+    path = f"/approve?link={token}" if token else f"/desk/approvals/{approval.public_id}"
     with speaking(release.language) as spoken:
         subject = _("%(name)s nhờ duyệt một thông cáo") % names
         says = [
@@ -102,6 +102,27 @@ def ask_approval(approval: Approval, *, token: str) -> None:
         ]
     key = f"approval:{approval.public_id}:{approval.asked_at:%Y%m%d%H%M%S%f}"
     queue(key=key, to=approval.email, subject=subject, text="\n\n".join(says) + "\n", urgent=True)
+
+
+def let_read_early(reader: EarlyReader, *, token: str) -> None:
+    """To a named reader, in the language of the release; no text of the release is in the mail."""
+    release = reader.release
+    portal, names = release.organization.portal, {"name": release.organization.name, "who": reader.name}
+    with speaking(release.language) as spoken:
+        subject = _("%(name)s mời đọc trước một thông cáo") % names
+        until = f" {in_words(release, spoken)}."
+        link = f" {portal.link(f'/early?link={token}', spoken)}"
+        says = [
+            _("Kính gửi %(who)s,") % names,
+            _("%(name)s mời bạn đọc trước một thông cáo. Cấm phát hành trước:") % names + until,
+            _("Đọc điều kiện rồi mở bằng một nút ở đây:") + link,
+            _("Liên kết chỉ dành cho bạn; mỗi lần mở đều được ghi lại và bản đọc mang tên bạn. Đừng chuyển cho ai."),
+        ]
+    key = f"early:{reader.public_id}:{reader.invited_at:%Y%m%d%H%M%S%f}"
+    queue(
+        key=key, to=reader.email, subject=subject, text="\n\n".join(says) + "\n", urgent=True,
+        cancel_key=f"early:{reader.public_id}",
+    )  # fmt: skip
 
 
 def tell_approval(approval: Approval) -> None:

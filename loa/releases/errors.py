@@ -15,6 +15,7 @@ __all__ = [
     "NotAPartner",
     "NotAWriter",
     "NotAnApprover",
+    "NotNow",
     "NotReady",
     "StaleRevision",
     "Suspended",
@@ -38,6 +39,10 @@ class NotAPartner(Exception):
 
 class NotAnApprover(Exception):
     """This person may not answer for the text: they wrote it, their role is another, or they were not asked."""
+
+
+class NotNow(Exception):
+    """The text is not this early reader's to read now: not waiting for its time, or their link is no longer good."""
 
 
 class TooMany(Exception):

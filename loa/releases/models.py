@@ -138,6 +138,40 @@ class Approval(models.Model):
         return f"{self.release_id} {self.public_id[:8]}"
 
 
+class EarlyReader(models.Model):
+    """Somebody who may read a release before its time, by a link of their own."""
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="early_readers")
+    public_id = models.CharField(max_length=40, unique=True, default=random_id)
+    name = models.CharField(max_length=120)
+    email = models.EmailField()
+    token_digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "email"], name="early_reader_once")]
+
+    def __str__(self) -> str:
+        return f"{self.release_id} {self.public_id[:8]}"
+
+
+class Opening(models.Model):
+    """That an early reader agreed to the terms and was shown the text."""
+
+    reader = models.ForeignKey(EarlyReader, models.CASCADE, related_name="openings")
+    revision = models.PositiveIntegerField()  # the number of the text they were shown
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["reader", "opened_at"], name="early_opening")]
+
+    def __str__(self) -> str:
+        return f"{self.reader_id} {self.opened_at}"
+
+
 class Translation(models.Model):
     """The text of a release in another language, in hand; private until published on its own."""
 

@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 
 from django.core import signing
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from loa.accounts.models import Person
 from loa.lib import clock, html, tokens
@@ -19,6 +19,7 @@ from loa.places.models import Place
 from loa.releases.models import (
     Approval,
     Confirmation,
+    EarlyReader,
     Partnership,
     Presence,
     PublicLink,
@@ -198,7 +199,28 @@ def shown_to_guest(token_digest: str) -> Release | None:
         return None
     rows = Approval.objects.filter(person=None, token_digest=token_digest, expires_at__gt=clock.now())
     approval = rows.select_related("release").first()
-    return approval.release if approval is not None else None
+    if approval is not None:
+        return approval.release
+    reader = EarlyReader.objects.select_related("release").filter(token_digest=token_digest).first()
+    return reader.release if reader is not None and may_read_early(reader) else None
+
+
+def early_readers(release: Release) -> QuerySet[EarlyReader]:
+    """Who may read it before its time, in the order they were named, with how often and when they opened it."""
+    rows = release.early_readers.annotate(opened=Count("openings"), last_opened_at=Max("openings__opened_at"))
+    return rows.order_by("pk")
+
+
+def early_reader_of_link(token: str) -> EarlyReader | None:
+    """Whom a mailed link was sent to, unless it was taken back; whether they may read now is asked apart."""
+    rows = EarlyReader.objects.select_related("release__organization__portal", "release__entry__current")
+    return rows.filter(token_digest=tokens.digest(token.encode()), revoked_at=None).first()
+
+
+def may_read_early(reader: EarlyReader) -> bool:
+    """Whether the text is theirs to read now: it waits for its time, and their link is good."""
+    is_good = reader.revoked_at is None and reader.expires_at > clock.now()
+    return is_good and reader.release.state == State.SCHEDULED
 
 
 def asked_of(person: Person) -> QuerySet[Partnership]:

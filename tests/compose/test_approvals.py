@@ -32,7 +32,7 @@ def ask(desk: Client, release: Release) -> str:
     form = {"ask": "1", "name": "Luật sư Hà", "email": "ha@luat.example"}
     assert "Đã gửi thư nhờ Luật sư Hà duyệt." in desk.post(door(release), form, follow=True).text
     mail = Message.objects.filter(to="ha@luat.example").latest("pk")
-    return "/approve/" + mail.text.split("/approve/")[1].split()[0]
+    return "/approve?link=" + mail.text.split("/approve?link=")[1].split()[0]
 
 
 def seen_on(page: str) -> str:
@@ -80,8 +80,8 @@ def test_a_link_that_is_not_good_tells_nothing(write: Write, desk: Client) -> No
     release = write()
     link = ask(desk, release)
     Approval.objects.update(expires_at=release.begun_at)
-    pages = [Client().get(path) for path in (link, "/approve/khong-co")]
-    assert [page.status_code for page in pages] == [410, 410]
+    pages = [Client().get(path) for path in (link, "/approve?link=khong-co", "/approve")]
+    assert [page.status_code for page in pages] == [410, 410, 410]
     assert all(release.headline not in page.text and "Sao Mai" not in page.text for page in pages)
 
 

@@ -43,7 +43,7 @@ def bao(make_person: MakePerson, organization: Organization) -> Person:
 
 
 def token_in(mail: Message) -> str:
-    return mail.text.split("/approve/")[1].split()[0]
+    return mail.text.split("/approve?link=")[1].split()[0]
 
 
 def test_whoever_was_asked_must_approve_before_it_is_sent(an: Person, write: Write) -> None:

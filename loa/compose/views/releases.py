@@ -87,6 +87,7 @@ def shown(request: HttpRequest, release: Release) -> HttpResponse:
     left = ceil((release.publish_at - now).total_seconds()) if release.publish_at else 0
     is_counting = release.state == State.SCHEDULED and left <= LAST_MINUTES
     said = {
+        "has_early_readers": release.early_readers.exists(),
         "is_last_look": is_last_look(release), "is_counting": is_counting, "left": max(0, left), "now": now,
         "when": in_words(release, language_of(request)), "is_scheduled": release.state == State.SCHEDULED,
     }  # fmt: skip

@@ -126,12 +126,16 @@ def quotes_of(release: Release) -> list[dict[str, Any]]:
 
 
 def sheet_of(release: Release, language: str) -> Sheet:
-    """What publishing would show its readers, under the moment of looking; names of sections in `language`."""
+    """What publishing would show its readers, under the time chosen for it, else the moment of looking.
+
+    Names of sections are in `language`.
+    """
     text = asdict(rendered(release))
     text.pop("body_text")
     section, place = release.section, release.place
     return Sheet(
-        **text, organization=release.organization, kind=release.kind, published_at=clock.now(),
+        **text, organization=release.organization, kind=release.kind,
+        published_at=max(clock.now(), release.publish_at or clock.now()),
         section_name=section.name(language) if section else "", section_slug=section.slug if section else "",
         place_name=place.label(language) if place else "", place_path=f"/p/{place.pk}/{place.slug}" if place else "",
         time_zone=release.organization.portal.time_zone,
