@@ -127,6 +127,30 @@ class ProtectedForm(forms.Form):
             raise forms.ValidationError(said) from error
 
 
+class RenameForm(forms.Form):
+    """What an organization is called."""
+
+    name = forms.CharField(label=_("Tên tổ chức"), max_length=200)
+    name_en = forms.CharField(label=_("Tên bằng tiếng Anh, nếu có"), max_length=200, required=False)
+
+
+class AppointForm(forms.Form):
+    """Who owns an organization from now on."""
+
+    email = forms.EmailField(label=_("Thư điện tử của người đã có tài khoản"))
+
+
+class MergeForm(forms.Form):
+    """Which organization a double is."""
+
+    into = forms.SlugField(
+        label=_("Nhập vào tổ chức"),
+        help_text=_("Phần sau /o/ trong địa chỉ trang của tổ chức giữ lại. Mọi thông cáo, thành viên và người theo dõi"
+                    " chuyển sang đó; địa chỉ cũ dẫn tới trang ấy. Không làm ngược lại được."),
+        error_messages={"invalid": _("Chỉ dùng chữ thường không dấu, chữ số và gạch nối, thí dụ: kinh-te.")},
+    )  # fmt: skip
+
+
 class SuspendForm(forms.Form):
     """Why an organization may not publish for now."""
 

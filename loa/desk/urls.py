@@ -23,6 +23,7 @@ urlpatterns = [
     path("synonyms", synonyms.synonyms, name="synonyms"),
     path("organizations", organizations.organizations, name="organizations"),
     path("organizations/<slug:slug>", organizations.organization, name="organization"),
+    path("organizations/<slug:slug>/merge", organizations.merge_organization, name="merge"),
     path("protected", organizations.protected, name="protected"),
     path("organizations/<slug:slug>/suspend", organizations.suspend_organization, name="suspend"),
     path("organizations/<slug:slug>/reinstate", organizations.reinstate_organization, name="reinstate"),

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 
-from loa.accounts.models import Person
+from loa.accounts.models import Person, Recovery, SignIn
 from loa.archive import queries as archive
 from loa.archive.models import Entry
 from loa.lib import clock, diff, domains, html, vietnamese
@@ -26,6 +26,7 @@ from loa.releases.queries import ADDRESS, scheduled, waiting, words_of
 
 PAGE = 50
 LATELY = timedelta(days=30)
+RECOVERED, NEW_DEVICE = timedelta(days=7), timedelta(days=1)
 
 _IN_ADDRESS = re.compile(r"/r/([\w-]+)")
 
@@ -140,8 +141,8 @@ def passages(release: Release) -> list[tuple[Passage, bool]]:
     return [(row, found_in(text, row.words) is not None) for row in Passage.objects.filter(release=release)]
 
 
-def facts_of(release: Release) -> Facts:
-    """What is known of a release as it stands now."""
+def facts_of(release: Release, person: Person) -> Facts:
+    """What is known of a release as it stands now, and of who sends it."""
     organization = release.organization
     draft = draft_of(release)
     hosts = {host for one in ADDRESS.findall(release.body_html) if (host := _site(one))}
@@ -149,6 +150,9 @@ def facts_of(release: Release) -> Facts:
     return Facts(
         is_new=organization.approved_at is None,
         is_verified=organization.is_verified,
+        is_recovered=Recovery.objects.filter(person=person, at__gte=clock.now() - RECOVERED).exists(),
+        is_new_device=_is_on_new_device(person),
+        is_ownerless=organizations.is_ownerless(organization),
         looks_like=alike.other_words if alike else "",
         price_words=price_words(release.headline, release.subtitle, release.lead, html.to_text(release.body_html)),
         is_results=release.kind == Kind.RESULTS,
@@ -157,6 +161,15 @@ def facts_of(release: Release) -> Facts:
         links=len(ADDRESS.findall(release.body_html)),
         sites=len(hosts - {organization.domain, _site(organization.website)}),
     )
+
+
+def _is_on_new_device(person: Person) -> bool:
+    """Whether the browser last signed in from was unknown a day ago, to somebody who was known by another before."""
+    first = SignIn.objects.filter(person=person).values("device_digest").annotate(first=Min("at")).order_by("first")
+    seen = {row["device_digest"]: row["first"] for row in first}
+    last = SignIn.objects.filter(person=person).order_by("-at").values_list("device_digest", flat=True).first()
+    since = clock.now() - NEW_DEVICE
+    return last is not None and seen[last] > since and any(at <= since for at in seen.values())
 
 
 def _site(address: str) -> str:

@@ -1,9 +1,12 @@
-"""The mails that ask: a colleague to join, and an organization or an agency to agree."""
+"""The mails that ask a colleague to join or an agency to agree, and those that tell owners what changed."""
+
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
 from loa.accounts.models import Person, Recovery
 from loa.accounts.rules import moment_in_words
+from loa.lib import clock
 from loa.mail.actions.queue import queue
 from loa.organizations.models import Invitation, Mandate, Organization, Role
 from loa.ui.language import speaking
@@ -67,3 +70,27 @@ def recovered(row: Recovery, organization: Organization, *, to: Person) -> None:
 
 def _name(organization: Organization, language: str) -> str:
     return (organization.name_en if language != "vi" else "") or organization.name
+
+
+def tell_change(organization: Organization, people: Iterable[Person], *, change: str, whom: str) -> None:
+    """To those who own it (the one who made the change too): who belongs to it, or that it is closed.
+
+    `change` is the act: hand_on, remove_member, appoint, close.
+    """
+    with speaking(organization.portal.language) as spoken:
+        said = {"name": _name(organization, spoken), "whom": whom}
+        words = {
+            "hand_on": _("%(whom)s nay là chủ tài khoản của %(name)s.") % said,
+            "remove_member": _("%(whom)s không còn thuộc %(name)s.") % said,
+            "appoint": _("Ban biên tập đã giao %(name)s cho %(whom)s.") % said,
+            "close": _("%(whom)s đã đóng tài khoản của %(name)s.") % said,
+        }[change]
+        says = [
+            words,
+            _("Nếu bạn không chờ đợi điều này, hãy viết ngay cho ban biên tập:")
+            + f" {organization.portal.link('/contact', spoken)}",
+        ]
+    moment = clock.now().isoformat()
+    for person in people:
+        key = f"tell_change:{organization.pk}:{change}:{moment}:{person.pk}"
+        queue(key=key, to=person.email, subject=words, text="\n\n".join(says) + "\n", urgent=True)

@@ -23,3 +23,11 @@ class NotAnAgency(Exception):
 
 class MandateGone(Exception):
     """Nothing is there to agree to: it ended, or nobody of the other side has asked."""
+
+
+class LastOwner(Exception):
+    """Nobody else owns it: hand it on or close it first."""
+
+
+class HasMoney(Exception):
+    """A double with a running plan or credits is not merged: what was paid for would be lost."""

@@ -51,8 +51,26 @@ def is_member(person: Person, organization: Organization) -> bool:
 
 
 def is_suspended(organization: Organization) -> bool:
-    """Whether the organization may not act now, asked afresh."""
-    return Organization.objects.filter(pk=organization.pk).exclude(suspended_at=None).exists()
+    """Whether the organization may not act now (suspended, or closed), asked afresh."""
+    stopped = Q(suspended_at__isnull=False) | Q(closed_at__isnull=False)
+    return Organization.objects.filter(stopped, pk=organization.pk).exists()
+
+
+def owners(organization: Organization) -> QuerySet[Person]:
+    """Who owns an organization's account."""
+    rows = Person.objects.filter(memberships__organization=organization, memberships__role=Role.OWNER)
+    return rows.order_by("memberships__joined_at")
+
+
+def is_ownerless(organization: Organization) -> bool:
+    """Whether nobody owns it: it came with an archive, or its last owner's account is gone."""
+    return not Membership.objects.filter(organization=organization, role=Role.OWNER).exists()
+
+
+def merged_from(portal_id: int, slug: str) -> Organization | None:
+    """The organization that one of this slug was merged into."""
+    row = Organization.objects.select_related("merged_into").filter(portal_id=portal_id, slug=slug).first()
+    return row.merged_into if row else None
 
 
 def members(organization: Organization) -> QuerySet[Membership]:
@@ -67,7 +85,7 @@ def invitation(digest: str) -> Invitation | None:
 
 def public(portal_id: int) -> QuerySet[Organization]:
     """The organizations readers may see in the list: those that were let out once."""
-    return Organization.objects.filter(portal_id=portal_id).exclude(approved_at=None)
+    return Organization.objects.filter(portal_id=portal_id, merged_into=None).exclude(approved_at=None)
 
 
 def by_slug(portal_id: int, slug: str) -> Organization | None:

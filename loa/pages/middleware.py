@@ -1,5 +1,6 @@
-"""Leads from the addresses that texts had elsewhere, before, to where they stand now."""
+"""Leads from the addresses that texts and newsrooms had before to where they stand now."""
 
+import re
 from collections.abc import Callable
 
 from django.db import DatabaseError
@@ -8,6 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from loa.archive import queries as archive
 from loa.archive.models import Entry
 from loa.archive.rules import old_address
+from loa.organizations import queries as organizations
+
+_OF_NEWSROOM = re.compile(r"(?P<before>/(?:[a-z-]{2,12}/)?o/)(?P<slug>[\w-]+)(?P<after>(?:/.*)?)")
 
 
 class OldAddresses:
@@ -43,3 +47,27 @@ def _found(request: HttpRequest) -> Entry | None:
         return archive.by_old_address(portal.pk, host, paths) if paths else None
     except DatabaseError:
         return None  # the page that says what went wrong stands without a database
+
+
+class MergedNewsrooms:
+    """Answers 301 at the pages of an organization that was merged into another: to the same page of that one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        path = _OF_NEWSROOM.fullmatch(request.path) if response.status_code == 404 else None
+        portal = getattr(request, "portal", None)
+        if path is None or portal is None or request.method not in ("GET", "HEAD"):
+            return response
+        try:
+            into = organizations.merged_from(portal.pk, path["slug"])
+        except DatabaseError:
+            return response
+        if into is None:
+            return response
+        query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+        moved = HttpResponsePermanentRedirect(f"{path['before']}{into.slug}{path['after']}{query}")
+        moved.headers["Cache-Control"] = "public, max-age=3600"
+        return moved

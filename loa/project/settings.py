@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "loa.project.middleware.Headers",
     "loa.portals.middleware.PortalByHost",
     "loa.pages.middleware.OldAddresses",
+    "loa.pages.middleware.MergedNewsrooms",
     "loa.ui.language.LanguageFromPath",
     "loa.project.middleware.Bounds",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -268,8 +268,8 @@ def lacks(release: Release, key: str) -> bool:
 
 
 def is_suspended(release: Release) -> bool:
-    """Whether the organization may not act now."""
-    return release.organization.suspended_at is not None
+    """Whether the organization may not act now: it is suspended, or closed."""
+    return release.organization.suspended_at is not None or release.organization.closed_at is not None
 
 
 def is_sourced_by_a_stranger(release: Release) -> bool:

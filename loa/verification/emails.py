@@ -18,8 +18,14 @@ def ask_mailbox(proof: Proof, *, token: str, language: str) -> None:
     with speaking(language) as spoken:
         said = {"name": _name(proof.organization, spoken), "domain": domains.shown(proof.domain)}
         subject = _("%(name)s xin xác minh tên miền %(domain)s") % said
+        claimed = _(
+            "%(who)s xin nhận trang của %(name)s trên cổng. Bấm nút thì người ấy thành chủ tài khoản và đăng được"
+            " thông cáo đứng tên %(name)s."
+        )
         says = [
-            _("%(name)s đăng thông cáo trên cổng và nói rằng tên miền %(domain)s là của mình.") % said,
+            claimed % {**said, "who": proof.begun_by.email}
+            if proof.is_claim and proof.begun_by
+            else _("%(name)s đăng thông cáo trên cổng và nói rằng tên miền %(domain)s là của mình.") % said,
             _("Nếu đúng, hãy mở trang này và bấm nút (đường dẫn dùng được ba ngày):")
             + f" {portal.link(f'/desk/mailbox/{token}', spoken)}",
             _("Nếu không phải, hãy bỏ qua thư này: không có gì xảy ra."),

@@ -33,13 +33,21 @@ class Proof(models.Model):
     looked_at = models.DateTimeField(null=True)  # the last look, whatever was seen
     failing_since = models.DateTimeField(null=True)  # the first of the looks in a row that saw nothing
     ended_at = models.DateTimeField(null=True)
+    is_claim = models.BooleanField(default=False)  # of somebody who owns nothing yet; once it is proven they do
     is_lapsed = models.BooleanField(default=False)  # ended because it was seen no more
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organization", "way", "domain"], condition=models.Q(ended_at=None), name="proof_once"
-            )
+                fields=["organization", "way", "domain"],
+                name="proof_once",
+                condition=models.Q(ended_at=None, is_claim=False),
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "begun_by"],
+                name="claim_once",
+                condition=models.Q(ended_at=None, is_claim=True),
+            ),
         ]
         indexes = [models.Index(fields=["looked_at"], condition=models.Q(ended_at=None), name="proof_due")]
 

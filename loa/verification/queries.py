@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from loa.accounts.models import Person
-from loa.lib import tokens
+from loa.lib import domains, tokens
 from loa.organizations.models import Organization, Role
 from loa.verification.models import Proof, Way
 
@@ -16,7 +16,21 @@ def is_taken(organization: Organization, domain: str) -> bool:
 
 def standing(organization: Organization) -> QuerySet[Proof]:
     """What was begun or proven and has not ended."""
-    return Proof.objects.filter(organization=organization, ended_at=None).order_by("begun_at", "pk")
+    return Proof.objects.filter(organization=organization, ended_at=None, is_claim=False).order_by("begun_at", "pk")
+
+
+def claims(person: Person, organization: Organization) -> QuerySet[Proof]:
+    """What a person began to prove of an organization that nobody owns."""
+    rows = Proof.objects.select_related("organization__portal")
+    return rows.filter(organization=organization, begun_by=person, is_claim=True, ended_at=None)
+
+
+def site_of(organization: Organization) -> str:
+    """The registered domain of its website, in ASCII; empty where it has none."""
+    try:
+        return domains.registered(organization.website) if organization.website else ""
+    except ValueError:
+        return ""
 
 
 def lapsed(organization: Organization) -> QuerySet[Proof]:

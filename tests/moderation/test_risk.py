@@ -14,10 +14,11 @@ CALM = Facts(is_verified=True, local=datetime(2026, 11, 28, 10, 0))
 @pytest.mark.parametrize(
     ("facts", "name"),
     [
-        ({"is_new": True}, "new"), ({"looks_like": "Vinamilk"}, "alike"), ({"unusual": "vừa khôi phục"}, "account"),
+        ({"is_new": True}, "new"), ({"looks_like": "Vinamilk"}, "alike"), ({"is_recovered": True}, "recovered"),
         ({"price_words": ("sap nhap",)}, "price"), ({"is_results": True}, "results"),
         ({"is_like_earlier": "Tin cũ"}, "duplicate"), ({"is_verified": False}, "unverified"), ({"links": 10}, "links"),
-        ({"sites": 4}, "links"), ({"local": datetime(2026, 11, 28, 23, 0)}, "night"),
+        ({"sites": 4}, "links"), ({"is_new_device": True}, "device"), ({"is_ownerless": True}, "ownerless"),
+        ({"local": datetime(2026, 11, 28, 23, 0)}, "night"),
         ({"local": datetime(2026, 11, 28, 5, 59)}, "night"),
     ],
 )  # fmt: skip
@@ -30,7 +31,7 @@ def test_a_calm_release_of_a_known_sender_goes_straight_out() -> None:
     assert (weight.score, weight.is_held) == (0, False)
 
 
-@pytest.mark.parametrize("facts", [{"is_new": True}, {"looks_like": "Vinamilk"}, {"unusual": "x"}])
+@pytest.mark.parametrize("facts", [{"is_new": True}, {"looks_like": "Vinamilk"}, {"is_recovered": True}])
 def test_some_signs_always_ask_for_a_person(facts: dict[str, object]) -> None:
     assert risk.weigh(replace(CALM, **facts)).is_held  # type: ignore[arg-type]
 

@@ -142,7 +142,7 @@ def _prove(an: Person, sender: Organization) -> None:
         Proof.objects.create(**begun, domain="saomai.vn", proven_at=now, seen_at=now, failing_since=now)
         Proof.objects.create(**begun, domain=f"{way}.com", proven_at=now, seen_at=now, ended_at=now, is_lapsed=True)
     note_register(an, sender, tax_code="001085012345", note="-")
-    compare(found(an, portal=sender.portal, name=sender.name, kind="company"))
+    compare(found(an, portal=sender.portal, name=f"{sender.name} JSC", kind="company"))
 
 
 def _sell(portal: Portal, sender: Organization, cast: dict[str, str]) -> None:

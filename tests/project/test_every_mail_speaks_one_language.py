@@ -34,6 +34,7 @@ from loa.newsletters.actions.schedule import schedule
 from loa.newsletters.actions.send_due import send_due
 from loa.newsletters.actions.send_out import send_out
 from loa.newsletters.actions.try_out import try_out
+from loa.organizations import emails as organizations
 from loa.organizations.actions.ask_mandate import ask_mandate
 from loa.organizations.actions.invite import invite
 from loa.organizations.actions.tell_of_recoveries import tell_of_recoveries
@@ -56,6 +57,7 @@ from loa.subscribers.rules import GENERAL, Wish
 from loa.topics.models import Section
 from loa.ui.language import speaking
 from loa.verification import emails as verification
+from loa.verification.actions.begin_claim import begin_claim
 from loa.verification.actions.begin_proof import begin_proof
 from tests.conftest import PASSWORD, MakePerson
 from tests.project.crawler import spoken
@@ -67,7 +69,7 @@ pytestmark = pytest.mark.pages
 MAILS = {
     "accounts": {"new_device", "factors_removed"}, "billing": {"receipt", "credit_note"},
     "moderation": {"send_back", "answer_named", "ask_correction"},
-    "organizations": {"recovered", "invite", "ask_mandate"},
+    "organizations": {"recovered", "invite", "ask_mandate", "tell_change"},
     "plans": {"remind", "ask_for_offer"}, "newsletters": {"digest", "mailing", "trial"},
     "releases": {"tell", "ask", "tell_answer", "ask_to_confirm", "tell_confirmation"},
     "verification": {"ask_mailbox", "warn", "tell_lapsed"},
@@ -161,6 +163,8 @@ def to_writers(
     withdraw(actor(an), published, statement=cast["note"])
     run_wire()
     invite(an, sender, email="moi@example.vn", language=language)
+    for change in ("hand_on", "remove_member", "appoint", "close"):
+        organizations.tell_change(sender, [an], change=change, whom="Tom")
     draft = Release.objects.filter(state="draft", organization=sender).latest("pk")
     partnership = Partnership.objects.create(release=draft, organization=newcomer)
     for is_agreed in (False, True):
@@ -183,6 +187,12 @@ def to_writers(
 
 def to_those_who_prove(an: Person, sender: Organization, language: str) -> None:
     proof = begin_proof(an, sender, way="mailbox", mailbox="lan@saomai.vn", language=language)
+    sender.memberships.all().delete()
+    sender.website = "https://saomai.vn"
+    sender.domain = ""
+    sender.save()
+    begin_claim(an, sender, way="mailbox", mailbox="lan@saomai.vn", language=language)
+    sender.memberships.create(person=an, role="owner")
     for way in ("mailbox", "file", "dns"):
         proof.public_id, proof.mailbox, proof.way = way, "lan@saomai.vn" if way == "mailbox" else "", way
         verification.warn(proof, at=clock.now())

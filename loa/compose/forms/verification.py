@@ -40,3 +40,16 @@ class TaxCodeForm(forms.Form):
             return tax_codes.read_any(typed) if typed else ""
         except ValueError as error:
             raise forms.ValidationError(_("Mã số thuế này không đúng; hãy xem lại từng chữ số.")) from error
+
+
+class ClaimForm(forms.Form):
+    """How somebody proves that an organization nobody owns is theirs."""
+
+    way = forms.ChoiceField(
+        label=_("Cách chứng minh"), widget=forms.RadioSelect, initial="dns",
+        choices=[
+            ("dns", _("Bản ghi TXT trong DNS")), ("file", _("Một tệp trên trang web")),
+            ("mailbox", _("Hộp thư trên tên miền")),
+        ],
+    )  # fmt: skip
+    mailbox = forms.EmailField(label=_("Hộp thư, nếu chọn cách này"), max_length=254, required=False)

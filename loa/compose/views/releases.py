@@ -124,7 +124,7 @@ def _context(request: HttpRequest, release: Release) -> dict[str, Any]:
         "organization": release.organization,
         "reasons": reasons_not_to_submit(release),
         "warnings": warnings(release),
-        "goes_straight_out": lambda: not weigh(facts_of(release)).is_held,
+        "goes_straight_out": lambda: not weigh(facts_of(release, person_of(request))).is_held,
         "passages": marked_in(release) if release.state == State.SENT_BACK else [],
         "is_published": release.state == State.PUBLISHED,
         "embeds": of_entry(release.entry, release.organization.portal) if release.state == State.PUBLISHED else [],

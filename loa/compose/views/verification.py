@@ -39,9 +39,9 @@ def verification(request: HttpRequest, slug: str) -> HttpResponse:
     proofs = list(queries.standing(organization))
     context = {
         "organization": organization,
-        "proven": [_Shown(proof) for proof in proofs if proof.proven_at],
-        "begun": [_Shown(proof) for proof in proofs if not proof.proven_at],
-        "lapsed": [_Shown(proof) for proof in queries.lapsed(organization)[:5]],
+        "proven": [Shown(proof) for proof in proofs if proof.proven_at],
+        "begun": [Shown(proof) for proof in proofs if not proof.proven_at],
+        "lapsed": [Shown(proof) for proof in queries.lapsed(organization)[:5]],
         "tax_code": organization.tax_code, "is_household": tax_codes.is_household(organization.tax_code),
         "forms": _forms(request, organization, form),
         "is_owner": organizations.is_owner(person_of(request), organization),
@@ -50,7 +50,7 @@ def verification(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "compose/verification.html", context, status=400 if form is not None else 200)
 
 
-class _Shown:
+class Shown:
     """A proof, with what must stand where."""
 
     def __init__(self, proof: Proof) -> None:
@@ -153,7 +153,7 @@ def _change(request: HttpRequest, organization: Organization) -> None:
             messages.success(request, _("Đã thấy: tên miền này là của tổ chức."))
     except NotSeen as seen:
         messages.error(
-            request, _said_of_not_seen(proof) if seen.is_told else _("Chưa hỏi được; hãy thử lại sau ít phút.")
+            request, said_of_not_seen(proof) if seen.is_told else _("Chưa hỏi được; hãy thử lại sau ít phút.")
         )
     except DomainTaken:
         messages.error(request, said_of_taken())
@@ -163,7 +163,8 @@ def _change(request: HttpRequest, organization: Organization) -> None:
         messages.error(request, _("Chỉ chủ tài khoản quyết được việc này. Hãy nhờ họ."))
 
 
-def _said_of_not_seen(proof: Proof) -> str:
+def said_of_not_seen(proof: Proof) -> str:
+    """Why nothing was found, and what to do."""
     if proof.way == Way.DNS:
         return _("Chưa thấy bản ghi ấy. DNS có khi cần đến một giờ; hãy xem lại chữ đã chép rồi thử lần nữa.")
     return _("Chưa thấy tệp ấy, hoặc trong tệp không có đúng dòng này. Hãy mở địa chỉ bằng trình duyệt để xem.")

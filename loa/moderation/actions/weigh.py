@@ -15,7 +15,7 @@ from loa.releases.models import Release
 
 def weigh(person: Person, release: Release) -> Weight:
     """A release sent again is weighed anew; nobody looks at it yet."""
-    weight = weighed(facts_of(release))
+    weight = weighed(facts_of(release, person))
     with transaction.atomic():
         names = "".join(f",{one['name']}" for one in weight.signs)
         Case.objects.update_or_create(

@@ -37,7 +37,9 @@ class Facts:
     local: datetime | None = None  # now, in the portal's zone
     links: int = 0
     sites: int = 0  # other than the sender's own
-    unusual: str = ""  # what happened to the account lately, in words
+    is_ownerless: bool = False
+    is_recovered: bool = False  # the account was entered by the way for who lost theirs, in the last seven days
+    is_new_device: bool = False  # whoever sends it signed in from a browser that was not known a day ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ def _is_night(facts: Facts) -> bool:
 SIGNS = (
     Sign("new", ALWAYS, _lazy("Bài đầu tiên của tổ chức"), lambda facts: facts.is_new),
     Sign("alike", ALWAYS, _lazy("Trông giống"), lambda facts: facts.looks_like),
-    Sign("account", ALWAYS, _lazy("Tài khoản vừa có chuyện"), lambda facts: facts.unusual),
+    Sign("recovered", ALWAYS, _lazy("Tài khoản mới được khôi phục"), lambda facts: facts.is_recovered),
+    Sign("device", 30, _lazy("Đăng nhập từ thiết bị mới"), lambda facts: facts.is_new_device),
+    Sign("ownerless", ALWAYS, _lazy("Tổ chức không có chủ tài khoản"), lambda facts: facts.is_ownerless),
     Sign("price", 30, _lazy("Từ ngữ động tới giá cổ phiếu"), lambda facts: ", ".join(facts.price_words[:5])),
     Sign("results", 10, _lazy("Kết quả kinh doanh"), lambda facts: facts.is_results),
     Sign("duplicate", 15, _lazy("Giống một bài đã đăng"), lambda facts: facts.is_like_earlier),

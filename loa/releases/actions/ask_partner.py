@@ -38,5 +38,5 @@ def ask_partner(person: Person, release: Release, organization: Organization) ->
 
 
 def _may_stand_beside(sender: Organization, other: Organization) -> bool:
-    is_known = other.approved_at is not None and other.suspended_at is None
+    is_known = other.approved_at is not None and other.suspended_at is None and other.closed_at is None
     return is_known and other.pk != sender.pk and other.portal_id == sender.portal_id

@@ -11,6 +11,7 @@ from loa.audit.actions.record import Actor, record
 from loa.lib import clock, dns, domains, safe_fetch
 from loa.organizations import queries as organizations
 from loa.organizations.errors import NotOwner, Suspended
+from loa.organizations.models import Membership, Organization, Role
 from loa.verification import queries
 from loa.verification.actions.show import show
 from loa.verification.errors import DomainTaken, NotSeen, ProofGone
@@ -37,7 +38,10 @@ def prove(person: Person, proof: Proof, *, look: Look = OUTSIDE) -> Proof:
 
     The looking may take ten seconds and happens before the transaction.
     """
-    if not organizations.is_owner(person, proof.organization):
+    is_theirs = organizations.is_owner(person, proof.organization)
+    if proof.is_claim:
+        is_theirs = proof.begun_by_id == person.pk and organizations.is_ownerless(proof.organization)
+    if not is_theirs:
         raise NotOwner
     if organizations.is_suspended(proof.organization):
         raise Suspended
@@ -72,13 +76,28 @@ def settle(by: Actor, proof: Proof) -> Proof:
             raise ProofGone
         if queries.is_taken(locked.organization, locked.domain):
             raise DomainTaken
+        if locked.is_claim:
+            _take_over(locked)
         now = clock.now()
         is_new = locked.proven_at is None
         locked.proven_at = locked.proven_at or now
         locked.seen_at, locked.looked_at, locked.failing_since = now, now, None
         locked.save()
         if is_new:
-            detail = {"way": locked.way, "domain": locked.domain}
+            detail = {"way": locked.way, "domain": locked.domain, "is_claim": proof.is_claim}
             record(by, act="prove", subject=f"organization:{locked.organization_id}", detail=detail)
         show(locked.organization_id)
     return locked
+
+
+def _take_over(claim: Proof) -> None:
+    """Who claimed owns it now, unless somebody was quicker; other claims end. Raises ProofGone."""
+    Organization.objects.select_for_update(of=("self",)).get(pk=claim.organization_id)
+    if claim.begun_by is None or not organizations.is_ownerless(claim.organization):
+        raise ProofGone
+    Membership.objects.update_or_create(
+        organization=claim.organization, person=claim.begun_by, defaults={"role": Role.OWNER}
+    )
+    others = Proof.objects.filter(organization=claim.organization, is_claim=True, ended_at=None).exclude(pk=claim.pk)
+    others.update(ended_at=clock.now())
+    claim.is_claim = False

@@ -1,0 +1,46 @@
+"""Merge: two organizations that are one become one; the double's address leads on, and nothing of it is lost."""
+
+from django.db import transaction
+
+from loa.audit.actions.record import Actor, record
+from loa.edge.actions.purge import purge
+from loa.organizations.actions import merge as organizations
+from loa.organizations.errors import HasMoney
+from loa.organizations.models import Organization
+from loa.plans import queries as plans
+from loa.releases.actions.hand_over import hand_over
+from loa.search import record as found
+from loa.search.actions.replace import replace
+from loa.search.errors import IndexBusy
+from loa.subscribers.actions.follow_on import follow_on
+
+BATCH = 200
+
+
+def merge(actor: Actor, double: Organization, into: Organization) -> None:
+    """Both are of one portal. Raises HasMoney while the double has a plan or credits: give them to the other first.
+
+    The search follows after the commit; where it is busy, tonight's check mends it.
+    """
+    if double.portal_id != into.portal_id or double.pk == into.pk or double.merged_into_id or into.merged_into_id:
+        raise ValueError("only two organizations of one portal are merged, once")
+    if plans.coming(double).exists() or plans.credits_left(double):
+        raise HasMoney
+    with transaction.atomic():
+        list(Organization.objects.select_for_update(of=("self",)).filter(pk__in=[double.pk, into.pk]).order_by("pk"))
+        moved = hand_over(double, into)
+        followers = follow_on(f"org:{double.pk}", f"org:{into.pk}")
+        organizations.merge(double, into)
+        detail = {"double": double.slug, "into": into.slug, "entries": len(moved), "followers": followers}
+        record(actor, act="merge", subject=f"organization:{into.pk}", detail=detail)
+        purge([f"entry:{public_id}" for public_id in moved])
+    _search_again(moved)
+
+
+def _search_again(moved: list[str]) -> None:
+    try:
+        for start in range(0, len(moved), BATCH):
+            part = moved[start : start + BATCH]
+            replace(part, documents=found.of_entries(part), whole=found.everything)
+    except IndexBusy:
+        return
