@@ -37,8 +37,8 @@ bench-mail: setup ## mails a second to a local sink, against a bare loop
 bench-newsletter: setup ## an issue to 20,000 readers over a local sink, something withdrawn meanwhile
 	@.venv/bin/python bench/newsletter.py
 
-bench-search: setup ## search against FTS5, and its relevance (LOA_BENCH_ARTICLES, LOA_BENCH_RELEVANCE)
-	@.venv/bin/python bench/search.py
+bench-search: setup ## search against FTS5 (ENTRIES=1000000 KEEP=folder LOA_BENCH_ARTICLES), relevance (LOA_BENCH_RELEVANCE)
+	@.venv/bin/python bench/search.py --entries $(or $(ENTRIES),30000) $(if $(KEEP),--home $(KEEP))
 	@test -z "$$LOA_BENCH_RELEVANCE" || .venv/bin/python bench/relevance.py
 
 bench-scheduled: setup ## how late scheduled releases are under load, and how far apart their channels

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 
 import tantivy
@@ -42,18 +42,24 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Rarities:
-    """How many texts have a term, and how much it tells therefore."""
+    """How many texts have a term, and how much it tells therefore; each is looked up once."""
 
     searcher: tantivy.Searcher
+    _counts: dict[tuple[str, str], int] = field(default_factory=dict)
+    _only: dict[str, str] = field(default_factory=dict)
 
     def count(self, name: str, term: str) -> int:
         """Texts with the term in a field; those taken out count until they leave the files."""
-        return self.searcher.doc_freq(name, term)
+        if (found := self._counts.get((name, term))) is None:
+            found = self._counts[name, term] = self.searcher.doc_freq(name, term)
+        return found
 
     def only(self, name: str) -> str:
         """The one value that a field has in all the files, or nothing."""
-        values = self.searcher.terms_with_prefix(name, "", limit=2)
-        return str(values[0][0]) if len(values) == 1 else ""
+        if (found := self._only.get(name)) is None:
+            values = self.searcher.terms_with_prefix(name, "", limit=2)
+            found = self._only[name] = str(values[0][0]) if len(values) == 1 else ""
+        return found
 
     def of(self, name: str, term: str) -> float:
         """The logarithm BM25 has for it."""
@@ -74,17 +80,33 @@ class Asker:
     weights: Weights = Weights()
     is_loose: bool = False
 
-    def query(self, question: Question, filters: Filters) -> tantivy.Query:
-        """Everything the question and its filters ask for, best first by score."""
+    def query(self, question: Question, filters: Filters, within: tantivy.Query | None = None) -> tantivy.Query:
+        """Everything the question and its filters ask for, best first by score; of what is `within`, if that is given.
+
+        What weighs a text stands one within the other where it is only looked up for the texts that are needed, and
+        side by side where its lists are short: side by side all of a list is read.
+        """
         clauses = self._required(question, filters)
-        if self.is_long(question):
-            clauses = [(_MUST, self._with_each(tantivy.Query.boolean_query(clauses), question))]
-        clauses += [(_SHOULD, clause) for clause in self._preferences(question)]
-        return tantivy.Query.boolean_query(clauses)
+        if within is not None:
+            clauses.append((_MUST, self._flat(within, 0.0)))
+        needed = tantivy.Query.boolean_query(clauses)
+        for clause in (*self._each_of_long(question), *self._together(question)):
+            needed = tantivy.Query.boolean_query([(_MUST, needed), (_SHOULD, clause)])
+        rest = [(_SHOULD, clause) for words in question.wanted() for clause in (*self._both(words), *self._each(words))]
+        return tantivy.Query.boolean_query([(_MUST, needed), *rest])
 
     def matching(self, question: Question, filters: Filters) -> tantivy.Query:
         """The same hits without an order: for counting, and for an order by date."""
         return tantivy.Query.boolean_query(self._required(question, filters))
+
+    def at_most(self, question: Question) -> int:
+        """No more texts than these have everything that is asked for; told by the rarest word or pair."""
+        found = [self.rarities.searcher.num_docs]
+        if not (question.alternatives or self.is_long(question)):
+            found += [self.rarities.count("any_folded", term) for term in set(question.terms.folded)]
+        for words in question.phrases:
+            found += [self.rarities.count("any_pairs", pair) for pair in set(pairs(words.folded))]
+        return min(found)
 
     def tells_in_lead(self, term: str) -> bool:
         """Whether the lead says more than the whole text: what is in every tenth text is in many a lead."""
@@ -210,33 +232,28 @@ class Asker:
         found = dict.fromkeys(pairs(words.folded))
         return any_of((self.term("any_pairs", pair) for pair in found), at_least=round(len(found) * 0.6))
 
-    def _with_each(self, needed: tantivy.Query, question: Question) -> tantivy.Query:
-        """A long question, each of its terms weighed.
-
-        One within the other, each list is looked up for the few texts that are needed; side by side all are read.
-        """
+    def _each_of_long(self, question: Question) -> Iterable[tantivy.Query]:
+        if not self.is_long(question):
+            return
         for term, unit in self._units(question):
             if term not in QUESTION_WORDS:
                 rarity = max(self.rarities.of("any_folded", one) for one in term.split())
-                weighed = self._flat(unit, self.weights.each_of_long + self.weights.rare_of_long * rarity)
-                needed = tantivy.Query.boolean_query([(_MUST, needed), (_SHOULD, weighed)])
-        return needed
+                yield self._flat(unit, self.weights.each_of_long + self.weights.rare_of_long * rarity)
 
-    def _preferences(self, question: Question) -> Iterable[tantivy.Query]:
+    def _together(self, question: Question) -> Iterable[tantivy.Query]:
+        weights = self.weights
         for words in question.wanted():
-            yield from self._together(words)
-            yield from self._each(words)
+            if both := dict.fromkeys(pairs(words.folded)):
+                together = all_of(self.term("any_pairs", pair) for pair in both)
+                yield self._flat(together, weights.together)
+                # Positions are looked at only where the pairs are.
+                exact = all_of([together, self._positions(words.exact, "exact")])
+            else:
+                exact = self.term("any_exact", words.exact[0])
+            yield self._flat(exact, weights.exact_together if words.has_marks else weights.exact_without_marks)
 
-    def _together(self, words: Words) -> Iterable[tantivy.Query]:
+    def _both(self, words: Words) -> Iterable[tantivy.Query]:
         weights, both = self.weights, dict.fromkeys(pairs(words.folded))
-        if both:
-            together = all_of(self.term("any_pairs", pair) for pair in both)
-            yield self._flat(together, weights.together)
-            # Positions are looked at only where the pairs are.
-            exact = all_of([together, self._positions(words.exact, "exact")])
-        else:
-            exact = self.term("any_exact", words.exact[0])
-        yield self._flat(exact, weights.exact_together if words.has_marks else weights.exact_without_marks)
         for pair in both:
             if len(both) > 1:  # a single one has been weighed already
                 yield tantivy.Query.boost_query(self.term("any_pairs", pair), weights.pair)

@@ -10,11 +10,13 @@ from typing import Any
 
 import tantivy
 
+from loa.search.asking import Asker
 from loa.search.fields import SAMPLES
-from loa.search.tree import Filters
+from loa.search.tree import Filters, Question
 
 _FACETS = ("section", "organization", "topic", "place", "language", "kind", "year")
 _MOST_VALUES = 12
+_OF_EACH_PART, _OF_EACH_SAMPLE = 120, 24  # values taken of each part of the index, so that their sums are right
 _EXACTLY = 3_000  # texts; of more the entries are counted to a hundredth (HyperLogLog)
 _ALL_OF = 50_000  # texts; an archive of no more is counted whole
 _ENOUGH = 400  # hits in a sample, which then says within some hundredths how many there are
@@ -34,19 +36,15 @@ class Counted:
     is_about: bool = False
 
 
-def spread(
-    searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query, filters: Filters, *, is_long: bool = False
-) -> Counted:
-    """Count the hits of a query: an entry found in three languages is one result.
-
-    Of a question that `is_long` there are never very many, and looking into a sample takes as long as into all.
-    """
-    if not is_long and (size := _sample_for(searcher, schema, query)):
-        within = _within(schema, query, size)
-        sampled = _counted(searcher, within)
-        of = sampled.texts if _is_one_text(sampled, filters) else _entries(searcher, within)
-        facets = {name: {label: count * size for label, count in one.items()} for name, one in sampled.facets.items()}
-        return Counted(sampled.texts * size, min(of, sampled.texts) * size, facets, is_about=True)
+def spread(searcher: tantivy.Searcher, asker: Asker, question: Question, filters: Filters) -> Counted:
+    """Count the hits of a question: an entry found in three languages is one result."""
+    query, size = asker.matching(question, filters), _first_size(searcher, asker, question)
+    while size > 1:
+        within = _within(asker, query, size)
+        sampled = _counted(searcher, within, values=_OF_EACH_SAMPLE)
+        if sampled.texts >= _ENOUGH:
+            return _times(sampled, size, searcher, within, filters)
+        size = _next_size(sampled.texts * size)
     whole = _counted(searcher, query)
     if _is_one_text(whole, filters):
         return Counted(whole.texts, whole.texts, whole.facets)
@@ -57,22 +55,46 @@ def spread(
     return Counted(whole.texts, entries, _counted(searcher, query, by_entry=True).facets)
 
 
+def total(searcher: tantivy.Searcher, asker: Asker, question: Question, filters: Filters) -> Counted:
+    """The same without the facets and without a look at how many entries they are of."""
+    query, size = asker.matching(question, filters), _first_size(searcher, asker, question)
+    while size > 1:
+        sampled = texts(searcher, _within(asker, query, size))
+        if sampled >= _ENOUGH:
+            return Counted(sampled * size, is_about=True)
+        size = _next_size(sampled * size)
+    return Counted(texts(searcher, query))
+
+
 def texts(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
     """How many texts a query finds, none of them weighed."""
-    return _figure(searcher.aggregate(query, {"texts": _TEXTS}), "texts")
+    found: Any = searcher.search(tantivy.Query.const_score_query(query, 0.0), limit=1)
+    return int(found.count)
 
 
-def _sample_for(searcher: tantivy.Searcher, schema: tantivy.Schema, query: tantivy.Query) -> int:
-    """The smallest sample that tells, as one of so many entries; 0 where all hits are to be counted."""
-    if searcher.num_docs <= _ALL_OF:
-        return 0
-    about = texts(searcher, _within(schema, query, SAMPLES[0])) * SAMPLES[0]
-    return next((size for size in SAMPLES if about >= _ENOUGH * size), 0)
+def _first_size(searcher: tantivy.Searcher, asker: Asker, question: Question) -> int:
+    """The sample to look into first, as one of so many entries; 1 where all hits are to be counted.
+
+    Of a long question there are never very many, and looking into a sample takes as long as into all.
+    """
+    if searcher.num_docs <= _ALL_OF or asker.is_long(question):
+        return 1
+    return SAMPLES[0] if asker.at_most(question) >= _ENOUGH * SAMPLES[-1] else 1
 
 
-def _within(schema: tantivy.Schema, query: tantivy.Query, size: int) -> tantivy.Query:
-    sample = tantivy.Query.term_query(schema, "sample", str(size))
-    return tantivy.Query.boolean_query([(_MUST, sample), (_MUST, query)])
+def _next_size(about: int) -> int:
+    """Where the smallest sample did not tell enough: the other, if it will."""
+    return SAMPLES[-1] if _ENOUGH * SAMPLES[-1] <= about < _ENOUGH * SAMPLES[0] else 1
+
+
+def _within(asker: Asker, query: tantivy.Query, size: int) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(_MUST, asker.term("sample", str(size))), (_MUST, query)])
+
+
+def _times(sampled: Counted, size: int, searcher: tantivy.Searcher, within: tantivy.Query, filters: Filters) -> Counted:
+    of = sampled.texts if _is_one_text(sampled, filters) else _entries(searcher, within)
+    facets = {name: {label: count * size for label, count in one.items()} for name, one in sampled.facets.items()}
+    return Counted(sampled.texts * size, min(of, sampled.texts) * size, facets, is_about=True)
 
 
 def _is_one_text(counted: Counted, filters: Filters) -> bool:
@@ -84,10 +106,11 @@ def _entries(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
     return _figure(searcher.aggregate(query, {"entries": _ENTRIES}), "entries")
 
 
-def _counted(searcher: tantivy.Searcher, query: tantivy.Query, *, by_entry: bool = False) -> Counted:
-    # Of each segment more than are shown, so that their sums are right; all two thousand senders would take five times
-    # as long.
-    sizes = {"size": _MOST_VALUES, "segment_size": _MOST_VALUES * 10}
+def _counted(
+    searcher: tantivy.Searcher, query: tantivy.Query, *, by_entry: bool = False, values: int = _OF_EACH_PART
+) -> Counted:
+    # All two thousand senders would take five times as long.
+    sizes = {"size": _MOST_VALUES, "segment_size": values}
     within = {"aggs": {"entries": _ENTRIES}} if by_entry else {}
     wanted: dict[str, Any] = {name: {"terms": {"field": name, **sizes}, **within} for name in _FACETS}
     answer = searcher.aggregate(query, {**wanted, "texts": _TEXTS})

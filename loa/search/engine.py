@@ -1,6 +1,8 @@
 """Tantivy behind a few verbs: index, remove, search, rebuild, check."""
 
 import threading
+import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,7 +18,7 @@ from loa.search.errors import IndexBusy, IndexUnavailable
 from loa.search.fields import Document
 from loa.search.tree import Filters, Question
 
-_HEAP, _HEAP_OF_ALL = 48_000_000, 160_000_000  # bytes held before they are written: of some entries, of a rebuild
+_HEAP, _HEAP_OF_ALL = 48_000_000, 240_000_000  # bytes held before they are written: of some entries, of a rebuild
 # Deeper pages would hold every hit before them in memory; readers narrow down or sort by date instead.
 DEEPEST = 1_000
 # What became of the record while an index was being built: the entries, and their documents now.
@@ -129,7 +131,7 @@ class Engine:
         what changed since. If `documents` raises, the old index stays. Raises IndexBusy while another rebuild goes on.
         """
         with folder.one_rebuild(self.folder):
-            generation = folder.begin(self.folder)
+            generation, began = folder.begin(self.folder), time.time()
             count = 0
             try:
                 with _writer(_create(generation), _HEAP_OF_ALL) as writer:
@@ -146,6 +148,7 @@ class Engine:
                 raise
             # The one before goes at once: it may hold what a court ordered erased. Who is reading it goes on reading.
             folder.forget_old(self.folder, keep={generation.name})
+            folder.forget_taken_out(self.folder, began)
         return count
 
     def check(self, expected: Mapping[str, str], *, first: int | None = None, before: int | None = None) -> Differences:
@@ -164,6 +167,10 @@ class Engine:
     def leftovers(self) -> int:
         """How many documents are out but still have words in the files; a rebuild leaves none."""
         return damage.leftovers(folder.current(self.folder))
+
+    def has_taken_out(self) -> bool:
+        """Whether a text is gone for good, and not only replaced by a newer one, whose words may be in the files."""
+        return folder.is_taken_out(self.folder)
 
     def count(self) -> int:
         """How many documents readers can find."""
@@ -194,7 +201,7 @@ class Engine:
                 query = tantivy.Query.range_query(
                     index.schema, "turn", tantivy.FieldType.Integer, first, before, True, before is None
                 )
-            found: Any = searcher.search(query, limit=max(1, searcher.num_docs))
+            found: Any = searcher.search(query, limit=max(1, counting.texts(searcher, query)), count=False)
             for _, address in found.hits:
                 row = searcher.doc(address)
                 yield str(row.get_first("key")), str(row.get_first("digest"))
@@ -203,14 +210,19 @@ class Engine:
         with folder.one_writer(self.folder, self._patience):
             self._put(folder.current(self.folder), documents, removed, entries)
 
-    @staticmethod
-    def _put(generation: Path, documents: Iterable[Document], removed: Iterable[str], entries: Iterable[str]) -> None:
+    def _put(
+        self, generation: Path, documents: Iterable[Document], removed: Iterable[str], entries: Iterable[str]
+    ) -> None:
         # By key the last one wins: adding twice in one commit would double it.
         rows = {document.key: document for document in documents}
+        removed, entries = set(removed), list(entries)
         leaving = [*(("key", key) for key in {*removed, *rows}), *(("entry", entry) for entry in entries)]
         if not leaving:
             return
-        with damage.is_unavailable(), _writer(_open(generation)) as writer:
+        index = _open(generation)
+        if removed - rows.keys() or _is_fewer(index, entries, rows.values()):
+            folder.mark_taken_out(self.folder)
+        with damage.is_unavailable(), _writer(index) as writer:
             for name, value in leaving:
                 writer.delete_documents_by_term(name, value)
             for document in rows.values():
@@ -280,6 +292,14 @@ def _writer(index: tantivy.Index, heap: int = _HEAP) -> Iterator[Any]:
         writer.wait_merging_threads()
 
 
+def _is_fewer(index: tantivy.Index, entries: Iterable[str], documents: Iterable[Document]) -> bool:
+    """Whether one of the entries is in the index with more texts than it will have."""
+    searcher, staying = index.searcher(), Counter(document.entry for document in documents)
+    known = (entry for entry in entries if searcher.doc_freq("entry", entry))
+    queries = ((entry, tantivy.Query.term_query(index.schema, "entry", entry)) for entry in known)
+    return any(counting.texts(searcher, query) > staying[entry] for entry, query in queries)
+
+
 def _by_relevance(
     searcher: tantivy.Searcher, asker: Asker, question: Question, filters: Filters, part: Part, *, facets: bool
 ) -> Hits:
@@ -294,10 +314,8 @@ def _count(
     searcher: tantivy.Searcher, asker: Asker, question: Question, filters: Filters, *, facets: bool
 ) -> counting.Counted:
     """Without an order, which is half of the work."""
-    matching = asker.matching(question, filters)
-    if facets:
-        return counting.spread(searcher, asker.schema, matching, filters, is_long=asker.is_long(question))
-    return counting.Counted(counting.texts(searcher, matching))
+    count = counting.spread if facets else counting.total
+    return count(searcher, asker, question, filters)
 
 
 def _by_date(

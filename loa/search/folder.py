@@ -85,6 +85,24 @@ def is_marked_damaged(folder: Path) -> bool:
     return (folder / "DAMAGED").exists()
 
 
+def mark_taken_out(folder: Path) -> None:
+    """Tell the keeper that a text is gone for good, so that its words must leave the files."""
+    (folder / "TAKEN-OUT").touch()
+
+
+def is_taken_out(folder: Path) -> bool:
+    """Whether that was so since the index was last written anew."""
+    return (folder / "TAKEN-OUT").exists()
+
+
+def forget_taken_out(folder: Path, began: float) -> None:
+    """What was taken out before `began` (seconds since 1970) is in no file any more."""
+    path = folder / "TAKEN-OUT"
+    with suppress(OSError):
+        if path.stat().st_mtime < began:
+            path.unlink()
+
+
 def note_checked(folder: Path) -> None:
     """Remember that the index was compared with the archive just now."""
     with suppress(OSError):

@@ -56,13 +56,11 @@ def best(
 
 def steps(asker: Asker, question: Question, filters: Filters) -> Iterator[Step]:
     """From the fewest texts to all; the first that fills the page with weights above `beyond` is the answer."""
-    whole = asker.query(question, filters)
     wanted = question.wanted()
-    if len(wanted) == 1 and not asker.is_long(question):
-        rungs = _Rungs(asker, question, wanted[0])
-        if rungs.fewest(question) >= _MANY:
-            yield from rungs.steps(whole)
-    yield Step(whole)
+    if len(wanted) == 1 and not asker.is_long(question) and asker.at_most(question) >= _MANY:
+        for within, beyond in _Rungs(asker, question, wanted[0]).steps():
+            yield Step(asker.query(question, filters, within), beyond)
+    yield Step(asker.query(question, filters))
 
 
 class _Rungs:
@@ -79,24 +77,21 @@ class _Rungs:
         self._flat = weights.exact_together if words.has_marks else weights.exact_without_marks
         self._flat += weights.together if self._pairs else 0.0
 
-    def fewest(self, question: Question) -> int:
-        """At most so many texts have everything that is asked for."""
-        name, needed = ("any_folded", self._terms) if question.terms.folded else ("any_pairs", self._pairs)
-        found = [self._asker.rarities.count(name, one) for one in needed or self._terms]
-        # Other words for the same are found beside them.
-        return min(found) if not question.alternatives else max(found)
+    def steps(self) -> Iterator[tuple[tantivy.Query, float]]:
+        """All words in the headline, or all as they were typed; then all words but one in the headline, or that.
 
-    def steps(self, whole: tantivy.Query) -> Iterator[Step]:
-        """All words in the headline, or all as they were typed; then all words but one in the headline, or that."""
+        Each with the most that a text may weigh which is not among those.
+        """
         heads = [self._asker.term("headline_folded", term) for term in self._terms]
         typed, alike = self._as_typed()
+        most = (self._rest + self._headline(len(heads) - 1)) * _TOGETHER
         if alike <= _FEW:
-            yield self._step(whole, any_of([*typed, all_of(heads)]), self._rest + self._headline(len(heads) - 1))
+            yield any_of([*typed, all_of(heads)]), most
         elif all(self._head.values()):
-            yield self._step(whole, all_of(heads), self._rest + self._headline(len(heads) - 1), self._flat)
+            yield all_of(heads), most + self._flat
         if typed and len(heads) <= _MOST_LESS_ONE:
-            most = any_of(heads, at_least=max(1, len(heads) - 1))
-            yield self._step(whole, any_of([*typed, most]), self._rest + self._headline(len(heads) - 2))
+            some = any_of(heads, at_least=max(1, len(heads) - 1))
+            yield any_of([*typed, some]), (self._rest + self._headline(len(heads) - 2)) * _TOGETHER
 
     def _as_typed(self) -> tuple[list[tantivy.Query], int]:
         """What has the words together, or the one word in its spelling; and how many texts that are at most."""
@@ -107,12 +102,6 @@ class _Rungs:
             exact = self._words.exact[0]
             return [self._asker.term("any_exact", exact)], self._asker.rarities.count("any_exact", exact)
         return [], _MANY
-
-    @staticmethod
-    def _step(whole: tantivy.Query, within: tantivy.Query, most: float, flat: float = 0.0) -> Step:
-        narrow = tantivy.Query.const_score_query(within, 0.0)
-        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, whole), (tantivy.Occur.Must, narrow)])
-        return Step(query, flat + most * _TOGETHER)
 
     def _headline(self, words: int) -> float:
         """What a headline adds at most that has so many of the words."""

@@ -7,6 +7,7 @@ there each letter with its marks is a term, and neighbours in pairs (bigrams) st
 import re
 import sys
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
@@ -65,14 +66,15 @@ def spans_of(text: str, terms: Collection[str]) -> list[tuple[str, str, tuple[in
         return []
     if _NOT_PLAIN.search(text) or any(len(term) >= _LONGEST for term in terms):
         return [one for one in spans(text) if one[0] in terms]
-    # Letter for letter, so that a place in the folded text is the same place in the other.
-    found = _finder(frozenset(terms)).finditer(text.translate(_FOLDED))
-    return [(*forms(text[slice(*match.span())]), match.span()) for match in found]
+    found = _finder(frozenset(terms)).finditer(text)
+    return [(*forms(match[0]), match.span()) for match in found]
 
 
 @lru_cache(maxsize=256)
 def _finder(terms: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, terms)))})(?!\w)")
+    """Finds the terms in every spelling of every letter."""
+    spelt = ("".join(_SPELLINGS.get(letter, re.escape(letter)) for letter in term) for term in sorted(terms))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelt)})(?!\w)")
 
 
 def is_unspaced(text: str) -> bool:
@@ -102,13 +104,15 @@ def folded_terms(text: str) -> list[str]:
     return [forms(word)[0] for word in words(text)]
 
 
-def _letters() -> tuple[dict[int, int], re.Pattern[str]]:
-    """What each usual letter folds to, where that is one letter; and whatever else there may be in a text."""
-    forms_of = {code: forms(chr(code))[0] for code in range(0x2100) if not _UNUSUAL.match(chr(code))}
-    # Every letter is in it: one that is not costs an exception within `translate`.
-    alike = {code: ord(folded) if len(folded) == 1 else code for code, folded in forms_of.items()}
-    longer = "".join(chr(code) for code, folded in forms_of.items() if len(folded) > 1)
-    return alike, re.compile(f"{_UNUSUAL.pattern}|[{re.escape(longer)}]")
+def _letters() -> tuple[dict[str, str], re.Pattern[str]]:
+    """What may be written for each folded letter, as a class of characters; and what spellings cannot say."""
+    folded = {chr(code): forms(chr(code))[0] for code in range(0x2100) if not _UNUSUAL.match(chr(code))}
+    written: dict[str, str] = defaultdict(str)
+    for letter, form in folded.items():
+        written[form] += letter
+    spelt = {form: f"[{re.escape(letters)}]" for form, letters in written.items() if len(form) == 1}
+    longer = "".join(letter for letter, form in folded.items() if len(form) > 1)
+    return spelt, re.compile(f"{_UNUSUAL.pattern}|[{re.escape(longer)}]")
 
 
-_FOLDED, _NOT_PLAIN = _letters()
+_SPELLINGS, _NOT_PLAIN = _letters()

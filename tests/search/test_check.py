@@ -18,6 +18,7 @@ from loa.search.actions.rebuild import rebuild
 from loa.search.actions.replace import replace
 from loa.search.engine import Engine
 from loa.search.errors import IndexBusy
+from tests.search.conftest import MakeDocument
 
 PutOut = Callable[..., Entry]
 
@@ -179,6 +180,35 @@ def test_what_was_taken_out_leaves_no_words_in_the_files(put_out: PutOut, run_wi
     assert entry.public_id.encode() not in held
     assert b"zqxerased" not in held
     assert others[0].public_id in found(others[0], "thu")
+
+
+def test_a_correction_does_not_have_everything_built_again(put_out: PutOut, run_wire: Callable[[], int]) -> None:
+    made = [put_out(headline=f"Tin thứ {number}") for number in range(9)]
+    run_wire()
+    generation = folder.current(queries.engine().folder)
+    made[0].organization.__class__.objects.filter(pk=made[0].organization_id).update(name="Sao Hôm")
+    replace([made[0].public_id], documents=record.of_entries([made[0].public_id]), whole=list)
+    findings = check(mend=True)
+    assert (findings.leftovers, findings.rebuilt) == (1, 0)
+    assert folder.current(queries.engine().folder) == generation
+    assert not queries.engine().has_taken_out()
+
+
+def test_a_translation_that_is_no_more_leaves_no_words_either(engine: Engine, make_document: MakeDocument) -> None:
+    both = [make_document("a"), make_document("a", key="a:en", language="en")]
+    engine.replace(["a"], both)
+    assert not engine.has_taken_out()
+    engine.replace(["a"], both[:1])
+    assert engine.has_taken_out()
+    engine.rebuild(both[:1])
+    assert not engine.has_taken_out()
+
+
+def test_what_is_taken_out_during_a_rebuild_is_taken_out_of_the_new_files_too(
+    engine: Engine, make_document: MakeDocument
+) -> None:
+    engine.rebuild([make_document("a"), make_document("b")], lambda: (["a"], []))
+    assert (engine.count(), engine.has_taken_out()) == (1, True)
 
 
 def _terms(home: Path) -> set[str]:

@@ -8,6 +8,7 @@ from loa.search.engine import Engine
 from loa.search.errors import IndexUnavailable
 
 _MOST_MENDED = 5_000  # entries; where more differ, a new index is sooner done
+_MOST_LEFT = 8  # one of so many documents; of more that were replaced a new index is worth its hours
 
 
 @dataclass(slots=True)
@@ -19,14 +20,25 @@ class Findings:
     missing: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     extra: list[str] = field(default_factory=list)
-    leftovers: int = 0  # documents taken out whose words still stand in the files
+    leftovers: int = 0  # documents taken out or replaced whose words still stand in the files
+    is_taken_out: bool = False  # one of them for good
+    documents: int = 0
     mended: int = 0  # entries
     rebuilt: int = 0  # documents
 
     @property
     def needs_rebuilding(self) -> bool:
-        """Whether mending entry by entry would not do."""
-        return self.is_missing or bool(self.damaged) or len(self.differing()) > _MOST_MENDED
+        """Whether mending entry by entry would not do.
+
+        What was withdrawn leaves no words behind. An older wording goes with the parts of the index it is in, which are
+        written anew one by one as more is published.
+        """
+        is_worn = self.leftovers * _MOST_LEFT > self.documents
+        return self.is_missing or bool(self.damaged) or self.is_taken_out or is_worn or self._is_other
+
+    @property
+    def _is_other(self) -> bool:
+        return len(self.differing()) > _MOST_MENDED
 
     @property
     def is_whole(self) -> bool:
@@ -45,7 +57,7 @@ class Findings:
 
 
 def check(*, mend: bool) -> Findings:
-    """Look through everything; with `mend`, put right what is wrong and take leftovers out of the files.
+    """Look through everything; with `mend`, put right what is wrong and take what was withdrawn out of the files.
 
     May run while the portal serves and publishes; what a notice on its way is about to change is done twice and is the
     same. Raises IndexBusy while a rebuild goes on.
@@ -54,7 +66,7 @@ def check(*, mend: bool) -> Findings:
     _look(engine, found)
     if not mend:
         return found
-    if found.needs_rebuilding or found.leftovers:
+    if found.needs_rebuilding:
         found.rebuilt = rebuild(record.everything(), record.changed_from_now())
     elif ids := sorted(found.differing()):
         for start in range(0, len(ids), 500):
@@ -68,8 +80,9 @@ def check(*, mend: bool) -> Findings:
 def _look(engine: Engine, found: Findings) -> None:
     try:
         found.damaged = engine.damaged_files()
-        found.leftovers = engine.leftovers()
+        found.leftovers, found.is_taken_out = engine.leftovers(), engine.has_taken_out()
         if not found.damaged:
+            found.documents = engine.count()
             _compare(engine, found)
     except IndexUnavailable:
         found.is_missing = True
