@@ -66,6 +66,7 @@ class Release(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     publish_at = models.DateTimeField(null=True, blank=True)  # not before; none: as soon as it may
     publish_zone = models.CharField(max_length=64, blank=True)  # whose clocks it was said in; empty: nobody chose it
+    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     held_for = models.CharField(max_length=12, choices=Hold.choices, blank=True)
 
     class Meta:
@@ -229,6 +230,7 @@ class Way(models.TextChoices):
     MENDED = "mended", _("Sửa theo gợi ý")
     BROUGHT = "brought", _("Lấy từ tệp")
     RESTORED = "restored", _("Lấy lại bản cũ")
+    COPIED = "copied", _("Chép từ bản khác")
     CORRECTED = "corrected", _("Đính chính")
     ASIDE = "aside", _("Giữ riêng, chưa vào bài")  # others had changed the same fields; nothing was saved over them
     SENT = "sent", _("Trang đã gửi")  # what an open page shows since its text came together with that of others

@@ -109,6 +109,13 @@ def plain(release: Release, topics: Iterable[int] | None = None) -> dict[str, An
     return {name: getattr(release, name) for name in names} | keys
 
 
+def for_a_copy(release: Release) -> dict[str, Any]:
+    """The plain values that another release may begin with: no date, and nobody's yes to a quote."""
+    fields: dict[str, Any] = json.loads(json.dumps(plain(release)))
+    quotes = [{name: value for name, value in one.items() if name != "is_confirmed"} for one in fields["quotes"]]
+    return {**fields, "dateline": "", "quotes": quotes}
+
+
 TRANSLATED = ("headline", "subtitle", "lead", "dateline", "contact")
 TRANSLATED_ROWS = ("quotes", "pictures", "facts")
 

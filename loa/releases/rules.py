@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from loa.archive.models import Availability
 from loa.archive.rules import zone_name
 from loa.lib import clock, dates, html, languages, tokens, vietnamese
 from loa.organizations import queries as organizations
@@ -213,6 +214,18 @@ def facts_of(kind: str, facts: dict[str, Any]) -> dict[str, Any]:
         for name, value in kept.items()
         if value not in (None, "", [], {}) and (not name.endswith("_url") or html.is_web_address(str(value)))
     }
+
+
+# What a copy of a release must say anew: when it is, who it is about, and addresses made for that one time.
+OF_ONE_TIME = ("starts_at", "ends_at", "registration_url", "stream_url", "available_from", "person", "role", "from_day",
+               "period")  # fmt: skip
+
+
+def facts_for_a_copy(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts that hold for the next one too."""
+    is_dated = facts.get("availability") == Availability.FROM_DAY
+    kept = {name: value for name, value in facts.items() if name not in OF_ONE_TIME}
+    return {name: value for name, value in kept.items() if not (is_dated and name == "availability")}
 
 
 def _plain(value: Any) -> Any:

@@ -16,6 +16,7 @@ from loa.billing.actions.refund import refund
 from loa.billing.actions.take_transfer import take_transfer
 from loa.billing.models import Seller
 from loa.billing.providers.reading import Incoming
+from loa.compose.actions.keep_template import keep_template
 from loa.lib import clock
 from loa.moderation.actions.claim import claim
 from loa.moderation.actions.report import report
@@ -109,6 +110,7 @@ def filled(language: str, cast: dict[str, str], portal: Portal, an: Person, run_
     _issues(actor(an), portal, language, cast)
     run_wire()
     _lose_links(sender)
+    keep_template(an, Release.objects.get(state="draft", is_by_desk=False), name=cast["headline"])
     return portal
 
 

@@ -15,6 +15,7 @@ from django.test import Client
 from loa.accounts.models import Person
 from loa.archive.models import Entry, State
 from loa.billing.models import BankTransfer, Invoice
+from loa.compose.models import Template
 from loa.lib import covers
 from loa.mail.models import Message
 from loa.media.actions.take_in import take_in
@@ -102,6 +103,7 @@ def examples(filled: Portal, people: dict[str, Client]) -> dict[str, dict[str, A
         "/operator/mail/address/": {"way": "stop"},
         "/operator/mail/message/": {"public_id": message.public_id, "way": "leave"},
         "/desk/o/<slug>/media/": {"public_id": picture.public_id},
+        "/desk/o/<slug>/templates/": {"public_id": Template.objects.get().public_id},
         "/desk/o/<slug>/links/": {"pk": PublicLink.objects.latest("pk").pk},
         "/operator/newsletters/": {
             "public_id": Issue.objects.get(state="draft").public_id, "scheme": "dark", "name": "tokens.css",

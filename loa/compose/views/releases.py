@@ -18,6 +18,7 @@ from loa.compose import queries as texts
 from loa.compose.forms.release import CorrectForm, WithdrawForm
 from loa.compose.forms.time import TimeForm, initial_time
 from loa.compose.views import checks, together
+from loa.compose.views.begin import is_writer_of
 from loa.compose.views.brought import FIELD, about, take_file
 from loa.compose.views.embeds import of_entry
 from loa.compose.views.found import release_or_404
@@ -127,6 +128,8 @@ def _context(request: HttpRequest, release: Release) -> dict[str, Any]:
         "goes_straight_out": lambda: not weigh(facts_of(release, person_of(request))).is_held,
         "passages": marked_in(release) if release.state == State.SENT_BACK else [],
         "is_published": release.state == State.PUBLISHED,
+        "is_writer": is_writer_of(request, release.organization),
+        "copied_from": queries.of_person(person_of(request)).filter(pk=release.copied_from_id or 0).first(),
         "embeds": of_entry(release.entry, release.organization.portal) if release.state == State.PUBLISHED else [],
         "brought": about(release),
         "partner_count": release.partnerships.count(),
