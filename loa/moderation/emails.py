@@ -2,8 +2,11 @@
 
 from django.utils.translation import gettext as _
 
+from loa.accounts.models import Person
 from loa.archive import queries as archive
-from loa.mail.actions.queue import queue
+from loa.inbox.actions.tell import Happening, note, tell
+from loa.mail.actions.queue import Mail, queue
+from loa.mail.models import Lane
 from loa.moderation.models import Report
 from loa.organizations.models import Role
 from loa.releases.models import Release
@@ -18,10 +21,25 @@ def send_back(release: Release) -> None:
         link = release.organization.portal.link(f"/desk/releases/{release.public_id}", spoken)
         subject = _("Thông cáo của bạn cần sửa")
         says = [_("Biên tập viên viết:"), release.sent_back_reason, _("Mở bản nháp:") + f" {link}"]
-    queue(
+    mail = Mail(
         key=f"send_back:{release.public_id}:{release.submitted_at}", to=release.author.email, subject=subject,
         text="\n\n".join(says) + "\n",
     )  # fmt: skip
+    what = Happening(
+        portal=release.organization.portal, event="sent_back", title=release.headline, language=release.language,
+        said=release.sent_back_reason, path=f"/desk/releases/{release.public_id}",
+    )  # fmt: skip
+    tell(mail, what)
+
+
+def note_scheduled(release: Release) -> None:
+    """To the author's inbox: the desk let it out, and it waits for its time; no mail goes."""
+    if release.author is not None:
+        what = Happening(
+            portal=release.organization.portal, event="scheduled", title=release.headline, language=release.language,
+            path=f"/desk/releases/{release.public_id}",
+        )  # fmt: skip
+        note(release.author, what, key=f"scheduled:{release.public_id}:{release.publish_at}")
 
 
 def answer_named(report: Report, *, outcome: str, answer: str) -> None:
@@ -55,10 +73,26 @@ def ask_correction(report: Report, *, answer: str) -> None:
             _("Hãy mở thông cáo trên bàn viết và bấm “Đính chính”."),
         ]  # fmt: skip
     for member in entry.organization.memberships.filter(role=Role.OWNER).select_related("person"):
-        queue(
+        mail = Mail(
             key=f"ask_correction:{report.public_id}:{member.person_id}", to=member.person.email, subject=subject,
-            text="\n\n".join(says) + "\n", urgent=True,
+            text="\n\n".join(says) + "\n", lane=Lane.ACCOUNT,
         )  # fmt: skip
+        tell(mail, _about(report, "correction_asked", said=answer))
+
+
+def note_settled(report: Report) -> None:
+    """To the inbox of whoever reported, if they have an account; no mail goes."""
+    person = Person.objects.filter(email=report.email.lower()).first() if report.email else None
+    if person is not None:
+        note(person, _about(report, "report_settled"), key=f"report_settled:{report.public_id}")
+
+
+def _about(report: Report, event: str, *, said: str = "") -> Happening:
+    entry = report.entry
+    return Happening(
+        portal=entry.portal, event=event, title=entry.current.headline if entry.current else "",
+        language=_language(report), said=said, path=archive.address(entry),
+    )  # fmt: skip
 
 
 def _language(report: Report) -> str:

@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 
 from loa.accounts.models import Person, Recovery
 from loa.accounts.rules import moment_in_words
+from loa.inbox.actions.tell import Happening, tell
 from loa.lib import clock
-from loa.mail.actions.queue import queue
+from loa.mail.actions.queue import Mail
+from loa.mail.models import Lane
 from loa.organizations.models import Invitation, Mandate, Organization, Role
 from loa.ui.language import speaking
 
@@ -23,7 +25,8 @@ def invite(invitation: Invitation, *, to: str, token: str, language: str) -> Non
             _("Nếu bạn không chờ lời mời này, hãy bỏ qua thư."),
         ]
         subject = _("Lời mời của %(name)s") % {"name": name}
-    queue(key=f"invite:{invitation.public_id}", to=to, subject=subject, text="\n\n".join(says) + "\n")
+    mail = Mail(key=f"invite:{invitation.public_id}", to=to, subject=subject, text="\n\n".join(says) + "\n")
+    tell(mail, Happening(portal=organization.portal, event="invited", names={"name": name}))
 
 
 def ask_mandate(mandate: Mandate, *, language: str) -> None:
@@ -43,7 +46,9 @@ def ask_mandate(mandate: Mandate, *, language: str) -> None:
         ]
     for member in asked.memberships.filter(role=Role.OWNER).select_related("person"):
         key = f"mandate:{mandate.public_id}:{member.person_id}"
-        queue(key=key, to=member.person.email, subject=subject, text="\n\n".join(says) + "\n")
+        mail = Mail(key=key, to=member.person.email, subject=subject, text="\n\n".join(says) + "\n")
+        path = f"/desk/o/{asked.slug}/agencies"
+        tell(mail, Happening(portal=asked.portal, event="mandate_asked", names=names, path=path))
 
 
 def recovered(row: Recovery, organization: Organization, *, to: Person) -> None:
@@ -62,10 +67,10 @@ def recovered(row: Recovery, organization: Organization, *, to: Person) -> None:
             _("Hãy hỏi lại người ấy, không qua thư này. Nếu không phải họ, hãy báo ban biên tập:")
             + f" {portal.link('/contact', spoken)}",
         ]
-    queue(
-        key=f"recovery:{row.pk}:{organization.pk}:{to.pk}", to=to.email, subject=subject, text="\n\n".join(says) + "\n",
-        urgent=True,
-    )  # fmt: skip
+    key = f"recovery:{row.pk}:{organization.pk}:{to.pk}"
+    mail = Mail(key=key, to=to.email, subject=subject, text="\n\n".join(says) + "\n", lane=Lane.ACCOUNT)
+    names, path = {name: said[name] for name in ("who", "name")}, f"/desk/o/{organization.slug}/members"
+    tell(mail, Happening(portal=portal, event="recovered", names=names, path=path))
 
 
 def _name(organization: Organization, language: str) -> str:
@@ -93,4 +98,5 @@ def tell_change(organization: Organization, people: Iterable[Person], *, change:
     moment = clock.now().isoformat()
     for person in people:
         key = f"tell_change:{organization.pk}:{change}:{moment}:{person.pk}"
-        queue(key=key, to=person.email, subject=words, text="\n\n".join(says) + "\n", urgent=True)
+        mail = Mail(key=key, to=person.email, subject=words, text="\n\n".join(says) + "\n", lane=Lane.ACCOUNT)
+        tell(mail, Happening(portal=organization.portal, event=change, names=said))

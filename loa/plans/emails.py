@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from loa.accounts import queries as accounts
+from loa.inbox.actions.tell import Happening, tell
 from loa.lib import dates, money
-from loa.mail.actions.queue import queue
+from loa.mail.actions.queue import Mail, queue
 from loa.organizations.models import Role
 from loa.plans import queries
 from loa.plans.models import OfferRequest, Term
@@ -20,7 +21,10 @@ def remind(term: Term, days: int) -> None:
     with speaking(portal.language) as spoken:
         subject, text = _ending(term, days, spoken)
     for member in term.organization.memberships.filter(role=Role.OWNER).select_related("person"):
-        queue(key=f"plan:{term.pk}:{days}:{member.person_id}", to=member.person.email, subject=subject, text=text)
+        key = f"plan:{term.pk}:{days}:{member.person_id}"
+        mail = Mail(key=key, to=member.person.email, subject=subject, text=text)
+        names, path = {"name": term.organization.name}, f"/desk/o/{term.organization.slug}/plan"
+        tell(mail, Happening(portal=portal, event="plan_ends", names=names, path=path))
 
 
 def _ending(term: Term, days: int, spoken: str) -> tuple[str, str]:

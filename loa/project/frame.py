@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from loa.inbox import queries as inbox
 from loa.lib import clock, dates, languages
 from loa.population import queries as population
 from loa.portals.models import Portal
@@ -38,7 +39,13 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "ticker_template": "population/_ticker.html",  # named here: ui does not know the rooms above it
         "preview_template": "pages/preview.html",  # named here too: who writes does not know who shows
         "prefix": getattr(request, "prefix", ""),
+        "unread": lambda: _unread(request, portal),  # asked by the desks alone: public pages know no session
     }
+
+
+def _unread(request: HttpRequest, portal: Portal) -> int:
+    person = request.user
+    return inbox.unread(person, portal) if person.is_authenticated else 0
 
 
 def bare(portal: Portal, language: str, here: str = "/") -> dict[str, Any]:

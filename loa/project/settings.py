@@ -38,7 +38,7 @@ MEDIA_URL = "/media/"
 
 ROOMS = [
     "ui", "audit", "limits", "jobs", "edge", "mail", "media", "portals", "topics", "places", "accounts",
-    "population", "organizations", "verification", "plans", "billing", "ledger", "archive", "search", "stats",
+    "population", "inbox", "organizations", "verification", "plans", "billing", "ledger", "archive", "search", "stats",
     "subscribers", "releases", "moderation", "compose", "pages", "feeds", "api", "alerts", "newsletters",
     "syndication", "imports", "custody", "wire", "desk", "project",
 ]  # fmt: skip

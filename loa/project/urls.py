@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("loa.plans.urls")),
     path("", include("loa.billing.urls")),
     path("", include("loa.subscribers.urls")),
+    path("", include("loa.inbox.urls")),
     path("", include("loa.compose.urls")),
     path("", include("loa.feeds.urls")),
     path("", include("loa.pages.urls")),

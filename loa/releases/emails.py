@@ -4,8 +4,11 @@ from django.utils.translation import gettext as _
 
 from loa.archive.models import Notice
 from loa.archive.queries import address
+from loa.inbox.actions import tell as inbox
+from loa.inbox.actions.tell import Happening
 from loa.lib import languages
-from loa.mail.actions.queue import queue
+from loa.mail.actions.queue import Mail, queue, queue_all
+from loa.mail.models import Lane
 from loa.organizations.models import Membership, Role
 from loa.releases.models import Approval, Confirmation, EarlyReader, Partnership, Release
 from loa.releases.queries import mailed_link
@@ -24,11 +27,16 @@ def tell(notice: Notice, release: Release) -> None:
     path = address(notice.entry, notice.version if notice.version.translates_id else None)
     # Whoever withdrew it, the author reads what readers find there now.
     why = [notice.entry.statement] if is_withdrawal else []
-    queue(
+    mail = Mail(
         key=f"author:{notice.id}", to=release.author.email, subject=subject,
         text="\n\n".join([subject, *why, notice.entry.portal.link(path)]) + "\n",
         cancel_key="" if is_withdrawal else f"entry:{notice.entry.public_id}",
     )  # fmt: skip
+    what = Happening(
+        portal=notice.entry.portal, event=str(notice.kind), title=notice.version.headline,
+        language=notice.version.language, said=why[0] if why else "", path=f"/desk/releases/{release.public_id}",
+    )  # fmt: skip
+    inbox.tell(mail, what)
 
 
 def _subject(notice: Notice, language: str) -> str:
@@ -62,7 +70,17 @@ def tell_held(release: Release) -> None:
             says = [why, in_words(release, spoken), _("Chưa ai đọc được. Xem và đăng lại ở đây:")]
             link = portal.link(f"/desk/releases/{release.public_id}", spoken)
         text = "\n\n".join([*(line for line in says if line), link]) + "\n"
-        queue(key=f"held:{release.public_id}:{at}:{email}", to=email, subject=subject, text=text, urgent=True)
+        key = f"held:{release.public_id}:{at}:{email}"
+        mail = Mail(key=key, to=email, subject=subject, text=text, lane=Lane.ACCOUNT)
+        inbox.tell(mail, _about(release, "held", name=release.organization.name))
+
+
+def _about(release: Release, event: str, *, path: str = "", said: str = "", **names: str) -> Happening:
+    """What the inbox says of something about a draft: none of its text, for not all who are told may read it later."""
+    return Happening(
+        portal=release.organization.portal, event=event, names=names, said=said,
+        language=release.language if said else "", path=path or f"/desk/releases/{release.public_id}",
+    )  # fmt: skip
 
 
 def ask(partnership: Partnership) -> None:
@@ -79,10 +97,11 @@ def ask(partnership: Partnership) -> None:
                 _("Thông cáo chỉ được đăng khi tổ chức của bạn đồng ý. Đừng chuyển thư này cho người ngoài tổ chức."),
             ]
             subject = _("%(name)s mời cùng phát hành thông cáo") % sender
-        queue(
+        mail = Mail(
             key=f"partner:{partnership.public_id}:{member.pk}:{asked_at:%Y%m%d%H%M%S%f}", to=member.person.email,
             subject=subject, text="\n\n".join(says) + "\n",
         )  # fmt: skip
+        inbox.tell(mail, _about(release, "partner_asked", path=f"/desk/partner/{partnership.public_id}", **sender))
 
 
 def ask_approval(approval: Approval, *, token: str) -> None:
@@ -101,7 +120,11 @@ def ask_approval(approval: Approval, *, token: str) -> None:
             _("Đây là bản chưa công bố. Đừng chuyển thư này cho ai."),
         ]
     key = f"approval:{approval.public_id}:{approval.asked_at:%Y%m%d%H%M%S%f}"
-    queue(key=key, to=approval.email, subject=subject, text="\n\n".join(says) + "\n", urgent=True)
+    mail = Mail(key=key, to=approval.email, subject=subject, text="\n\n".join(says) + "\n", lane=Lane.ACCOUNT)
+    if token:
+        queue_all([mail])  # the link in it is the key: no inbox keeps it
+    else:
+        inbox.tell(mail, _about(release, "approval_asked", path=path, **names))
 
 
 def let_read_early(reader: EarlyReader, *, token: str) -> None:
@@ -136,7 +159,9 @@ def tell_approval(approval: Approval) -> None:
     to = {person.email for person in (release.author, approval.asked_by) if person is not None} - {approval.email}
     for email in sorted(to):
         key = f"approval-answer:{approval.public_id}:{approval.answered_at:%Y%m%d%H%M%S%f}:{email}"
-        queue(key=key, to=email, subject=subject, text="\n\n".join([subject, *wish, link]) + "\n")
+        mail = Mail(key=key, to=email, subject=subject, text="\n\n".join([subject, *wish, link]) + "\n")
+        event = "approved" if approval.is_approved else "approval_wish"
+        inbox.tell(mail, _about(release, event, said=approval.wish, **name))
 
 
 def tell_answer(partnership: Partnership) -> None:
@@ -150,7 +175,8 @@ def tell_answer(partnership: Partnership) -> None:
         said = _("%(name)s đồng ý cùng phát hành") if partnership.is_agreed else _("%(name)s từ chối cùng phát hành")
     subject = said % name
     key = f"partner-answer:{partnership.public_id}:{partnership.answered_at:%Y%m%d%H%M%S%f}"
-    queue(key=key, to=release.author.email, subject=subject, text=f"{subject}\n\n{link}\n")
+    mail = Mail(key=key, to=release.author.email, subject=subject, text=f"{subject}\n\n{link}\n")
+    inbox.tell(mail, _about(release, "partner_agreed" if partnership.is_agreed else "partner_refused", **name))
 
 
 def ask_to_confirm(confirmation: Confirmation) -> None:
@@ -168,10 +194,12 @@ def ask_to_confirm(confirmation: Confirmation) -> None:
                 _("Chưa có xác nhận thì thông cáo không được đăng. Đừng chuyển thư này cho người ngoài tổ chức."),
             ]
             subject = _("Mời %(name)s xác nhận thông cáo") % names
-        queue(
+        mail = Mail(
             key=f"confirm:{confirmation.public_id}:{member.pk}:{confirmation.asked_at:%Y%m%d%H%M%S%f}",
             to=member.person.email, subject=subject, text="\n\n".join(says) + "\n",
         )  # fmt: skip
+        where = f"/desk/confirm/{confirmation.public_id}"
+        inbox.tell(mail, _about(release, "confirm_asked", path=where, name=release.organization.name))
 
 
 def tell_confirmation(confirmation: Confirmation) -> None:
@@ -186,4 +214,6 @@ def tell_confirmation(confirmation: Confirmation) -> None:
     subject = said % name
     key = f"confirm-answer:{confirmation.public_id}:{confirmation.answered_at:%Y%m%d%H%M%S%f}"
     wish = [confirmation.wish] if confirmation.wish else []
-    queue(key=key, to=release.author.email, subject=subject, text="\n\n".join([subject, *wish, link]) + "\n")
+    mail = Mail(key=key, to=release.author.email, subject=subject, text="\n\n".join([subject, *wish, link]) + "\n")
+    event = "confirmed" if confirmation.is_confirmed else "confirm_wish"
+    inbox.tell(mail, _about(release, event, said=confirmation.wish, **name))

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from loa.inbox.actions.tell import Happening, tell
 from loa.lib import domains
-from loa.mail.actions.queue import queue
+from loa.mail.actions.queue import Mail, queue
+from loa.mail.models import Lane
 from loa.organizations.models import Organization, Role
 from loa.ui.language import speaking
 from loa.verification.models import Proof
@@ -47,7 +49,7 @@ def warn(proof: Proof, *, at: datetime) -> None:
             _("Nếu hai ngày nữa vẫn vậy, dấu xác minh trên trang của tổ chức sẽ mất."),
             _page(proof, spoken),
         ]
-    _to_owners(proof, f"warn_proof:{proof.public_id}:{at.date()}", subject, says)
+    _to_owners(proof, "proof_missing", f"warn_proof:{proof.public_id}:{at.date()}", subject=subject, says=says)
 
 
 def tell_lapsed(proof: Proof, *, has_mark: bool) -> None:
@@ -60,7 +62,7 @@ def tell_lapsed(proof: Proof, *, has_mark: bool) -> None:
         else:
             what = _("Trang của %(name)s không còn dấu xác minh.") % said
         says = [_("Đã mấy ngày không còn thấy ở %(domain)s:") % said, _what(proof), what, _page(proof, spoken)]
-    _to_owners(proof, f"tell_lapsed:{proof.public_id}", subject, says)
+    _to_owners(proof, "proof_lapsed", f"tell_lapsed:{proof.public_id}", subject=subject, says=says)
 
 
 def _what(proof: Proof) -> str:
@@ -78,13 +80,18 @@ def _page(proof: Proof, language: str) -> str:
     )
 
 
-def _to_owners(proof: Proof, key: str, subject: str, says: list[str]) -> None:
+def _to_owners(proof: Proof, event: str, key: str, *, subject: str, says: list[str]) -> None:
     owners = proof.organization.memberships.filter(role=Role.OWNER).select_related("person")
     for member in owners:
-        queue(
+        mail = Mail(
             key=f"{key}:{member.person_id}", to=member.person.email, subject=subject,
-            text="\n\n".join(says) + "\n", urgent=True,
+            text="\n\n".join(says) + "\n", lane=Lane.ACCOUNT,
         )  # fmt: skip
+        what = Happening(
+            portal=proof.organization.portal, event=event, names={"domain": domains.shown(proof.domain)},
+            path=f"/desk/o/{proof.organization.slug}/verification",
+        )  # fmt: skip
+        tell(mail, what)
 
 
 def _name(organization: Organization, language: str) -> str:

@@ -14,6 +14,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from loa.custody.actions.keep import keep as keep_backup
 from loa.custody.actions.pack import pack_due
 from loa.custody.rules import read_retention
+from loa.inbox.actions.forget import forget as forget_inbox
 from loa.jobs import wake
 from loa.limits.actions.sweep import sweep
 from loa.mail import worker as mail
@@ -80,6 +81,7 @@ def schedule() -> list[Recurring]:
         Recurring(3600, sweep_halves),
         Recurring(1, bring_in_due),
         Recurring(3600, forget),
+        Recurring(3600, forget_inbox),
         Recurring(3600, clear_subscribers),
     ]
 

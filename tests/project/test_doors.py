@@ -16,6 +16,7 @@ from loa.accounts.models import Person
 from loa.archive.models import Entry, State
 from loa.billing.models import BankTransfer, Invoice
 from loa.compose.models import Template
+from loa.inbox.models import Item
 from loa.lib import covers
 from loa.mail.models import Message
 from loa.media.actions.take_in import take_in
@@ -103,6 +104,7 @@ def examples(filled: Portal, people: dict[str, Client]) -> dict[str, dict[str, A
         "/operator/mail/address/": {"way": "stop"},
         "/operator/mail/message/": {"public_id": message.public_id, "way": "leave"},
         "/desk/o/<slug>/media/": {"public_id": picture.public_id},
+        "/desk/inbox/": {"pk": Item.objects.filter(person=Person.objects.get(email="an@example.vn")).latest("pk").pk},
         "/desk/o/<slug>/templates/": {"public_id": Template.objects.get().public_id},
         "/desk/o/<slug>/links/": {"pk": PublicLink.objects.latest("pk").pk},
         "/operator/newsletters/": {

@@ -8,6 +8,7 @@ from loa.accounts.queries import actor, waits_until
 from loa.archive.models import Entry
 from loa.lib import clock
 from loa.moderation.actions.note_decision import note_decision
+from loa.moderation.emails import note_scheduled
 from loa.moderation.models import Decision
 from loa.organizations.models import Organization
 from loa.releases.actions.publish import publish
@@ -30,5 +31,6 @@ def approve(moderator: Person, release: Release) -> Entry | None:
             with transaction.atomic():
                 return publish(actor(moderator), release)
         except TooEarly:
-            schedule(actor(moderator), release)
+            waiting = schedule(actor(moderator), release)
+            note_scheduled(waiting)
             return None

@@ -1,0 +1,90 @@
+"""Doors of the inbox: what happened, opened one by one or all at once, and what comes by mail."""
+
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from loa.accounts.models import Person
+from loa.inbox import queries, rules
+from loa.inbox.actions.choose import choose
+from loa.inbox.actions.read import read, read_all
+from loa.inbox.models import Item
+from loa.lib import dates
+from loa.portals.models import Portal
+
+A_PAGE = 40
+
+
+@login_required
+def inbox(request: HttpRequest) -> HttpResponse:
+    """What happened, the latest first; nothing is read by looking at the list."""
+    rows = queries.of_person(_person(request), _portal(request))
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page, "rows": [_shown(item) for item in page], "unread": rows.filter(read_at=None).count(),
+        "until": max((item.pk for item in page), default=0),
+    }  # fmt: skip
+    return render(request, "inbox/inbox.html", context)
+
+
+@login_required
+@require_POST
+def open_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """It is read, and the browser goes to where it is dealt with."""
+    item = queries.of_person(_person(request), _portal(request)).filter(pk=pk).first()
+    if item is None:
+        raise Http404
+    read(item)
+    prefix = "" if item.path.startswith("/r/") else getattr(request, "prefix", "")
+    return HttpResponseRedirect(f"{prefix}{item.path}") if item.path else redirect("inbox:inbox")
+
+
+@login_required
+@require_POST
+def open_all(request: HttpRequest) -> HttpResponse:
+    """Everything the page showed, and what came before it, is read."""
+    typed = request.POST.get("until", "")
+    until = int(typed) if typed.isdecimal() and len(typed) < 16 else 0
+    read_all(_person(request), _portal(request), until=until)
+    return redirect("inbox:inbox")
+
+
+@login_required
+def choices(request: HttpRequest) -> HttpResponse:
+    """What comes by mail at once, kind by kind."""
+    person = _person(request)
+    if request.method == "POST":
+        choose(person, by_mail=request.POST.getlist("mail"))
+        messages.success(request, _("Đã lưu."))
+        return redirect("inbox:choices")
+    here = queries.only_here(person)
+    rows = [{"kind": kind, "name": kind.label, "by_mail": kind not in here} for kind in rules.CHOSEN]
+    context = {
+        "kinds": rows, "always": [kind.label for kind in rules.ALWAYS], "never": [kind.label for kind in rules.NEVER]
+    }  # fmt: skip
+    return render(request, "inbox/choices.html", context)
+
+
+def _shown(item: Item) -> dict[str, object]:
+    local = item.at.astimezone(ZoneInfo(item.portal.time_zone))
+    day = dates.day_in_words(local.date(), get_language() or "vi")
+    return {
+        "item": item, "sentence": rules.sentence(item.event, item.names),
+        "when": _("%(clock)s, %(day)s") % {"clock": f"{local:%H:%M}", "day": day},
+    }  # fmt: skip
+
+
+def _person(request: HttpRequest) -> Person:
+    return cast("Person", request.user)
+
+
+def _portal(request: HttpRequest) -> Portal:
+    return cast("Portal", request.portal)  # type: ignore[attr-defined]  # set by PortalByHost
