@@ -1,6 +1,6 @@
 # The few commands of the house. `make run` and `make test` need nothing done beforehand.
 
-.PHONY: run setup test lint torture bench bench-edge bench-mail bench-newsletter bench-at-once bench-search bench-scheduled scale map clean
+.PHONY: run setup test lint torture bench bench-edge bench-counting bench-mail bench-newsletter bench-at-once bench-search bench-scheduled scale map clean
 .DEFAULT_GOAL := run
 
 run: setup ## fill the demonstration portal when LOA_HOME is empty, and serve
@@ -27,6 +27,9 @@ bench: setup ## the figures of the budgets
 
 bench-edge: setup ## stored pages against nginx (needs nginx and wrk)
 	@.venv/bin/python bench/edge.py
+
+bench-counting: setup ## how truly and how fast readers are counted
+	@.venv/bin/python bench/counting.py
 
 bench-at-once: setup ## how soon a follower has the mail, by the real worker and a local sink
 	@.venv/bin/python bench/at_once.py

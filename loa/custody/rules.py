@@ -15,7 +15,7 @@ _LANGUAGE = r"(?:/(?:[a-z]{2,3})(?:-[A-Za-z]{2,4})?)?"
 _PAGES = (
     r"/?", r"/latest", r"/events", r"/r/[\w-]+(?:/[\w-]+)?", r"/o/", r"/o/[\w-]+(?:/media|/people/[\w-]+)?",
     r"/s/[\w-]+", r"/t/", r"/t/[\w:.-]+/[\w-]+", r"/p/", r"/p/\d+/[\w-]+", r"/archive/\d{4}(?:/\d{1,2}){0,2}",
-    r"/(?:about|pricing|terms|privacy|contact)", r"/newsletter/issues(?:/\d+)?",
+    r"/(?:about|pricing|terms|privacy|contact|verified|counting)", r"/newsletter/issues(?:/\d+)?",
     rf"{re.escape(INDEX)}(?:\d{{4}}-\d\d)?", re.escape(NOTE),
 )  # fmt: skip
 _PAGE = re.compile(f"{_LANGUAGE}(?:{'|'.join(_PAGES)})", re.ASCII)

@@ -8,12 +8,16 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from django.db import DatabaseError, close_old_connections
 
-EVERY = 5.0  # seconds between two writes
-MOST_ENTRIES = 10_000  # entries in memory; beyond, hits of further entries are dropped until the next write
+EVERY = 1.0  # seconds between two writes; what a killed process had not written is lost
+MOST_EVENTS = 10_000  # kinds of events in memory; beyond, further kinds are dropped until the next write
 _RELEASE = re.compile(r"(?:/[a-z]{2,3}(?:-[A-Za-z]{4})?)?/r/([0-9a-z]{1,16})(?:/[^/.]*)?/?")
+_LANGUAGE = re.compile(r"/([a-z]{2,3}(?:-[A-Za-z]{4})?)/r/")
+_RESULTS = re.compile(r"(?:/[a-z]{2,3}(?:-[A-Za-z]{4})?)?/search")
+LONGEST_WORDS = 80  # of what was searched for
 _MACHINE = re.compile(
     r"bot|crawl|spider|slurp|preview|fetch|monitor|scan|curl|wget|python|java/|go-http|httpclient|okhttp|libwww|headless"
     r"|facebookexternalhit|feed|lighthouse|axios|node|zalo.?link|telegram|whatsapp|bytespider|gpt|claude|archiv",
@@ -21,28 +25,38 @@ _MACHINE = re.compile(
 )
 
 Environ = dict[str, Any]
+Event = tuple[str, str, str]
+"""The public id of an entry, what happened, and its name."""
 log = logging.getLogger(__name__)
 
 
 class HitCounter:
-    """Every page of a release that was sent to a person counts once."""
+    """Every page of a release that was sent to a person counts once; so does what the page tells of its reading."""
 
-    def __init__(self, record: Callable[[Mapping[str, int]], None]) -> None:
+    def __init__(self, record: Callable[[Mapping[Event, int]], None]) -> None:
         self.record = record
-        self.hits: Counter[str] = Counter()
+        self.events: Counter[Event] = Counter()
         self.lock = threading.Lock()
         self.thread: threading.Thread | None = None
 
     def saw(self, environ: Environ, public_id: str) -> None:
         """This release was sent in answer to this request."""
-        if may_count(environ):
-            self.add(public_id)
+        if not may_count(environ):
+            return
+        self.add((public_id, "view", language_of(environ.get("PATH_INFO", ""))))
+        referrer = environ.get("HTTP_REFERER")
+        if referrer:
+            site, words = come_from(referrer)
+            if site and site != environ.get("HTTP_HOST", "").partition(":")[0].removeprefix("www."):
+                self.add((public_id, "from", site))
+            elif site and words:
+                self.add((public_id, "word", words))
 
-    def add(self, public_id: str) -> None:
+    def add(self, event: Event) -> None:
         """Count one in memory; the writing thread starts with the first, after the server has forked."""
         with self.lock:
-            if public_id in self.hits or len(self.hits) < MOST_ENTRIES:
-                self.hits[public_id] += 1
+            if event in self.events or len(self.events) < MOST_EVENTS:
+                self.events[event] += 1
             if self.thread is None:
                 self.thread = threading.Thread(target=self._write_for_ever, name="hits", daemon=True)
                 self.thread.start()
@@ -51,15 +65,15 @@ class HitCounter:
     def drain(self) -> None:
         """Write what was counted; when the database is busy, keep it for the next time."""
         with self.lock:
-            hits, self.hits = self.hits, Counter()
-        if not hits:
+            events, self.events = self.events, Counter()
+        if not events:
             return
         try:
-            self.record(hits)
+            self.record(events)
         except DatabaseError:
-            log.warning("hits of %d entries wait for the database", len(hits))
+            log.warning("%d kinds of events wait for the database", len(events))
             with self.lock:
-                self.hits.update(hits)
+                self.events.update(events)
 
     def _write_for_ever(self) -> None:
         pause = threading.Event()
@@ -73,6 +87,26 @@ def release_of(path: str) -> str:
     """The public id of the release whose page stands at this path, or nothing."""
     page = _RELEASE.fullmatch(path)
     return page[1] if page else ""
+
+
+def language_of(path: str) -> str:
+    """The language a page is asked for in, as its address begins; nothing: the portal's own."""
+    found = _LANGUAGE.match(path)
+    return found[1] if found else ""
+
+
+@lru_cache(maxsize=2_000)
+def come_from(referrer: str) -> tuple[str, str]:
+    """The host of the page a reader came from, without `www.`, and the words if it was a page of search results."""
+    try:
+        parts = urlsplit(referrer)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return "", ""
+    if len(host) > 100 or not host.isascii():
+        return "", ""
+    words = dict(parse_qsl(parts.query)).get("q", "") if _RESULTS.fullmatch(parts.path) else ""
+    return host, " ".join(words.lower().split())[:LONGEST_WORDS].replace("\0", "")
 
 
 def may_count(environ: Environ) -> bool:

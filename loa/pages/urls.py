@@ -63,6 +63,7 @@ urlpatterns = [
     path("search/suggest", search.suggest, name="suggest"),
     path("search", search.search, name="search"),
     path("verified", static.verified, name="verified"),
+    path("counting", static.counting, name="counting"),
     path("pricing", pricing.pricing, name="pricing"),
     *[path(slug, static.static_page, {"slug": slug}, name=slug) for slug in static.STATIC_PAGES],
 ]

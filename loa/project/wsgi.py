@@ -15,6 +15,7 @@ from django.db import DatabaseError, close_old_connections  # noqa: E402
 from loa.edge.actions.purge import generations  # noqa: E402
 from loa.edge.charset import Utf8Only  # noqa: E402
 from loa.edge.door import FrontDoor, kept_portals  # noqa: E402
+from loa.edge.events import Events  # noqa: E402
 from loa.edge.hits import HitCounter, release_of  # noqa: E402
 from loa.edge.store import Store  # noqa: E402
 from loa.portals import queries as portals  # noqa: E402
@@ -35,13 +36,15 @@ def portal_of(host: str) -> str | None:
     return portal.slug if portal else None
 
 
-application = FrontDoor(
+counter = HitCounter(count)
+door = FrontDoor(
     Utf8Only(django_application),
     store=Store(settings.LOA_PAGE_STORE),
     generations=generations(Path(settings.LOA_HOME)),
     portal_of=kept_portals(portal_of),
     inside=INSIDE,
     waiting=WAITING,
-    saw=HitCounter(count).saw,
+    saw=counter.saw,
     release_of=release_of,
 )
+application = Events(door, counter.add)

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class StatsConfig(AppConfig):
-    """Honest numbers: views of entries by day, bots left out."""
+    """Honest numbers: how often entries were read, and what was done with them."""
 
     name = "loa.stats"
     label = "stats"

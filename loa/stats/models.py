@@ -1,6 +1,10 @@
-"""Views of entries, a row a day."""
+"""What releases did: views a row a day and a row an hour, and a row a day for each thing that was counted beside.
+
+No row says anything of a reader: no address, no cookie, no moment finer than an hour.
+"""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class DailyViews(models.Model):
@@ -16,3 +20,47 @@ class DailyViews(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} {self.day} {self.views}"
+
+
+class HourlyViews(models.Model):
+    """The same by the hour (UTC), kept for some weeks."""
+
+    entry = models.ForeignKey("archive.Entry", models.CASCADE, related_name="+")
+    hour = models.DateTimeField(db_index=True)
+    views = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "hour"], name="views_once_an_hour")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.hour} {self.views}"
+
+
+class What(models.TextChoices):
+    """What is counted beside views."""
+
+    READ = "read", _("Đọc đến cuối")
+    CLICK = "click", _("Bấm liên kết ra ngoài")
+    COPY = "copy", _("Chép văn bản")
+    DOWNLOAD = "download", _("Tải về")
+    SHARE = "share", _("Chia sẻ")
+    ARRIVE = "arrive", _("Đến từ bản tin")
+    FROM = "from", _("Đến từ trang khác")
+    WORD = "word", _("Từ đã tìm trên cổng")
+    LANGUAGE = "language", _("Ngôn ngữ đọc")
+
+
+class Tally(models.Model):
+    """How often something happened to an entry on one day in its portal's zone; the name is a host, an issue, words."""
+
+    entry = models.ForeignKey("archive.Entry", models.CASCADE, related_name="+")
+    day = models.DateField()
+    what = models.CharField(max_length=10, choices=What.choices)
+    name = models.CharField(max_length=100, blank=True)  # empty: has none, or one of too many
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "day", "what", "name"], name="tally_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.day} {self.what} {self.name} {self.count}"

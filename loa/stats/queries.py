@@ -1,12 +1,18 @@
 """Reads of views."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from django.db.models import QuerySet, Sum
 
-from loa.archive.models import Entry, State
-from loa.stats.models import DailyViews
+from loa.archive import queries as archive
+from loa.archive.models import Entry, State, Version
+from loa.stats.models import DailyViews, Tally
+
+_LINK = re.compile(r"""href=["']https?://([^/"'?#:@\\\s]+)""", re.IGNORECASE)
 
 
 def views_of(entry_ids: Iterable[int]) -> dict[int, int]:
@@ -44,3 +50,81 @@ def views_since(entry_ids: Iterable[int], day: date) -> dict[int, int]:
     """How often each entry was read from a day on; none of those nobody read."""
     rows = DailyViews.objects.filter(entry_id__in=list(entry_ids), day__gte=day)
     return dict(rows.values_list("entry_id").annotate(Sum("views")))
+
+
+def hosts_of(entry_ids: Iterable[int]) -> dict[int, set[str]]:
+    """The hosts each entry's texts ever linked to, its senders' websites too; in small letters."""
+    found: dict[int, set[str]] = defaultdict(set)
+    ids = list(entry_ids)
+    for pk, body, source, documents in Version.objects.filter(entry_id__in=ids).values_list(
+        "entry_id", "body_html", "source_url", "documents"
+    ):
+        addresses = [source, *(str(document.get("url", "")) for document in documents)]
+        found[pk] |= {host.lower() for host in _LINK.findall(body)}
+        found[pk] |= {host.lower() for host in _LINK.findall(" ".join(f'href="{one}"' for one in addresses if one))}
+    for pk, website in Entry.objects.filter(pk__in=ids).values_list("pk", "organization__website"):
+        found[pk] |= {host.lower() for host in _LINK.findall(f'href="{website}"')}
+    return found
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one entry did in a span of days."""
+
+    entry: Entry
+    views: int = 0
+    reads: int = 0
+    clicks: int = 0
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What some entries did from `first` to `last`, both included: views by day, and by thing and name what else."""
+
+    first: date
+    last: date
+    days: list[tuple[date, int]]
+    named: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+
+    @property
+    def views(self) -> int:
+        """All of them."""
+        return sum(views for _day, views in self.days)
+
+    def total(self, what: str) -> int:
+        """How often a thing happened."""
+        return sum(count for _name, count in self.named.get(what, []))
+
+
+def of_organization(organization_id: int) -> QuerySet[Entry]:
+    """The entries it sent, those with others too."""
+    return Entry.objects.filter(archive.by_sender(organization_id)).distinct()
+
+
+def numbers(entries: QuerySet[Entry], *, first: date, last: date) -> Numbers:
+    """Two reads, whatever the number of entries; days on which nobody came stand as nought."""
+    span = {"entry__in": entries.order_by().values("pk"), "day__gte": first, "day__lte": last}
+    by_day = dict(DailyViews.objects.filter(**span).values_list("day").annotate(Sum("views")))
+    named: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    rows = Tally.objects.filter(**span).values_list("what", "name").annotate(total=Sum("count"))
+    for what, name, total in rows.order_by("what", "-total", "name"):
+        named[what].append((name, total))
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return Numbers(first, last, [(day, by_day.get(day, 0)) for day in days], dict(named))
+
+
+def lines(entries: QuerySet[Entry], *, first: date, last: date, most: int = 100) -> list[Line]:
+    """Each entry's own, the most read first; those nobody came to last, the newest of them first."""
+    span = {"entry__in": entries.order_by().values("pk"), "day__gte": first, "day__lte": last}
+    views = dict(DailyViews.objects.filter(**span).values_list("entry_id").annotate(Sum("views")))
+    counted: dict[str, dict[int, int]] = {"read": {}, "click": {}}
+    for what, found in counted.items():
+        found |= dict(Tally.objects.filter(**span, what=what).values_list("entry_id").annotate(Sum("count")))
+    first_ones = sorted(views, key=lambda pk: -views[pk])[:most]
+    rows = {row.pk: row for row in entries.filter(pk__in=first_ones).select_related("current")}
+    rest = entries.exclude(pk__in=first_ones).select_related("current").order_by("-published_at", "-pk")
+    shown = [rows[pk] for pk in first_ones if pk in rows] + list(rest[: most - len(rows)])
+    return [
+        Line(row, views.get(row.pk, 0), counted["read"].get(row.pk, 0), counted["click"].get(row.pk, 0))
+        for row in shown
+    ]

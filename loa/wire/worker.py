@@ -30,6 +30,7 @@ from loa.releases import worker as clock
 from loa.releases.actions.look_at_links import look_at_links
 from loa.releases.actions.look_at_published import look_at_published
 from loa.search.actions.keep import keep
+from loa.stats.actions.forget import forget as forget_hours
 from loa.subscribers.actions.bring_in import bring_in_due
 from loa.subscribers.actions.clear import clear as clear_subscribers
 from loa.verification.actions.check_due import check_due
@@ -82,6 +83,7 @@ def schedule() -> list[Recurring]:
         Recurring(1, bring_in_due),
         Recurring(3600, forget),
         Recurring(3600, forget_inbox),
+        Recurring(3600, forget_hours),
         Recurring(3600, clear_subscribers),
     ]
 

@@ -6,21 +6,26 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 
-from loa.edge.hits import HitCounter, release_of
+from loa.edge.hits import Event, HitCounter, release_of
 
-READER = {"REQUEST_METHOD": "GET", "HTTP_USER_AGENT": "Mozilla/5.0 Firefox/150"}
+READER = {
+    "REQUEST_METHOD": "GET", "HTTP_USER_AGENT": "Mozilla/5.0 Firefox/150", "PATH_INFO": "/r/ab12/tin",
+    "HTTP_HOST": "tin.vn:8000",
+}  # fmt: skip
+VIEW = ("ab12", "view", "")
 
 
-def counted(**changes: Any) -> int:
-    written: list[Mapping[str, int]] = []
+def counted(**changes: Any) -> dict[Event, int]:
+    written: list[Mapping[Event, int]] = []
     counter = HitCounter(written.append)
     counter.saw(READER | changes, "ab12")
     counter.drain()
-    return sum(sum(hits.values()) for hits in written)
+    return dict(written[0]) if written else {}
 
 
 def test_a_reader_counts() -> None:
-    assert counted() == 1
+    assert counted() == {VIEW: 1}
+    assert counted(PATH_INFO="/en/r/ab12/news") == {("ab12", "view", "en"): 1}
 
 
 @pytest.mark.parametrize("changes", [
@@ -28,7 +33,17 @@ def test_a_reader_counts() -> None:
     {"HTTP_SEC_PURPOSE": "prefetch;prerender"}, {"HTTP_PURPOSE": "prefetch"},
 ])  # fmt: skip
 def test_a_machine_does_not(changes: dict[str, str]) -> None:
-    assert counted(**changes) == 0
+    assert counted(**changes) == {}
+
+
+@pytest.mark.parametrize(("referrer", "also"), [
+    ("https://www.bao.vn/tin?x=1", ("ab12", "from", "bao.vn")),
+    ("http://tin.vn:8000/search?q=%20C%E1%BA%A3ng++Chu", ("ab12", "word", "cảng chu")),
+    ("http://tin.vn:8000/en/search?q=port", ("ab12", "word", "port")),
+    ("http://tin.vn:8000/latest", None), ("http://[", None), ("https://" + "a" * 200 + ".vn/", None),
+])  # fmt: skip
+def test_where_readers_came_from(referrer: str, also: Event | None) -> None:
+    assert counted(HTTP_REFERER=referrer) == {VIEW: 1} | ({also: 1} if also else {})
 
 
 def test_the_page_of_a_release_is_known_by_its_path() -> None:
@@ -37,14 +52,14 @@ def test_the_page_of_a_release_is_known_by_its_path() -> None:
 
 
 def test_a_busy_database_loses_nothing() -> None:
-    written: list[Mapping[str, int]] = []
+    written: list[Mapping[Event, int]] = []
 
-    def busy(_: Mapping[str, int]) -> None:
+    def busy(_: Mapping[Event, int]) -> None:
         raise OperationalError("database is locked")
 
     counter = HitCounter(busy)
-    counter.add("ab12")
+    counter.add(VIEW)
     counter.drain()
     counter.record = written.append
     counter.drain()
-    assert written == [{"ab12": 1}]
+    assert written == [{VIEW: 1}]

@@ -29,6 +29,12 @@ def verified(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def counting(request: HttpRequest) -> HttpResponse:
+    """How views and what else is counted, in words anybody can hold the portal to."""
+    return page(request, "pages/counting.html", {"title": _("Cổng đếm thế nào")}, ["page:counting"])
+
+
+@require_safe
 def brand(request: HttpRequest) -> HttpResponse:
     """The portal's accent as a stylesheet, so that no page needs an inline style."""
     portal = portal_of(request)

@@ -1,24 +1,99 @@
-"""Adds what the front door has counted."""
+"""Count: adds what the front door has counted."""
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
 from loa.archive.models import Entry
+from loa.edge.hits import Event
 from loa.lib import clock
+from loa.stats import queries
+from loa.stats.models import Tally, What
 
-_UPSERT = """
+MOST_NAMES = 100  # of one thing, entry and day; what comes under further names is summed under none
+
+_UPSERTS = {
+    "day": """
 INSERT INTO stats_dailyviews (entry_id, day, views) VALUES (%s, %s, %s)
 ON CONFLICT (entry_id, day) DO UPDATE SET views = stats_dailyviews.views + excluded.views
-"""
+""",
+    "hour": """
+INSERT INTO stats_hourlyviews (entry_id, hour, views) VALUES (%s, %s, %s)
+ON CONFLICT (entry_id, hour) DO UPDATE SET views = stats_hourlyviews.views + excluded.views
+""",
+    "tally": """
+INSERT INTO stats_tally (entry_id, day, what, name, count) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (entry_id, day, what, name) DO UPDATE SET count = stats_tally.count + excluded.count
+""",
+}
 
 
-def count(hits: Mapping[str, int]) -> None:
-    """Add views by public id; ids that are no entry's are passed over."""
+def count(events: Mapping[Event, int]) -> None:
+    """Adds by public id, what happened and name; ids that are no entry's, and what cannot be true, are passed over.
+
+    A view's name is the language of its page. A click counts where the entry's texts link to that host.
+    """
     now = clock.now()
-    entries = Entry.objects.filter(public_id__in=list(hits)).values_list("id", "public_id", "portal__time_zone")
-    rows = [(pk, now.astimezone(ZoneInfo(zone)).date(), hits[public_id]) for pk, public_id, zone in entries]
-    if rows:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.executemany(_UPSERT, rows)
+    ids = {public_id for public_id, _what, _name in events}
+    rows = Entry.objects.filter(public_id__in=list(ids)).values_list("public_id", "id", "portal__time_zone")
+    known = {public_id: (pk, now.astimezone(ZoneInfo(zone)).date()) for public_id, pk, zone in rows}
+    views: Counter[tuple[int, date]] = Counter()
+    tallies: Counter[tuple[int, date, str, str]] = Counter()
+    for (public_id, what, name), times in events.items():
+        if public_id not in known:
+            continue
+        pk, day = known[public_id]
+        if what == "view":
+            views[pk, day] += times
+            what = What.LANGUAGE  # noqa: PLW2901 -- a view is also a view in a language
+        tallies[pk, day, what, name] += times
+    if not tallies:
+        return
+    told = _believable(tallies)
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    with transaction.atomic():
+        _write(views, hour, _within_bounds(told))
+
+
+def _believable(tallies: Counter[tuple[int, date, str, str]]) -> Counter[tuple[int, date, str, str]]:
+    """Without clicks on links that the entry does not have."""
+    clicked = {pk for pk, _day, what, _name in tallies if what == What.CLICK}
+    hosts = queries.hosts_of(clicked) if clicked else {}
+    return Counter({
+        key: times for key, times in tallies.items() if key[2] != What.CLICK or key[3] in hosts.get(key[0], ())
+    })  # fmt: skip
+
+
+def _within_bounds(tallies: Counter[tuple[int, date, str, str]]) -> Counter[tuple[int, date, str, str]]:
+    """With names beyond the bound summed under none: anybody can invent names."""
+    pairs = {(pk, day) for pk, day, _what, _name in tallies}
+    known: dict[tuple[int, date, str], set[str]] = defaultdict(set)
+    rows = Tally.objects.filter(entry_id__in={pk for pk, _day in pairs}, day__in={day for _pk, day in pairs})
+    for pk, day, what, name in rows.values_list("entry_id", "day", "what", "name"):
+        known[pk, day, what].add(name)
+    kept: Counter[tuple[int, date, str, str]] = Counter()
+    for (pk, day, what, name), times in tallies.items():
+        names = known[pk, day, what]
+        if name not in names and len(names) >= MOST_NAMES:
+            kept[pk, day, what, ""] += times
+        else:
+            names.add(name)
+            kept[pk, day, what, name] += times
+    return kept
+
+
+def _write(views: Counter[tuple[int, date]], hour: datetime, tallies: Counter[tuple[int, date, str, str]]) -> None:
+    with connection.cursor() as cursor:
+        _all(cursor, "day", [(pk, day, times) for (pk, day), times in sorted(views.items())])
+        _all(cursor, "hour", [(pk, hour, times) for (pk, _day), times in sorted(views.items())])
+        _all(cursor, "tally", [(*key, times) for key, times in sorted(tallies.items())])
+
+
+def _all(cursor: object, which: str, rows: Iterable[tuple[object, ...]]) -> None:
+    """In the order of their keys, so that two processes never wait for each other crosswise."""
+    listed = list(rows)
+    if listed:
+        cursor.executemany(_UPSERTS[which], listed)  # type: ignore[attr-defined]  # a DB-API cursor
