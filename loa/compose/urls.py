@@ -13,6 +13,7 @@ from loa.compose.views import (
     duties,
     early,
     embeds,
+    help_page,
     history,
     life,
     links,
@@ -31,6 +32,7 @@ app_name = "compose"
 urlpatterns = [
     path("compose/", views.start, name="start"),
     path("desk/", organizations.mine, name="mine"),
+    path("desk/help", help_page.help_page, name="help"),
     path("desk/organizations/new", organizations.found_one, name="found"),
     path("desk/join/<str:token>", organizations.take_invitation, name="join"),
     path("desk/o/<slug:slug>", organizations.of_organization, name="organization"),
