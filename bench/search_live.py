@@ -37,7 +37,7 @@ while time.time() < begun + float(sys.argv[3]):
         continue
     numbers, handed = range(number, due), time.time()
     documents = [
-        Document(f"moi-{one}:vi", "1", "vi", f"Thông cáo zqxmoi{one} vừa ra", "", "", body, "Sao Mai", ["s-1"], "",
+        Document(f"moi-{one}:vi", "1", "vi", f"Thông cáo {sys.argv[5]}{one}", "", "", body, "Sao Mai", ["s-1"], "",
                  ["muc-1"], ["t1"], "news", datetime.now(UTC), "d") for one in numbers]
     engine.replace([document.entry for document in documents], documents)
     for one in numbers:
@@ -52,7 +52,7 @@ from loa.search.engine import Engine
 engine, number, last = Engine(Path(sys.argv[1])), 0, time.time() + float(sys.argv[2]) + 20
 while time.time() < last:
     searcher = engine.searcher()
-    while searcher.doc_freq("any_folded", f"zqxmoi{number}"):
+    while searcher.doc_freq("any_folded", f"{sys.argv[3]}{number}"):
         now, generation = time.time(), (engine.folder / "CURRENT").read_text()
         print(number, now, now - (engine.folder / generation / "meta.json").stat().st_mtime, flush=True)
         number += 1
@@ -78,12 +78,12 @@ def published(engine: Engine, texts: list[str], home: Path) -> tuple[list[float]
     """Seconds of the processor for hits and facets while others publish; and how soon those were seen."""
     body = home / "body.txt"
     body.write_text(" ".join(texts * 8), "utf-8")
-    python = [sys.executable, "-c"]
+    python, word = [sys.executable, "-c"], f"zqx{time.time_ns()}n"  # that no run before has said
     watch = subprocess.Popen(
-        [*python, WATCHER, str(engine.folder), str(SECONDS)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+        [*python, WATCHER, str(engine.folder), str(SECONDS), word], stdout=subprocess.PIPE, text=True, cwd=ROOT
     )
     publish = subprocess.Popen(
-        [*python, PUBLISHER, str(engine.folder), str(body), str(SECONDS), str(A_SECOND)],
+        [*python, PUBLISHER, str(engine.folder), str(body), str(SECONDS), str(A_SECOND), word],
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,

@@ -14,6 +14,7 @@ from loa.search.tree import Filters, Limit, Question, Words
 _MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 _COMMON = 10  # a word in one of so many texts
 _MOSTLY = 0.8  # of the texts with a word, those with one spelling
+_MOST_PAIRS = 12  # of a long question, each a list to read
 _LONG_RUN = 4  # letters of a script without spaces; of more, most pairs must be there
 
 
@@ -200,10 +201,17 @@ class Asker:
             return any_of(telling, at_least=max(1, round(len(telling) * self.weights.share_of_long)))
         # A long question is rather asked than searched for: some neighbours in it must be neighbours in the text, which
         # leaves few texts to weigh; some of its words alone are found in half of a large archive.
-        both = [self.term("any_pairs", pair) for pair in _telling(question.terms)]
+        both = [self.term("any_pairs", pair) for pair in self._rarest(_telling(question.terms))]
         needed = max(1, round(len(both) * self.weights.share_of_long))
         others = [self._phrase(words.folded, "folded") for one in question.alternatives for words in one.others]
         return self._flat(any_of([*both, *others], at_least=needed), 0.0)
+
+    def _rarest(self, both: list[str]) -> list[str]:
+        """Of very many pairs those that are in the fewest texts, which say what the question is about."""
+        if len(both) <= _MOST_PAIRS:
+            return both
+        known = [pair for pair in both if self.rarities.count("any_pairs", pair)] or both
+        return sorted(known, key=lambda pair: self.rarities.count("any_pairs", pair))[:_MOST_PAIRS]
 
     def _units(self, question: Question) -> Iterable[tuple[str, tantivy.Query]]:
         """Each different term with its query, or terms together with the other words for them."""

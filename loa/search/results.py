@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from loa.lib.vietnamese import nfc
@@ -10,6 +10,7 @@ from loa.search import reading, tree
 from loa.search.words import spans_of
 
 _Span = tuple[int, int]
+_OPEN, _CLOSE = format_html("<{}>", "mark"), format_html("</{}>", "mark")
 
 
 def highlight(text: str, query: str | tree.Question) -> SafeString:
@@ -81,12 +82,15 @@ def _joined(text: str, found: list[_Span]) -> Iterator[_Span]:
 def _window(text: str, marked: list[_Span], length: int) -> _Span:
     if len(text) <= length:
         return 0, len(text)
-    best, best_weight = 0, 0
-    for start, _ in marked:
+    best, best_weight, weight, after = 0, 0, 0, 0
+    for at, (start, end) in enumerate(marked):
         # A run counts by its square: four words together say more than four apart.
-        weight = sum((b - a) ** 2 for a, b in marked if start <= a and b <= start + length)
+        while after < len(marked) and marked[after][1] <= start + length:
+            weight += (marked[after][1] - marked[after][0]) ** 2
+            after += 1
         if weight > best_weight:
             best, best_weight = start, weight
+        weight, after = (weight - (end - start) ** 2, after) if after > at else (0, at + 1)
     start = max(0, min(best - length // 4, len(text) - length))
     if start:
         start = text.find(" ", start, best) + 1 or best
@@ -97,9 +101,8 @@ def _window(text: str, marked: list[_Span], length: int) -> _Span:
 
 
 def _marked(text: str, found: list[_Span]) -> SafeString:
-    pieces: list[tuple[str | SafeString]] = []
-    end = 0
+    pieces, end = SafeString(), 0
     for start, stop in found:
-        pieces += [(text[end:start],), (format_html("<mark>{}</mark>", text[start:stop]),)]
+        pieces += escape(text[end:start]) + _OPEN + escape(text[start:stop]) + _CLOSE
         end = stop
-    return format_html_join("", "{}", [*pieces, (text[end:],)])
+    return pieces + escape(text[end:])
