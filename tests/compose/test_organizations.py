@@ -10,6 +10,7 @@ from loa.mail.models import Message
 from loa.organizations import queries
 from loa.organizations.models import Invitation, Organization
 from loa.portals.models import Portal
+from loa.releases.models import Release
 
 
 def invitation_link() -> str:
@@ -99,3 +100,25 @@ def test_one_is_founded_with_a_name_for_english_pages(desk: Client) -> None:
     form = {"name": "Nông trại Hướng Dương", "name_en": " Sunflower Farm ", "kind": "cooperative"}
     desk.post("/desk/organizations/new", form)
     assert Organization.objects.get().name_en == "Sunflower Farm"
+
+
+def test_nobody_founds_without_end(desk: Client, portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("loa.compose.views.organizations.FOUNDED_A_DAY", 1)
+    form = {"name": "Nông trại Hướng Dương", "kind": "cooperative"}
+    assert desk.post("/desk/organizations/new", form).status_code == 302
+    page = desk.post("/desk/organizations/new", form)
+    assert page.status_code == 429
+    assert "Ngày mai hãy tạo tiếp." in page.text
+    assert "Nông trại Hướng Dương" in page.text
+    assert Organization.objects.count() == 1
+
+
+def test_nobody_begins_drafts_without_end(
+    desk: Client, organization: Organization, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loa.compose.views.organizations.BEGUN_A_DAY", 1)
+    for door in ("new", "bring"):
+        desk.post(f"/desk/o/{organization.slug}/new")
+        page = desk.post(f"/desk/o/{organization.slug}/{door}", follow=True)
+        assert "Hãy viết tiếp một bản đã có." in page.text
+    assert Release.objects.count() == 1

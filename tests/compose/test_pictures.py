@@ -70,6 +70,17 @@ def test_a_file_that_is_no_picture_is_refused_in_a_sentence(desk: Client, draft:
     assert pictures() == []
 
 
+def test_no_more_files_are_opened_in_an_hour_than_the_library_takes(
+    desk: Client, draft: Release, form: Form, photo: Photo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loa.compose.forms.pictures.AN_HOUR", 1)
+    for colour in ("green", "red"):
+        page = desk.post(door(draft), form(draft, **{"new-file": photo(colour=colour)}))
+        draft.refresh_from_db()
+    assert "Tổ chức đã gửi quá nhiều tệp" in page.text
+    assert Picture.objects.count() == 1
+
+
 def test_one_sent_with_a_page_that_comes_back_need_not_be_sent_again(
     desk: Client, draft: Release, form: Form, photo: Photo
 ) -> None:

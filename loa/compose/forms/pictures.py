@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from loa.compose.forms.media import ManyFilesField
+from loa.limits.actions.take import take
 from loa.media import queries as media
 from loa.media.actions.describe import describe
 from loa.media.actions.take_in import take_in
@@ -19,7 +20,13 @@ from loa.releases.models import Release
 LARGEST_PICTURE = 20_000_000  # bytes; what is larger is refused before it is opened
 SAID = ("alt", "caption", "credit")
 OF_THE_LIBRARY = ("creator", "licence", "digital_source_type", "is_ai", "focal")  # said there, for every release
+AN_HOUR = 2000  # files an organization sends, to its library and beside its texts
 OFFERED = 36  # pictures of the library to choose from; the others are found on its page
+
+
+def may_send(owner_key: str) -> bool:
+    """Whether this owner may send one more file now; each is opened by a process, and kept."""
+    return take(f"compose.upload:{owner_key}", limit=AN_HOUR, seconds=3600)
 
 
 class PictureForm(forms.Form):
@@ -72,11 +79,14 @@ class NewPictureForm(PictureForm):
 
     def _taken_in(self, owner_key: str) -> list[Picture]:
         uploads = self.cleaned_data.get("file", [])
-        taken = []
+        taken: list[Picture] = []
         for upload in uploads:
             try:
                 if upload.size > LARGEST_PICTURE:
                     raise NotAPicture
+                if not may_send(owner_key):
+                    self.add_error("file", _g("Tổ chức đã gửi quá nhiều tệp trong một giờ. Hãy gửi tiếp sau."))
+                    return taken
                 taken.append(take_in(upload.read(), owner_key=owner_key, name=upload.name))
             except NotAPicture:
                 refusal = _g("Tệp này không phải ảnh đọc được hoặc quá lớn. Hãy gửi JPEG, PNG hay WebP.")

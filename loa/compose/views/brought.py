@@ -16,7 +16,7 @@ from loa.compose.actions.dismiss import dismiss
 from loa.compose.actions.replace import replace
 from loa.compose.models import Bringing
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import client_or_404, person_of, portal_of, said_of_suspended
+from loa.compose.views.organizations import client_or_404, may_begin, person_of, portal_of, said_of_suspended
 from loa.lib import diff, html, word, written
 from loa.limits.actions.take import take
 from loa.moderation.rules import FIELDS
@@ -38,7 +38,8 @@ FIELD = "brought"  # the name of the field with the file
 def begin_with(request: HttpRequest, slug: str) -> HttpResponse:
     """A new draft that begins with a file."""
     organization, person = client_or_404(request, slug), person_of(request)
-    found = None if is_suspended(organization) else _read(request, organization)
+    is_let_in = not is_suspended(organization) and may_begin(request)
+    found = _read(request, organization) if is_let_in else None
     if found is None:
         if is_suspended(organization):
             messages.error(request, said_of_suspended())

@@ -14,11 +14,10 @@ from django.views.decorators.http import require_POST
 
 from loa.compose import queries as compose
 from loa.compose.forms.media import AttachmentForm, PictureWordsForm, UploadForm, VideoForm, VideoLinkForm
-from loa.compose.forms.pictures import PictureForm, prefix_of
+from loa.compose.forms.pictures import PictureForm, may_send, prefix_of
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import library_or_404, organization_or_404, said_of_suspended
 from loa.compose.views.received import Received, receive, refused
-from loa.limits.actions.take import take
 from loa.media import queries
 from loa.media.actions.attach import retitle
 from loa.media.actions.describe import describe
@@ -32,7 +31,6 @@ from loa.organizations.models import Organization
 from loa.organizations.queries import is_suspended
 
 PAGE = 48
-AN_HOUR = 2000  # files an organization sends
 
 
 def key_of(organization: Organization) -> str:
@@ -91,7 +89,7 @@ def _uploaded(request: HttpRequest, organization: Organization) -> HttpResponse:
 
 
 def _received(request: HttpRequest, organization: Organization, file: Any) -> Received:
-    if not take(f"compose.upload:{organization.pk}", limit=AN_HOUR, seconds=3600):
+    if not may_send(key_of(organization)):
         return refused(file.name, _("Tổ chức đã gửi quá nhiều tệp trong một giờ. Hãy gửi tiếp sau."))
     return receive(file, owner_key=key_of(organization))
 

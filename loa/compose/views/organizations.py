@@ -31,6 +31,9 @@ from loa.releases.actions.begin_for import begin_for
 from loa.releases.actions.save import begin
 from loa.releases.errors import Suspended
 
+# A person with a free account fills nobody's disk: more than anyone makes by hand, an agency's writers included.
+FOUNDED_A_DAY, BEGUN_A_DAY = 20, 300
+
 
 def person_of(request: HttpRequest) -> Person:
     """Who is signed in; `login_required` saw to it that someone is."""
@@ -97,6 +100,9 @@ def found_one(request: HttpRequest) -> HttpResponse:
     form = OrganizationForm(request.POST or None)
     if not form.is_valid():
         return render(request, "compose/found.html", {"form": form}, status=400 if form.is_bound else 200)
+    if not take(f"compose.found:{person_of(request).pk}", limit=FOUNDED_A_DAY, seconds=86_400):
+        form.add_error(None, _("Bạn đã tạo nhiều tổ chức hôm nay. Ngày mai hãy tạo tiếp."))
+        return render(request, "compose/found.html", {"form": form}, status=429)
     organization = found(person_of(request), portal=portal_of(request), **form.cleaned_data)
     return _continued(request, organization) or redirect("compose:organization", organization.slug)
 
@@ -117,6 +123,8 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     """A draft: the text this browser keeps, if it keeps one, else an empty one; for a client one of an agency's."""
     organization, person = client_or_404(request, slug), person_of(request)
     fields = {"language": portal_of(request).language}
+    if not may_begin(request):
+        return redirect("compose:organization", slug)
     try:
         if not queries.is_member(person, organization):
             return redirect("compose:edit", begin_for(person, organization, fields=fields).public_id)
@@ -125,6 +133,14 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     except Suspended:
         messages.error(request, said_of_suspended())
         return redirect("compose:organization", slug)
+
+
+def may_begin(request: HttpRequest) -> bool:
+    """Whether this person may begin one more draft today; the page says so where not."""
+    is_allowed = take(f"compose.begin:{person_of(request).pk}", limit=BEGUN_A_DAY, seconds=86_400)
+    if not is_allowed:
+        messages.error(request, _("Bạn đã bắt đầu rất nhiều bản nháp hôm nay. Hãy viết tiếp một bản đã có."))
+    return is_allowed
 
 
 def said_of_suspended() -> str:
