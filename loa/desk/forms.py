@@ -127,6 +127,16 @@ class ProtectedForm(forms.Form):
             raise forms.ValidationError(said) from error
 
 
+class AuditForm(forms.Form):
+    """Which records are looked for."""
+
+    act = forms.CharField(required=False, max_length=64)
+    actor = forms.CharField(label=_("Ai"), required=False, max_length=200)
+    subject = forms.CharField(label=_("Về điều gì"), required=False, max_length=120)
+    since = forms.DateField(label=_("Từ ngày"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("Đến ngày"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+
 class RenameForm(forms.Form):
     """What an organization is called."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from loa.desk.views import organizations, outgoing, people, portal, sections, synonyms
+from loa.desk.views import audit, organizations, outgoing, people, portal, sections, synonyms
 
 app_name = "desk"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("about/<slug:language>", portal.about, name="about"),
     path("accounts", people.accounts, name="accounts"),
     path("staff", portal.staff, name="staff"),
+    path("audit", audit.audit, name="audit"),
+    path("audit.csv", audit.as_csv, name="audit_csv"),
+    path("audit/verify", audit.verify_chain, name="verify_audit"),
     path("address", portal.address, name="address"),
     path("mail", outgoing.outgoing, name="outgoing"),
     path("mail/address/<slug:way>", outgoing.change_address, name="change_address_of_mail"),

@@ -7,3 +7,11 @@ class NotInText(Exception):
 
 class Settled(Exception):
     """Somebody has decided already."""
+
+
+class NeedsPerson(Exception):
+    """A moderator should see it first; `words` are those that are new, none where it is about the sender."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        super().__init__(words)
+        self.words = words

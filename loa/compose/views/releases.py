@@ -27,14 +27,15 @@ from loa.compose.views.organizations import language_of, person_of, said_of_susp
 from loa.compose.views.sheet import Sheet
 from loa.compose.views.together import said_of_aside, said_of_saved
 from loa.lib import clock
+from loa.moderation.actions.take_correction import take_correction
 from loa.moderation.actions.take_in import take_in
+from loa.moderation.errors import NeedsPerson
 from loa.moderation.queries import facts_of
 from loa.moderation.queries import passages as marked_in
 from loa.moderation.rules.risk import weigh
 from loa.plans.errors import AllowanceSpent
 from loa.releases import queries
 from loa.releases.actions.appear import appear
-from loa.releases.actions.correct import correct
 from loa.releases.actions.merge import merge
 from loa.releases.actions.publish import sheet_of
 from loa.releases.actions.recall import recall
@@ -235,10 +236,10 @@ def correct_one(request: HttpRequest, public_id: str) -> HttpResponse:
         return stopped
     try:
         person, said = person_of(request), why.cleaned_data
-        correct(actor(person), release, fields=fields, **said, expected_revision=revision, person=person)
+        take_correction(person, release, fields=fields, **said, expected_revision=revision)
     except StaleRevision:
         return _correction(request, sheet, why, status=409, saved=_stale(request, sheet))
-    except (NotReady, Suspended, CoolingDown) as fact:
+    except (NotReady, Suspended, CoolingDown, NeedsPerson) as fact:
         for reason in _why_not(request, fact):
             sheet.text.add_error(None, reason)
         return _correction(request, sheet, why, status=400 if isinstance(fact, NotReady) else 409)
@@ -248,11 +249,23 @@ def correct_one(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("compose:edit", public_id)
 
 
-def _why_not(request: HttpRequest, fact: NotReady | Suspended | CoolingDown) -> list[str]:
+def _why_not(request: HttpRequest, fact: NotReady | Suspended | CoolingDown | NeedsPerson) -> list[str]:
     """Why nothing was corrected."""
     if isinstance(fact, NotReady):
         return fact.reasons
+    if isinstance(fact, NeedsPerson):
+        return [_said_of_person(fact)]
     return [said_of_waiting(request, fact) if isinstance(fact, CoolingDown) else said_of_suspended()]
+
+
+def _said_of_person(fact: NeedsPerson) -> str:
+    """Why a correction waits for a person, and what to do."""
+    if not fact.words:
+        return _("Mọi thông cáo của tổ chức này chờ biên tập viên xem, nên chưa tự đính chính được; hãy viết cho họ.")
+    said = _(
+        "Bản đính chính thêm từ ngữ cần người xem (%(words)s). Hãy gửi thông cáo mới, hoặc chứng minh tên miền trước."
+    )
+    return said % {"words": ", ".join(fact.words)}
 
 
 def _stopped(request: HttpRequest, sheet: Sheet, why: CorrectForm) -> HttpResponse | None:
