@@ -1,7 +1,7 @@
 """Reads of the record; everything here is public by construction."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
@@ -26,6 +26,7 @@ from django.db.models import (
 from loa.archive.models import Entry, Notice, Occasion, OldAddress, Quotation, Shows, State, Translation, Version
 from loa.lib import clock
 from loa.places.models import Place
+from loa.portals.models import Portal
 
 LIFE = "life"  # a kind that is no release
 FIRST_YEAR = 1990  # older ones are counted with it
@@ -309,8 +310,18 @@ def address(entry: Entry, version: Version | None = None) -> str:
     version = version or entry.current
     if version is None:
         return f"/r/{entry.public_id}"
-    prefix = "" if version.language == entry.portal.language else f"/{version.language}"
-    return f"{prefix}/r/{entry.public_id}/{version.slug}"
+    return _path(entry.public_id, version.slug, version.language, entry.portal.language)
+
+
+def addresses(portal: Portal) -> Iterator[str]:
+    """The permanent paths of all entries of a portal, withdrawn ones too, the oldest first."""
+    rows = Entry.objects.filter(portal=portal).exclude(current=None).order_by("published_at", "pk")
+    for public_id, slug, language in rows.values_list("public_id", "current__slug", "current__language").iterator():
+        yield _path(public_id, slug, language, portal.language)
+
+
+def _path(public_id: str, slug: str, language: str, own: str) -> str:
+    return f"{'' if language == own else f'/{language}'}/r/{public_id}/{slug}"
 
 
 def tags_of(notice: Notice) -> set[str]:

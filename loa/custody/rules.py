@@ -16,7 +16,7 @@ _PAGES = (
     r"/?", r"/latest", r"/events", r"/r/[\w-]+(?:/[\w-]+)?", r"/o/", r"/o/[\w-]+(?:/media|/people/[\w-]+)?",
     r"/s/[\w-]+", r"/t/", r"/t/[\w:.-]+/[\w-]+", r"/p/", r"/p/\d+/[\w-]+", r"/archive/\d{4}(?:/\d{1,2}){0,2}",
     r"/(?:about|pricing|terms|privacy|contact|verified|counting)", r"/newsletter/issues(?:/\d+)?",
-    rf"{re.escape(INDEX)}(?:\d{{4}}-\d\d)?", re.escape(NOTE),
+    rf"{re.escape(INDEX)}(?:\d{{4}}-\d\d(?:/\d+)?)?", re.escape(NOTE),
 )  # fmt: skip
 _PAGE = re.compile(f"{_LANGUAGE}(?:{'|'.join(_PAGES)})", re.ASCII)
 _ASSET = re.compile(r"/static/[\w/.-]+|/media/[\w.-]+|/brand\.css|/r/[\w-]+/qr\.svg", re.ASCII)
@@ -47,7 +47,11 @@ def file_of(path: str) -> str:
 
 def relative(here: str, there: str) -> str:
     """The way from one file of the mirror to another."""
-    return posixpath.relpath(there, posixpath.dirname(here) or ".")
+    start, end = here.split("/")[:-1], there.split("/")
+    shared = 0
+    while shared < min(len(start), len(end) - 1) and start[shared] == end[shared]:
+        shared += 1
+    return "/".join([*[".."] * (len(start) - shared), *end[shared:]])
 
 
 _SCRIPT = re.compile(r"<script\b(?![^>]*ld\+json)[^>]*>.*?</script>", re.DOTALL)

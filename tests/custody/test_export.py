@@ -161,6 +161,19 @@ def test_a_folder_of_somebody_elses_is_refused(entry: Entry, run: Callable[..., 
     assert (tmp_path / "out" / "thu-rieng.txt").read_text() == "quý"
 
 
+def test_a_month_of_many_has_several_pages(
+    entry: Entry, put_out: PutOut, run: Callable[..., Exported], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    monkeypatch.setattr("loa.custody.actions.mirror.A_PAGE", 1)
+    put_out(headline="Bài thứ hai")
+    run(has_bag=False)
+    month = tmp_path / "out" / "mirror" / "tra-cuu" / f"{entry.published_at:%Y-%m}"
+    first, second = month.with_suffix(".html").read_text(), (month / "2.html").read_text()
+    assert ("Bài thứ hai" in first, "Bài thứ hai" in second) == (False, True)
+    assert f'href="{month.name}/2.html"' in first
+    assert not dead(tmp_path / "out" / "mirror")
+
+
 def test_it_is_recorded(entry: Entry, run: Callable[..., Exported]) -> None:
     run(has_mirror=False)
     assert Record.objects.get(act="export").detail["bag"]["releases"] == 1
@@ -201,6 +214,18 @@ def test_links_within_the_bag_lead_on_where_it_comes_in(
     first, second = Entry.objects.filter(portal=other).order_by("published_at", "pk")
     assert second.current is not None
     assert f'href="{archive.address(first)}"' in second.current.body_html
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "way"),
+    [
+        ("index.html", "o/a.html", "o/a.html"), ("r/x/a.html", "index.html", "../../index.html"),
+        ("r/x/a.html", "r/y/b.html", "../y/b.html"), ("r/x/a.html", "r/x/b.html", "b.html"),
+        ("m/1.html", "m/1/2.html", "1/2.html"), ("m/1/2.html", "m/1.html", "../1.html"),
+    ],
+)  # fmt: skip
+def test_pages_lead_to_one_another_without_a_root(here: str, there: str, way: str) -> None:
+    assert rules.relative(here, there) == way
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,8 @@ from loa.portals.models import Portal
 from loa.ui.language import speaking
 
 PORTS = {"https": "443", "http": "80"}
+A_PAGE = 500  # lines of a month; an archive of which only the day it came is known has them all in one
+WORDS = tuple(f"current__{name}" for name in ("body_html", "body_text", "lead"))  # long, and shown by no list
 FOLDER, MEMORY = "mirror", "mirror.jsonl"
 Report = Callable[[str], None]
 
@@ -135,10 +137,7 @@ class _Mirror:
     def run(self, *, is_anew: bool) -> Mirrored:
         stamps = dict(_stamps(self.portal))
         before = {} if is_anew else self._remembered()
-        entries = archive.everything(self.portal.pk).order_by("published_at", "pk")
-        waiting = deque(
-            ["/", *self._own_pages(), *(archive.address(entry) for entry in entries.iterator(chunk_size=500))]
-        )
+        waiting = deque(["/", *self._own_pages(), *archive.addresses(self.portal)])
         known = set(waiting)
         self.folder.mkdir(parents=True, exist_ok=True)
         with self.memory_file.open("a", encoding="utf-8") as memory:
@@ -214,7 +213,8 @@ class _Mirror:
         return self._render("onward.html", target=rules.relative(file, rules.file_of(path)))
 
     def _own_pages(self) -> list[str]:
-        return [rules.NOTE, rules.INDEX, *(f"{rules.INDEX}{month}" for month in self._months)]
+        months = (_parts_of(month, count) for month, count in self._months.items())
+        return [rules.NOTE, rules.INDEX, *(path for paths in months for path in paths)]
 
     @cached_property
     def _months(self) -> dict[str, int]:
@@ -235,10 +235,15 @@ class _Mirror:
             for month, count in self._months.items():
                 years.setdefault(month[:4], []).append((month, count))
             return self._render("index.html", years=years.items(), entries=sum(self._months.values()))
-        month = path.removeprefix(rules.INDEX)
-        rows = archive.prefer(_of_month(self.portal, month), self.portal.language)
+        month, _slash, part = path.removeprefix(rules.INDEX).partition("/")
+        first = (int(part or 1) - 1) * A_PAGE
+        rows = archive.prefer(_of_month(self.portal, month)[first : first + A_PAGE], self.portal.language)
         lines = [(archive.address(entry), entry) for entry in rows]
-        return self._render("month.html", month=month, lines=lines, zone=self.portal.time_zone)
+        parts = _parts_of(month, self._months[month])
+        return self._render(
+            "month.html", month=month, lines=lines, zone=self.portal.time_zone,
+            parts=list(enumerate(parts, start=1)) if len(parts) > 1 else [], here=path,
+        )  # fmt: skip
 
     def _render(self, template: str, **said: Any) -> str:
         request = self.site.request("/")  # what the ways to other languages lead to
@@ -337,10 +342,15 @@ def _digest_of_program() -> str:
     return tokens.digest(b"".join(path.read_bytes() for path in sorted(files)))
 
 
+def _parts_of(month: str, count: int) -> list[str]:
+    """The paths of a month's pages."""
+    return [f"{rules.INDEX}{month}", *(f"{rules.INDEX}{month}/{part}" for part in range(2, -(-count // A_PAGE) + 1))]
+
+
 def _of_month(portal: Portal, month: str) -> Any:
     year, number = int(month[:4]), int(month[5:])
     zone = ZoneInfo(portal.time_zone)
     begins = datetime(year, number, 1, tzinfo=zone)
     ends = datetime(year + number // 12, number % 12 + 1, 1, tzinfo=zone)
     rows = archive.everything(portal.pk).filter(state=State.PUBLISHED)
-    return rows.filter(published_at__gte=begins, published_at__lt=ends).order_by("published_at", "pk")
+    return rows.filter(published_at__gte=begins, published_at__lt=ends).order_by("published_at", "pk").defer(*WORDS)
