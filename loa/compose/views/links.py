@@ -67,7 +67,7 @@ def _found(link: PublicLink) -> str:
         "nobody": _("Không máy chủ nào mang tên này nữa."),
         "silent": _("Máy chủ không trả lời."),
     }[link.answer]
-    return f"{said} ({nights})" if link.answer in ("nobody", "silent") else said
+    return f"{said.removesuffix('.')} ({nights})." if link.answer in ("nobody", "silent") else said
 
 
 def _day(link: PublicLink, name: str, language: str) -> str:
