@@ -1,9 +1,10 @@
 """A question turned into Tantivy's queries, with the weights that order the hits."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
+from typing import TypeVar
 
 import tantivy
 
@@ -12,9 +13,10 @@ from loa.search.names import QUESTION_WORDS
 from loa.search.tree import Filters, Limit, Question, Words
 
 _MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
+_T = TypeVar("_T")
 _COMMON = 10  # a word in one of so many texts
 _MOSTLY = 0.8  # of the texts with a word, those with one spelling
-_MOST_PAIRS = 12  # of a long question, each a list to read
+_MOST_LISTS = 12  # that one of a long question's terms or pairs must be in
 _LONG_RUN = 4  # letters of a script without spaces; of more, most pairs must be there
 
 
@@ -159,7 +161,7 @@ class Asker:
 
     def _is_all(self, name: str, value: str | int) -> bool:
         """Whether every text has this value, so that asking for it would only read a list of all."""
-        return name in ("portal", "original") and self.rarities.only(name) == value
+        return bool(value) and name in ("portal", "original") and self.rarities.only(name) == value
 
     def _limits(self, limits: tuple[Limit, ...]) -> Iterable[tuple[tantivy.Occur, tantivy.Query]]:
         wanted: dict[str, list[tantivy.Query]] = {}
@@ -196,22 +198,24 @@ class Asker:
         units = list(self._units(question))
         if not self.is_long(question):
             return all_of(unit for _, unit in units)
-        telling = [unit for term, unit in units if term not in QUESTION_WORDS] or [unit for _, unit in units]
         if self.is_loose:
-            return any_of(telling, at_least=max(1, round(len(telling) * self.weights.share_of_long)))
+            telling = [(term, unit) for term, unit in units if term not in QUESTION_WORDS] or units
+            needed = max(1, round(len(telling) * self.weights.share_of_long))
+            rarest = self._rarest(telling, "any_folded", key=lambda one: one[0].partition(" ")[0])
+            return any_of((unit for _, unit in rarest), at_least=needed)
         # A long question is rather asked than searched for: some neighbours in it must be neighbours in the text, which
         # leaves few texts to weigh; some of its words alone are found in half of a large archive.
-        both = [self.term("any_pairs", pair) for pair in self._rarest(_telling(question.terms))]
+        both = [self.term("any_pairs", pair) for pair in self._rarest(_telling(question.terms), "any_pairs", key=str)]
         needed = max(1, round(len(both) * self.weights.share_of_long))
         others = [self._phrase(words.folded, "folded") for one in question.alternatives for words in one.others]
         return self._flat(any_of([*both, *others], at_least=needed), 0.0)
 
-    def _rarest(self, both: list[str]) -> list[str]:
-        """Of very many pairs those that are in the fewest texts, which say what the question is about."""
-        if len(both) <= _MOST_PAIRS:
-            return both
-        known = [pair for pair in both if self.rarities.count("any_pairs", pair)] or both
-        return sorted(known, key=lambda pair: self.rarities.count("any_pairs", pair))[:_MOST_PAIRS]
+    def _rarest(self, asked: list[_T], name: str, key: Callable[[_T], str]) -> list[_T]:
+        """Of very many terms or pairs those that are in the fewest texts, which say what the question is about."""
+        if len(asked) <= _MOST_LISTS:
+            return asked
+        known = [one for one in asked if self.rarities.count(name, key(one))] or asked
+        return sorted(known, key=lambda one: self.rarities.count(name, key(one)))[:_MOST_LISTS]
 
     def _units(self, question: Question) -> Iterable[tuple[str, tantivy.Query]]:
         """Each different term with its query, or terms together with the other words for them."""

@@ -7,7 +7,7 @@ from loa.search.actions.rebuild import rebuild
 from loa.search.engine import Engine
 from loa.search.errors import IndexUnavailable
 
-_MOST_MENDED = 5_000  # entries; where more differ, a new index is sooner done
+_MOST_MENDED, _SHARE_MENDED = 5_000, 4  # entries, or one of so many; where more differ, a new index is sooner done
 _MOST_LEFT = 8  # one of so many documents; of more that were replaced a new index is worth its hours
 
 
@@ -38,7 +38,7 @@ class Findings:
 
     @property
     def _is_other(self) -> bool:
-        return len(self.differing()) > _MOST_MENDED
+        return len(self.differing()) > max(_MOST_MENDED, self.documents // _SHARE_MENDED)
 
     @property
     def is_whole(self) -> bool:
