@@ -12,6 +12,7 @@ from loa.accounts import queries
 from loa.accounts.actions.agree import agree
 from loa.accounts.actions.recover import recover
 from loa.accounts.models import Person, Recovery
+from loa.lib.tokens import random_id
 
 STATEMENT = _("Tôi được phép thay mặt tổ chức này và đồng ý với điều khoản sử dụng.")
 
@@ -38,10 +39,26 @@ class SignUpForm(_Plain, allauth.SignupForm):  # type: ignore[misc]  # allauth c
     field_order = ("name", "email", "password1", "terms")
 
     def try_save(self, request: HttpRequest) -> tuple[Person | None, HttpResponse | None]:
-        """Person, address and agreement stand or fall together."""
+        """Person, address and agreement stand or fall together.
+
+        Where the address has an account already the same is done for an address nobody has, and undone: a clock at the
+        other end tells as little as the page.
+        """
+        if self.account_already_exists:
+            self._work_as_for_a_new_one(request)
         with transaction.atomic():
             saved: tuple[Person | None, HttpResponse | None] = super().try_save(request)
             return saved
+
+    def _work_as_for_a_new_one(self, request: HttpRequest) -> None:
+        email = self.cleaned_data["email"]
+        self.cleaned_data["email"], self.account_already_exists = f"{random_id()}@nobody.invalid", False
+        try:
+            with transaction.atomic():
+                self.save(request)
+                transaction.set_rollback(True)
+        finally:
+            self.cleaned_data["email"], self.account_already_exists = email, True
 
     def custom_signup(self, request: HttpRequest, user: Person) -> None:
         """Keep the name, and what was agreed to, in the words that were shown."""
