@@ -11,5 +11,9 @@ class CoolingDown(Exception):
         self.until = until
 
 
+class LastOperator(Exception):
+    """Nobody else runs the portal."""
+
+
 class LinkGone(Exception):
     """A link that was mailed is used, too old, or was never ours."""

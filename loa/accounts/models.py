@@ -116,6 +116,21 @@ class Recovery(models.Model):
         return f"{self.person_id} {self.way}"
 
 
+class AddressChange(models.Model):
+    """That somebody wants another address: asked for, confirmed by the new one, perhaps undone by the old one."""
+
+    public_id = models.CharField(max_length=40, unique=True, default=random_id)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="address_changes")
+    old = models.EmailField()
+    new = models.EmailField()
+    asked_at = models.DateTimeField(default=clock.now)
+    changed_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
 class TermsAgreement(models.Model):
     """That a person agreed, to which text, in which words, and when; never changed afterwards."""
 

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from loa.accounts.views import factors, sessions, signing
+from loa.accounts.views import address, factors, sessions, signing
 
 urlpatterns = [
     path("", signing.home, name="accounts_home"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("2fa/passkeys/add/", factors.add_passkey, name="mfa_add_webauthn"),
     path("2fa/passkeys/<int:pk>/remove/", factors.remove_passkey, name="mfa_remove_webauthn"),
     path("2fa/passkeys/<int:pk>/edit/", factors.rename_passkey, name="mfa_edit_webauthn"),
+    path("email/", address.ask, name="account_email"),
+    path("email/confirm/<str:token>", address.confirm, name="accounts_confirm_address"),
+    path("email/undo/<str:token>", address.undo, name="accounts_undo_address"),
     path("sessions/", sessions.sign_ins, name="accounts_sign_ins"),
     path("not-me/<str:token>", sessions.not_me, name="accounts_not_me"),
     path("passkey/", factors.sign_in_by_passkey, name="mfa_login_webauthn"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from loa.compose import views
 from loa.compose.views import (
+    account,
     agencies,
     approvals,
     begin,
@@ -31,6 +32,8 @@ from loa.compose.views import (
 app_name = "compose"
 urlpatterns = [
     path("compose/", views.start, name="start"),
+    path("accounts/export/", account.take_along, name="take_along"),
+    path("accounts/delete/", account.forget, name="forget"),
     path("desk/", organizations.mine, name="mine"),
     path("desk/help", help_page.help_page, name="help"),
     path("desk/organizations/new", organizations.found_one, name="found"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from loa.accounts.models import Person
 from loa.lib.slugs import slugify
@@ -187,3 +187,10 @@ def is_held(organization: Organization) -> bool:
 def guarded(portal_id: int) -> QuerySet[ProtectedName]:
     """The names the operator guards."""
     return ProtectedName.objects.filter(portal_id=portal_id).order_by("name")
+
+
+def owned_alone(person: Person) -> QuerySet[Organization]:
+    """Open organizations that nobody else owns: they are handed on or closed before the person goes."""
+    mine = Organization.objects.filter(memberships__person=person, memberships__role=Role.OWNER, closed_at=None)
+    others = Membership.objects.filter(organization=OuterRef("pk"), role=Role.OWNER).exclude(person=person)
+    return mine.exclude(Exists(others)).order_by("name")

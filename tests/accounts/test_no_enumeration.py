@@ -37,11 +37,7 @@ def signing_up(client: Client, email: str) -> Any:
 def said(answer: HttpResponse, email: str) -> tuple[int, list[Any], bytes, dict[str, str]]:
     """What a stranger sees; the form's own token and the address they typed are left out."""
     content = re.sub(rb'(csrfmiddlewaretoken" value=")\w+', rb"\1", answer.content).replace(email.encode(), b"@")
-    headers = {
-        name: value
-        for name, value in answer.headers.items()
-        if name not in OTHERS
-    }
+    headers = {name: value for name, value in answer.headers.items() if name not in OTHERS}
     cookies = sorted((name, bool(morsel.value)) for name, morsel in answer.cookies.items())
     return answer.status_code, [getattr(answer, "redirect_chain", []), cookies], content, headers
 

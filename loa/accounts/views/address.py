@@ -1,0 +1,92 @@
+"""Doors of another address: ask for it, confirm it from there, undo it from the old one."""
+
+from typing import cast
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods
+
+from loa.accounts import emails
+from loa.accounts.actions.ask_new_address import ask_new_address
+from loa.accounts.actions.change_address import change_address
+from loa.accounts.actions.undo_address import undo_address
+from loa.accounts.errors import LinkGone
+from loa.accounts.models import Person
+from loa.accounts.views.step_up import steps_up
+from loa.limits.actions.take import take
+from loa.portals.models import Portal
+
+CONFIRM_LIVES, UNDO_LIVES = 3 * 86_400, 14 * 86_400  # seconds
+A_DAY = 5  # a mail goes to an address that may be anybody's
+
+
+class AddressForm(forms.Form):
+    """The new one."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("Địa chỉ mới"), max_length=254, widget=forms.EmailInput({"autocomplete": "email"}),
+        help_text=gettext_lazy("Chúng tôi gửi thư tới đó; tài khoản chỉ chuyển khi bạn bấm nút trong thư."),
+    )  # fmt: skip
+
+
+def _portal(request: HttpRequest) -> Portal:
+    return cast("Portal", request.portal)  # type: ignore[attr-defined]  # set by PortalByHost
+
+
+def _language(request: HttpRequest) -> str:
+    return cast("str", request.language)  # type: ignore[attr-defined]  # set by LanguageFromPath
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(private=True, no_store=True)
+@steps_up
+def ask(request: HttpRequest) -> HttpResponse:
+    """The answer is alike whoever has the new address."""
+    person, form = cast("Person", request.user), AddressForm(request.POST or None)
+    if form.is_valid():
+        if form.cleaned_data["email"].lower() == person.email:
+            form.add_error("email", _("Đây là địa chỉ bạn đang dùng."))
+        elif not take(f"accounts.address:{person.pk}", limit=A_DAY, seconds=86_400):
+            form.add_error("email", _("Hôm nay bạn đã xin nhiều lần. Ngày mai hãy thử lại."))
+        else:
+            email = form.cleaned_data["email"]
+            ask_new_address(person, email=email, portal=_portal(request), language=_language(request))
+            messages.success(request, _("Đã gửi thư tới %(email)s. Mở thư và bấm nút để đổi.") % {"email": email})
+            return redirect("account_email")
+    return render(request, "accounts/address.html", {"form": form}, status=400 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(private=True, no_store=True)
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """A page with a button, in the mail to the new address."""
+    try:
+        public_id = signing.loads(token, salt=emails.CONFIRM, max_age=CONFIRM_LIVES)
+        if request.method != "POST":
+            return render(request, "accounts/address_confirm.html")
+        change_address(str(public_id), portal=_portal(request), language=_language(request))
+    except (signing.BadSignature, LinkGone):
+        return render(request, "accounts/address_confirm.html", {"is_gone": True}, status=410)
+    return render(request, "accounts/address_confirm.html", {"is_done": True})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@cache_control(private=True, no_store=True)
+def undo(request: HttpRequest, token: str) -> HttpResponse:
+    """A page with a button, in the mail to the old address."""
+    try:
+        public_id = signing.loads(token, salt=emails.UNDO, max_age=UNDO_LIVES)
+        if request.method != "POST":
+            return render(request, "accounts/address_undo.html")
+        person = undo_address(str(public_id))
+    except (signing.BadSignature, LinkGone):
+        return render(request, "accounts/address_undo.html", {"is_gone": True}, status=410)
+    return render(request, "accounts/address_undo.html", {"is_done": True, "email": person.email})
