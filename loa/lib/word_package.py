@@ -4,6 +4,7 @@ Only Python's own library here and in what reads them: the limited process of `w
 """
 
 import io
+import re
 import xml.etree.ElementTree as ET
 import zipfile
 import zlib
@@ -13,6 +14,8 @@ MOST_RATIO = 100
 SMALL = 100_000  # bytes; what is smaller than this may be packed as tightly as it likes
 LARGEST_PART = 25_000_000  # bytes of one part once unpacked
 LARGEST_WHOLE = 400_000_000
+_ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"'>]*)")
+_LETTERS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 
 
 class Refused(Exception):
@@ -42,6 +45,8 @@ class Package:
             if entry.file_size > SMALL and entry.file_size > MOST_RATIO * max(1, entry.compress_size):
                 raise Refused("too_large")
         self.names = {entry.filename: entry for entry in entries}
+        if len(self.names) != len(entries):  # two programs would read two texts
+            raise Refused("unreadable")
 
     def read(self, name: str) -> bytes:
         """The bytes of a part; empty where there is none."""
@@ -57,11 +62,17 @@ class Package:
             raise Refused("unreadable") from error
 
     def tree(self, name: str) -> ET.Element | None:
-        """A part as a tree. One with a document type is refused: it could unfold without end."""
+        """A part as a tree. One with a document type is refused: it could unfold without end.
+
+        So is one in other letters than UTF-8, in which a document type would not be seen; Word writes none.
+        """
         data = self.read(name)
         if not data:
             return None
-        if b"<!" in data.replace(b"<!--", b"").replace(b"<![CDATA[", b"") or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        said = _ENCODING.match(data)
+        if b"\0" in data or data[:2] in (b"\xff\xfe", b"\xfe\xff") or (said and said[1].lower() not in _LETTERS):
+            raise Refused("unreadable")
+        if b"<!" in data.replace(b"<!--", b"").replace(b"<![CDATA[", b""):
             raise Refused("unreadable")
         try:
             return ET.fromstring(data)  # noqa: S314 (no document type)

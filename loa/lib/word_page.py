@@ -30,7 +30,11 @@ class Pruner:
             for kind, tree in notes.items()
             for one in (tree if tree is not None else ())
         }
-        self.styles = {attribute(one, "styleId"): one for one in (styles if styles is not None else ())}
+        rows = list(styles) if styles is not None else []
+        self.styles = {attribute(one, "styleId"): one for one in rows if name_of(one) == "style"}
+        defaults = child(child(next((one for one in rows if name_of(one) == "docDefaults"), None), "rPrDefault"), "rPr")
+        self.hides_by_default = _is_on(child(defaults, "vanish"))
+        self.usual = next((key for key, one in self.styles.items() if _is_usual(one)), "")  # of what names no style
         self.hidden = {key for key in self.styles if self._hides(key)}
         self.contents = {
             key
@@ -48,7 +52,7 @@ class Pruner:
             if (mark := child(child(style, "rPr"), "vanish")) is not None:
                 return _is_on(mark)
             key = val_of(child(style, "basedOn"))
-        return False
+        return self.hides_by_default
 
     def prune(self, tree: ET.Element, targets: set[str]) -> None:
         """The whole part; `targets` are the ids of what it may lead to."""
@@ -56,7 +60,7 @@ class Pruner:
         self._children(tree, is_hidden=False, is_plain=True)
 
     def _children(self, node: ET.Element, *, is_hidden: bool, is_plain: bool) -> None:
-        """`is_hidden`: the paragraph's style hides its runs; `is_plain`: nothing darkens the ground behind them."""
+        """`is_hidden`: a paragraph's or table's style hides the runs; `is_plain`: nothing darkens the ground behind."""
         kept: list[ET.Element] = []
         queue = list(node)[::-1]
         while queue:
@@ -81,10 +85,12 @@ class Pruner:
         name = name_of(node)
         if name == "p":
             properties = child(node, "pPr")
-            is_hidden = val_of(child(properties, "pStyle")) in self.hidden
+            style = val_of(child(properties, "pStyle")) or self.usual
+            is_hidden = is_hidden or style in self.hidden or (style not in self.styles and self.hides_by_default)
             is_plain = is_plain and not _is_dark(properties)
         elif name in ("tbl", "txbxContent"):
             is_plain = False
+            is_hidden = val_of(child(child(node, "tblPr"), "tblStyle")) in self.hidden
         if name != "rPr":
             self._children(node, is_hidden=is_hidden, is_plain=is_plain)
 
@@ -186,6 +192,10 @@ class Pruner:
             if name_of(one).endswith("Change"):
                 node.remove(one)
         return ""
+
+
+def _is_usual(style: ET.Element) -> bool:
+    return attribute(style, "type") == "paragraph" and attribute(style, "default") in ("1", "true", "on")
 
 
 def _is_on(node: ET.Element | None) -> bool:

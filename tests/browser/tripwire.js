@@ -5,6 +5,7 @@
   const carriers = ["href", "src", "action", "formaction", "data", "poster", "cite", "background", "xlink:href", "srcset"];
   const foreign = ["iframe", "frame", "object", "embed", "base", "applet", "portal", "fencedframe"];
   const isOwn = (address) => new URL(address || "/", location).origin === location.origin;
+  const isShut = (frame) => frame.getAttribute("sandbox") === "" && isOwn(frame.getAttribute("src")); // a mail being looked at
 
   function faultsOf(node) {
     const tag = node.localName, get = (name) => node.getAttribute(name);
@@ -12,12 +13,12 @@
     return [
       [...node.attributes].some(({ name }) => /^on/i.test(name) || name === "srcdoc"), "runs",
       carriers.some((name) => runs.test((get(name) ?? "").replace(/[\t\r\n]/g, "")))
-        && !(tag === "img" && get("src").startsWith("data:image/")), "address",
+        && !(tag === "img" && get("src").startsWith("data:image/")) && !(tag === "link" && get("href") === "data:,"), "address",
       tag === "script" && !isData && !(get("src") && isOwn(get("src"))), "script",
-      foreign.includes(tag) || (tag === "meta" && node.httpEquiv), "element",
+      (foreign.includes(tag) && !isShut(node)) || (tag === "meta" && /refresh|policy/i.test(node.httpEquiv)), "element",
       tag === "form" && !isOwn(get("action")), "form",
       tag === "link" && node.relList.contains("stylesheet") && !isOwn(get("href")), "sheet",
-      node.closest(".prose") && !node.closest(".ProseMirror")
+      node.parentElement?.closest(".prose") && !node.closest(".ProseMirror") && !node.matches(".sheet__dateline")
         && (get("id") ?? get("name") ?? get("class") ?? get("style")) !== null, "named",
     ];
   }

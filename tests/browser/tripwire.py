@@ -60,9 +60,9 @@ class Tripwire:
 
 
 @contextmanager
-def tripwire(browser: Browser, origin: str, *, bypasses_policy: bool = False, **options: Any) -> Iterator[Tripwire]:
-    """Such a window; past the policy only the markup itself keeps anything from running."""
-    context = browser.new_context(base_url=origin, bypass_csp=bypasses_policy, **options)
+def tripwire(browser: Browser, origin: str) -> Iterator[Tripwire]:
+    """Such a window."""
+    context = browser.new_context(base_url=origin)
     made = Tripwire(context, origin)
     made.watch()
     yield made

@@ -76,6 +76,12 @@ def cast(language: str) -> dict[str, str]:
 @pytest.fixture
 def filled(language: str, cast: dict[str, str], portal: Portal, an: Person, run_wire: Callable[[], int]) -> Portal:
     """The portal with one of everything, in one language."""
+    fill(language, cast, portal, an, run_wire)
+    return portal
+
+
+def fill(language: str, cast: dict[str, str], portal: Portal, an: Person, run_wire: Callable[[], int]) -> None:
+    """Make one of everything."""
     write_pages(portal, email="lan@example.vn")
     AboutBlock.objects.create(portal=portal, language=language, title=portal.name, body_html=cast["body"], person="Lan")
     section = Section.objects.create(portal=portal, slug="business", name_vi=cast["section"], name_en=cast["section"])
@@ -111,7 +117,6 @@ def filled(language: str, cast: dict[str, str], portal: Portal, an: Person, run_
     run_wire()
     _lose_links(sender)
     keep_template(an, Release.objects.get(state="draft", is_by_desk=False), name=cast["headline"])
-    return portal
 
 
 def _ask_to_be_heard(an: Person, entry: Entry, waiting: Release, cast: dict[str, str]) -> None:

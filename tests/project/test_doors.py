@@ -22,7 +22,7 @@ from loa.mail.models import Message
 from loa.media.actions.take_in import take_in
 from loa.moderation.models import Report
 from loa.newsletters.models import Issue
-from loa.organizations.models import Membership, Organization, Role, Spokesperson
+from loa.organizations.models import Membership, Role, Spokesperson
 from loa.portals.models import Portal
 from loa.releases.models import Confirmation, Partnership, PublicLink, Release
 from loa.subscribers import queries as subscribers
@@ -58,7 +58,12 @@ def people(portal: Portal, an: Person, stranger: Person, make_person: MakePerson
 @pytest.fixture
 def examples(filled: Portal, people: dict[str, Client]) -> dict[str, dict[str, Any]]:
     """What stands in the slots, by the beginning of the address."""
-    organization = Organization.objects.get(slug="hop-tac-xa-sao-mai")
+    return examples_of(filled)
+
+
+def examples_of(filled: Portal) -> dict[str, dict[str, Any]]:
+    """The same for a portal with one of everything and a person Viet."""
+    organization = Spokesperson.objects.get().organization
     Membership.objects.create(
         organization=organization, person=Person.objects.get(email="viet@example.vn"), role=Role.WRITER
     )
