@@ -1,6 +1,6 @@
 # The few commands of the house. `make run` and `make test` need nothing done beforehand.
 
-.PHONY: run setup test lint torture bench bench-edge bench-counting bench-mail bench-newsletter bench-at-once bench-search bench-scheduled bench-knocking scale map clean
+.PHONY: run setup test lint torture bench bench-autosave bench-edge bench-counting bench-mail bench-newsletter bench-at-once bench-search bench-scheduled bench-knocking scale map clean
 .DEFAULT_GOAL := run
 
 run: setup ## fill the demonstration portal when LOA_HOME is empty, and serve
@@ -33,6 +33,9 @@ bench-counting: setup ## how truly and how fast readers are counted
 
 bench-at-once: setup ## how soon a follower has the mail, by the real worker and a local sink
 	@.venv/bin/python bench/at_once.py
+
+bench-autosave: setup ## fifty authors whose drafts save by themselves, beside a queue of 10,000
+	@.venv/bin/python bench/autosave.py
 
 bench-mail: setup ## mails a second to a local sink, against a bare loop
 	@.venv/bin/python bench/mail.py

@@ -14,3 +14,9 @@ def minutes(text: str, language: str) -> int:
         return vietnamese.reading_minutes(text, language)
     letters = sum(character.isalnum() for character in text)
     return max(1, (2 * letters + speed) // (2 * speed))
+
+
+def speed(language: str) -> tuple[int, bool]:
+    """How much is read in a minute, and whether that is letters: else it is words, in Vietnamese syllables."""
+    letters = _LETTERS_A_MINUTE.get(languages.get(language).script)
+    return (letters, True) if letters else (vietnamese.speed(language), False)

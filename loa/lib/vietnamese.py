@@ -108,8 +108,13 @@ def syllables(text: str) -> list[str]:
 
 def reading_minutes(text: str, language: str = "vi") -> int:
     """Whole minutes of reading, halves up, at least one."""
-    speed = _SYLLABLES_A_MINUTE if language.partition("-")[0] == "vi" else _WORDS_A_MINUTE
-    return max(1, (2 * _count(nfc(text)) + speed) // (2 * speed))
+    a_minute = speed(language)
+    return max(1, (2 * _count(nfc(text)) + a_minute) // (2 * a_minute))
+
+
+def speed(language: str = "vi") -> int:
+    """Words of a language that are read in a minute; of Vietnamese its syllables."""
+    return _SYLLABLES_A_MINUTE if language.partition("-")[0] == "vi" else _WORDS_A_MINUTE
 
 
 def _count(composed: str) -> int:

@@ -65,7 +65,7 @@ def served(folder: Path, **settings: str) -> Iterator[Site]:
     loa = [sys.executable, "-P", "-m", "loa.project.cli"]
     begin = [*loa, "init", "--name", "GlobalVN", "--email", OPERATOR]
     environment["PYTHONPATH"] = str(ROOT)
-    subprocess.run(begin, env=environment, cwd=folder, check=True, capture_output=True, timeout=60)
+    subprocess.run(begin, env=environment, cwd=folder, check=True, capture_output=True, timeout=180)
     log = folder / "serve.log"
     with log.open("wb") as out:
         serving = subprocess.Popen([*loa, "serve", "--workers", "1"], env=environment, cwd=folder, stderr=out)
@@ -80,7 +80,7 @@ def served(folder: Path, **settings: str) -> Iterator[Site]:
 
 def wait_until_ready(origin: str, serving: subprocess.Popen[bytes], log: Path) -> None:
     """Ask `/readyz` until database, index and worker are there."""
-    until = time.monotonic() + 30
+    until = time.monotonic() + 90
     while time.monotonic() < until:
         assert serving.poll() is None, log.read_text()
         with suppress(OSError), urllib.request.urlopen(f"{origin}/readyz", timeout=2) as answer:

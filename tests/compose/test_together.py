@@ -231,3 +231,22 @@ def test_a_translation_has_a_history_of_its_own(desk: Client, draft: Release) ->
     row = page.context["rows"][0].row
     assert (row.language, row.person.name) == ("en", "An")
     assert desk.get(door(draft, f"history/{row.public_id}")).status_code == 200
+
+
+def test_a_removed_row_is_brought_back_by_a_link(desk: Client, draft: Release, form: Form) -> None:
+    rows = {
+        "quotes-TOTAL_FORMS": "1", "quotes-INITIAL_FORMS": "0", "quotes-0-id": "abc", "quotes-0-text": "Năm tấn.",
+        "quotes-0-name": "Lê Văn Ba",
+    }  # fmt: skip
+    desk.post(door(draft), form(draft, page="a", **rows))
+    gone = form(draft, page="b", headline="Mới", **rows | {"quotes-0-DELETE": "on"})
+    desk.post(door(draft, "autosave"), gone)  # the page saved by itself before the button was pressed
+    page = desk.post(door(draft), gone, follow=True)
+    assert Release.objects.get().quotes == []
+    assert "Đã bỏ khỏi bài: Trích lời." in page.text
+    address = page.text.partition('Trích lời. <a href="')[2].partition('"')[0]
+    shown = desk.get(address)
+    assert [part.name for part in shown.context["parts"]] == ["quotes"]
+    desk.post(address, {"revision": Release.objects.get().revision})
+    saved = Release.objects.get()
+    assert ([row["text"] for row in saved.quotes], saved.headline) == (["Năm tấn."], "Mới")

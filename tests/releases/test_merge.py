@@ -121,15 +121,14 @@ def test_choosing_waits_where_somebody_saved_since(draft: Release, an: Person, s
 
 
 def test_rows_of_both_stay_where_both_are_chosen(draft: Release, an: Person, stranger: Person) -> None:
-    one, two, changed = (
-        {"id": key, "text": text, "name": "An"} for key, text in (("1", "Một"), ("2", "Hai"), ("1", "Một, sửa"))
-    )
+    said = (("1", "Một"), ("2", "Hai"), ("1", "Một, sửa"), ("1", "Một, của Bình"))
+    one, two, changed, theirs = ({"id": key, "text": text, "name": "An"} for key, text in said)
     save(draft, fields={"quotes": [one]}, expected_revision=1, person=an)
-    save(draft, fields={"quotes": [one, two]}, expected_revision=2, person=stranger)
+    save(draft, fields={"quotes": [theirs, two]}, expected_revision=2, person=stranger)
     with pytest.raises(KeptAside) as kept:
         merge(an, draft, fields={"quotes": [changed]}, seen=Seen(2, "a"))
     made = settle(an, kept.value.aside, choices={"quotes": "both"}, texts={}, expected_revision=3)
-    assert [row["text"] for row in made.quotes] == ["Một", "Hai", "Một, sửa"]
+    assert [row["text"] for row in made.quotes] == ["Một, của Bình", "Hai", "Một, sửa"]
     assert len({row["id"] for row in made.quotes}) == 3
 
 

@@ -4,7 +4,7 @@ Without scripts each kind's fields wait in a fold of their own, the chosen one's
 one's are there. What was typed for another kind stays on the page until it is saved, so that a choice can be undone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -19,7 +19,6 @@ from loa.archive.models import Availability
 from loa.archive.rules import ZONES
 from loa.compose.forms.rows import RowForm, Rows
 from loa.lib import clock
-from loa.organizations.models import Organization
 from loa.places import queries as places
 from loa.places.forms import bare, names
 from loa.places.models import Place
@@ -63,7 +62,7 @@ class VenueForm(RowForm):
     address = forms.CharField(label=_("Địa chỉ"), max_length=300, required=False)
     place = forms.ChoiceField(label=_("Tỉnh, thành phố"), required=False)
 
-    def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Callable[[], list[tuple[str, str]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = places  # type: ignore[attr-defined]
 
@@ -218,9 +217,14 @@ class Facts:
         }
         self.venues = Rows(
             "venues", VenueForm, data, [] if is_many else venues, label=_("Các địa điểm"), add=_("Thêm địa điểm"),
-            hint=_("Một hay nhiều nơi: trung tâm trước, rồi các điểm cầu."), places=_places(),
+            hint=_("Một hay nhiều nơi: trung tâm trước, rồi các điểm cầu."), places=cache(_places),
         )  # fmt: skip
-        self.people = _people(release.organization)
+        self.organization = release.organization
+
+    @property
+    def people(self) -> list[tuple[str, str]]:
+        """Whom an appointment may be about: those who speak for the organization, with their roles."""
+        return list(self.organization.people.filter(left_at=None).values_list("name", "role"))
 
     @property
     def kinds(self) -> list[dict[str, Any]]:
@@ -247,10 +251,6 @@ class Facts:
         if self.chosen == Kind.EVENT:
             said["venues"] = [*(self.venues.rows() if self.venues.is_sent else []), *said["venues"]]
         return {"facts": said}
-
-
-def _people(organization: Organization) -> list[tuple[str, str]]:
-    return list(organization.people.filter(left_at=None).values_list("name", "role"))
 
 
 def _places() -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 
 from loa.archive.models import Licence
-from loa.lib import languages
+from loa.lib import languages, reading
 from loa.lib.tokens import random_id
 from loa.lib.word import LONGEST_BODY
 from loa.places.forms import PlaceField
@@ -84,6 +84,11 @@ class ReleaseForm(forms.Form):
     def typed(self) -> dict[str, Any]:
         """The fields as the act of saving takes them; after a wrong one, those that are right."""
         return {name: self.cleaned_data[name] for name in FIELDS if name in self.cleaned_data}
+
+    @property
+    def speed(self) -> tuple[int, bool]:
+        """How much of the text's language is read in a minute, and whether that is letters."""
+        return reading.speed(str(self["language"].value() or "vi"))
 
     @property
     def seen(self) -> Seen:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loa.lib import diff, languages
-from loa.lib.three_way import is_same
+from loa.lib.three_way import is_same, key_of
 from loa.moderation.rules import FIELDS, said
 from loa.releases import queries
 from loa.releases.actions.merge import ROWS, together
@@ -93,19 +93,38 @@ def parts(before: dict[str, Any], after: dict[str, Any]) -> list[Part]:
     return [Part(name, str(NAMES[name]), diff.with_context(_runs(old[name], new[name]))) for name in names]
 
 
+def taken_out(before: dict[str, Any], release: Release) -> list[str]:
+    """The lists that lost a row since."""
+    kept = {name: {key_of(row) for row in getattr(release, name)} for name in ROWS}
+    return [name for name in ROWS if {key_of(row) for row in before.get(name) or []} - kept[name]]
+
+
 def _runs(old: str, new: str) -> Sequence[diff.Run]:
     return diff.runs(old, new) if old != new else []
 
 
 def words(fields: dict[str, Any], names: Iterable[str]) -> dict[str, str]:
     """What a person reads of these fields."""
-    found = queries.words(fields)
+    rows = {name: [_shown(row) for row in _listed(fields.get(name))] for name in ROWS}
+    found = queries.words({**fields, **rows})
     shown = {name: said(name, found.get("body" if name == "body_html" else name, "")) for name in names}
     if "language" in shown and (tongue := languages.find(str(fields.get("language") or ""))):
         shown["language"] = tongue.own
     if "is_ai" in shown:
         shown["is_ai"] = _("có") if fields.get("is_ai") else _("không")
     return shown
+
+
+SHOWN = ("text", "name", "role", "alt", "caption", "credit", "title", "number", "issuer", "date")
+
+
+def _shown(row: dict[str, Any]) -> dict[str, Any]:
+    """What of a row a person reads: not its key, its file or its size."""
+    return {name: row[name] for name in SHOWN if row.get(name)}
+
+
+def _listed(value: Any) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value or ()
 
 
 @dataclass(frozen=True)

@@ -68,11 +68,18 @@ def one_revision(request: HttpRequest, public_id: str, revision: str) -> HttpRes
     is_open = release.state in EDITABLE if not row.language else release.state != State.WITHDRAWN
     if request.method == "POST" and is_open:
         return _restored(request, release, row)
+    names = only(request)
+    parts = [part for part in revisions.against_now(release, row) if not names or part.name in names]
     context = {
-        **_context(release, row.language), "row": row, "now": now, "is_open": is_open,
-        "is_now": row.number == now and row.way not in queries.BESIDE, "parts": revisions.against_now(release, row),
+        **_context(release, row.language), "row": row, "now": now, "is_open": is_open, "names": names, "parts": parts,
+        "is_now": row.number == now and row.way not in queries.BESIDE,
     }  # fmt: skip
     return render(request, "compose/revision.html", context)
+
+
+def only(request: HttpRequest) -> list[str]:
+    """The fields that are asked for alone, of those there are."""
+    return [name for name in request.GET.getlist("only") if name in revisions.NAMES]
 
 
 def _number_now(release: Release, row: Revision) -> int:
@@ -85,7 +92,8 @@ def _number_now(release: Release, row: Revision) -> int:
 def _restored(request: HttpRequest, release: Release, row: Revision) -> HttpResponse:
     typed = request.POST.get("revision", "")
     try:
-        restore(person_of(request), row, expected_revision=int(typed) if typed.isdecimal() and len(typed) < 10 else 0)
+        seen = int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+        restore(person_of(request), row, expected_revision=seen, names=only(request))
     except StaleRevision:
         messages.error(request, _("Có người vừa lưu bản này. Hãy xem lại rồi bấm lần nữa."))
         return redirect("compose:revision", release.public_id, row.public_id)

@@ -80,6 +80,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     if "fix" in request.POST or "answer" in request.POST or (checks.reasons_typed(request) and _next(request) == EDIT):
         return checks.settle(request, release)
     messages.success(request, said_of_saved(merged))
+    together.offer_undo(request, merged)
     return redirect(_next(request), public_id)
 
 

@@ -29,7 +29,7 @@ class Sheet:
         self.release = release
         self.text = ReleaseForm(
             data,
-            initial=initial_of(release),
+            initial=initial_of(release) if data is None else {"licence": release.licence},
             portal=portal_of(request),
             may_source=release.organization.kind == OrganizationKind.PORTAL_DESK,
         )

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
@@ -39,6 +41,24 @@ def said_of_saved(merged: Merged) -> str:
         return _("Đã lưu.")
     parts = ", ".join(revisions.labels(merged.from_theirs))
     return _("Đã lưu, ghép với phần đồng nghiệp vừa sửa: %(parts)s.") % {"parts": parts}
+
+
+def offer_undo(request: HttpRequest, merged: Merged) -> None:
+    """A link to what this save took out: rows of lists, which no key of the editor brings back."""
+    if merged.before is None:
+        return
+    gone = revisions.taken_out(merged.before.fields, merged.release)
+    if not gone:
+        return
+    path = reverse("compose:revision", args=[merged.release.public_id, merged.before.public_id])
+    messages.info(
+        request,
+        format_html(
+            '{} <a href="{}?{}">{}</a>',
+            _("Đã bỏ khỏi bài: %(parts)s.") % {"parts": ", ".join(revisions.labels(gone))},
+            path, urlencode([("only", name) for name in gone]), _("Hoàn tác"),
+        ),
+    )  # fmt: skip
 
 
 def about(person: Person, release: Release) -> dict[str, Any]:

@@ -32,6 +32,7 @@ class Merged:
     """The release as it stands, and what of it others wrote that the page does not show."""
 
     release: Release
+    before: Revision | None = None  # what its page was made of
     from_theirs: tuple[str, ...] = ()
 
 
@@ -42,9 +43,10 @@ def merge(person: Person, release: Release, *, fields: dict[str, Any], seen: See
         now_said = queries.plain(locked)
         page = _page(person, seen)
         base = _base(locked, seen, page)
+        stood = queries.line(locked).filter(number=seen.revision).first() if way == Way.SAVED else None
         if _is_newest(base, locked, seen):
             put(locked, now_said, typed_over(locked, now_said, fields), person=person, way=way, page=page)
-            return Merged(locked)
+            return Merged(locked, stood)
         mine = typed_over(locked, base.fields if base else now_said, fields)
         made = together(base, mine, now_said)
         aside = _beside(locked, person, seen, base, mine, Way.ASIDE, page) if made.conflicts else None
@@ -55,7 +57,7 @@ def merge(person: Person, release: Release, *, fields: dict[str, Any], seen: See
             if not is_shown:
                 _beside(locked, person, seen, None, mine, Way.SENT, page)
             _of_page(locked, page).filter(way=Way.ASIDE).update(is_settled=True)  # it has come in since
-            return Merged(locked, made.from_theirs)
+            return Merged(locked, stood, made.from_theirs)
     raise KeptAside(aside, made.conflicts)
 
 

@@ -1,5 +1,7 @@
 """Restore: what a revision said is what the release, or its translation, says next."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from loa.accounts.models import Person
@@ -12,8 +14,10 @@ from loa.releases.errors import StaleRevision
 from loa.releases.models import Revision, Way
 
 
-def restore(person: Person, revision: Revision, *, expected_revision: int) -> None:
+def restore(person: Person, revision: Revision, *, expected_revision: int, names: Collection[str] = ()) -> None:
     """A new revision; what stood there stays in the history. What is gone since, files and sections, is left out.
+
+    With `names` those fields of a release alone are taken back.
 
     Raises StaleRevision, Suspended, WrongState.
     """
@@ -29,7 +33,8 @@ def restore(person: Person, revision: Revision, *, expected_revision: int) -> No
             if locked.revision != expected_revision:
                 raise StaleRevision
             before = queries.plain(locked)
-            after = queries.still_there(locked, {**before, **revision.fields})
+            taken = {name: said for name, said in revision.fields.items() if not names or name in names}
+            after = queries.still_there(locked, {**before, **taken})
             put(locked, before, after, person=person, way=Way.RESTORED)
-        detail = {"revision": revision.number, "language": revision.language}
+        detail = {"revision": revision.number, "language": revision.language, "fields": sorted(names)}
         record(actor(person), act="restore", subject=f"release:{release.public_id}", detail=detail)

@@ -9,6 +9,7 @@ const offer = document.querySelector("[data-local]");
 const clash = document.querySelector("[data-clash]");
 const words = state.dataset;
 const key = form.dataset.localKey;
+let latest = Number(form.elements.revision.value); // the field keeps what the page was made of
 let known = typed(untouched()), seen = known, changedAt = 0, firstAt = 0, sending = null, retryAt = 0, failures = 0, beatAt = Date.now(), isOver = false;
 
 function entries(of = form) {
@@ -32,7 +33,7 @@ function say(text) {
 
 function store(more = {}) {
   try {
-    localStorage.setItem(key, JSON.stringify({ entries: entries(), at: Date.now(), ...more }));
+    localStorage.setItem(key, JSON.stringify({ entries: entries(), revision: latest, at: Date.now(), ...more }));
   } catch {
     // Full or forbidden: the server is asked all the same.
   }
@@ -65,11 +66,11 @@ async function send(isLeaving = false) {
 
 async function settle(answer, text) {
   const isJson = answer.headers.get("content-type")?.includes("json");
-  const said = isJson ? await answer.json() : {};
-  if (answer.ok && isJson) {
+  const said = isJson ? await answer.json().catch(() => ({})) : {}; // cut off as the page is left
+  if (answer.ok && said.revision) {
     known = text;
     failures = retryAt = firstAt = 0;
-    form.elements.revision.value = said.revision;
+    latest = said.revision;
     hear(said);
     clash.hidden = true;
     say([words.saved.replace("{time}", said.saved_at), said.unread.length ? words.unread.replace("{parts}", said.unread.join(", ")) : ""].filter(Boolean).join(" · "));
@@ -150,8 +151,7 @@ function isAlike(one, other) {
 function offerBack() {
   const copy = stored();
   const isWord = ([name, value]) => value && !own.includes(name) && !/-(id|position|TOTAL_FORMS|INITIAL_FORMS)$/.test(name);
-  const revision = Number(copy?.entries?.find(([name]) => name === "revision")?.[1]);
-  const wentIn = copy?.isSent && form.dataset.ownLast !== undefined && Number(form.elements.revision.value) > revision;
+  const wentIn = copy?.isSent && form.dataset.ownLast !== undefined && latest > copy.revision;
   if (!copy || copy.isTaken || wentIn || isAlike(copy.entries.filter(isWord), entries(untouched()).filter(isWord))) { forget(); return; }
   const line = offer.querySelector("[data-local-words]");
   line.textContent = line.dataset.localWords.replace("{time}", new Date(copy.at).toLocaleTimeString(document.documentElement.lang));
