@@ -21,7 +21,8 @@ _FILE = Path(__file__).parent.parent / "data" / "price_sensitive.txt"
 PRICE_WORDS = tuple(
     line.strip() for line in _FILE.read_text("utf-8").splitlines() if line.strip() and not line.startswith("#")
 )
-_PRICE = re.compile(rf"\b(?:{'|'.join(re.escape(vietnamese.fold(one)) for one in PRICE_WORDS)})\b")
+_AS_WRITTEN = {vietnamese.fold(one): one for one in PRICE_WORDS}
+_PRICE = re.compile(rf"\b(?:{'|'.join(map(re.escape, _AS_WRITTEN))})\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +107,9 @@ def in_words(signs: list[dict[str, Any]]) -> list[str]:
 
 
 def price_words(*texts: str) -> tuple[str, ...]:
-    """The words in these texts that move prices, folded, each once, in their order."""
-    return tuple(dict.fromkeys(_PRICE.findall(vietnamese.fold("\n".join(texts)))))
+    """The words in these texts that move prices, as the list spells them, each once, in their order."""
+    found = _PRICE.findall(vietnamese.fold("\n".join(texts)))
+    return tuple(dict.fromkeys(_AS_WRITTEN[word] for word in found))
 
 
 def local_time(now: datetime, zone: str) -> datetime:
