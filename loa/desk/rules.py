@@ -38,6 +38,14 @@ class Sign:
     door: str = ""
 
 
+_WORST_FIRST = (Level.BAD, Level.NOTE, Level.GOOD)
+
+
+def worst_first(signs: list[Sign]) -> list[Sign]:
+    """What must be acted upon stands first; else they keep their order."""
+    return sorted(signs, key=lambda sign: _WORST_FIRST.index(sign.level))
+
+
 Moment = Callable[[datetime], str]
 """Writes a moment in the portal's zone and the reader's language."""
 
@@ -111,11 +119,18 @@ def _money(desk: Desk, language: str) -> Sign:
     said = _("Tháng này xuất hóa đơn %(sum)s; %(terms)s gói trả tiền đang chạy.") % {
         "sum": ", ".join(sums) or "0", "terms": figure(desk.terms)
     }  # fmt: skip
-    if desk.transfers or desk.offers:
-        said += " " + _("Chờ xử lý: %(transfers)s khoản chuyển chưa khớp, %(offers)s lời hỏi giá.") % {
-            "transfers": figure(desk.transfers), "offers": figure(desk.offers)
-        }  # fmt: skip
-        return Sign(_("Tiền và gói"), Level.NOTE, said, "billing:operator" if desk.transfers else "plans:offers")
+    tasks = []
+    if desk.transfers:
+        shown = {"count": figure(desk.transfers)}
+        tasks.append(
+            ngettext("%(count)s khoản chuyển chưa khớp.", "%(count)s khoản chuyển chưa khớp.", desk.transfers) % shown
+        )
+    if desk.offers:
+        shown = {"count": figure(desk.offers)}
+        tasks.append(ngettext("%(count)s lời hỏi giá chờ đáp.", "%(count)s lời hỏi giá chờ đáp.", desk.offers) % shown)
+    if tasks:
+        door = "billing:operator" if desk.transfers else "plans:offers"
+        return Sign(_("Tiền và gói"), Level.NOTE, " ".join([said, *tasks]), door)
     return Sign(_("Tiền và gói"), Level.GOOD, said, "billing:operator")
 
 

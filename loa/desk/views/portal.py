@@ -49,7 +49,7 @@ def _signs(request: HttpRequest) -> list[rules.Sign]:
     found = rules.for_editors(desk, now, moment)
     if request.user.is_superuser:
         found += rules.for_operators(desk, queries.machine(), now, moment, language)
-    return found
+    return rules.worst_first(found)
 
 
 @for_staff

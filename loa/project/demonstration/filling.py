@@ -13,6 +13,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 from loa.accounts.models import Person
 from loa.archive.models import Entry
 from loa.audit.actions.record import SYSTEM
+from loa.inbox import queries as inbox
+from loa.inbox.actions.read import read_all
 from loa.lib import clock, covers, vietnamese
 from loa.lib.slugs import slugify
 from loa.media.actions.describe import describe
@@ -67,6 +69,14 @@ def fill() -> None:
             begin_with_its_first(organization)
     sell(made["cang-loc-dien"][0], author, moderator)
     fill_newsletters(portal, moderator, read("newsletters.json"))
+    leave_unread(author, portal)
+
+
+def leave_unread(person: Person, portal: Portal, most: int = 2) -> None:
+    """Lets somebody have seen what happened but for the last of it: years of releases went out within a minute."""
+    old = inbox.of_person(person, portal).order_by("-pk").values_list("pk", flat=True)[most : most + 1]
+    for pk in old:
+        read_all(person, portal, until=pk)
 
 
 def begin_with_its_first(organization: Organization) -> None:
