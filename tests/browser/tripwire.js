@@ -6,6 +6,7 @@
   const foreign = ["iframe", "frame", "object", "embed", "base", "applet", "portal", "fencedframe"];
   const isOwn = (address) => new URL(address || "/", location).origin === location.origin;
   const isShut = (frame) => frame.getAttribute("sandbox") === "" && isOwn(frame.getAttribute("src")); // a mail being looked at
+  const isPart = (name) => /^\w+__/.test(name ?? ""); // of a component of ours
 
   function faultsOf(node) {
     const tag = node.localName, get = (name) => node.getAttribute(name);
@@ -18,7 +19,7 @@
       (foreign.includes(tag) && !isShut(node)) || (tag === "meta" && /refresh|policy/i.test(node.httpEquiv)), "element",
       tag === "form" && !isOwn(get("action")), "form",
       tag === "link" && node.relList.contains("stylesheet") && !isOwn(get("href")), "sheet",
-      node.parentElement?.closest(".prose") && !node.closest(".ProseMirror") && !node.matches(".sheet__dateline")
+      node.parentElement?.closest(".prose") && !node.closest(".ProseMirror") && !isPart(get("class"))
         && (get("id") ?? get("name") ?? get("class") ?? get("style")) !== null, "named",
     ];
   }

@@ -60,9 +60,9 @@ class Tripwire:
 
 
 @contextmanager
-def tripwire(browser: Browser, origin: str) -> Iterator[Tripwire]:
-    """Such a window."""
-    context = browser.new_context(base_url=origin)
+def tripwire(browser: Browser, origin: str, *, has_policy: bool = True) -> Iterator[Tripwire]:
+    """Such a window; without the policy nothing keeps markup from what it would do."""
+    context = browser.new_context(base_url=origin, bypass_csp=not has_policy)
     made = Tripwire(context, origin)
     made.watch()
     yield made

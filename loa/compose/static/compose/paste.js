@@ -1,16 +1,24 @@
 // What Word and Google Docs put on the clipboard, without its rubbish, before the editor reads it: lists become lists,
 // hidden text goes. The server does the same with whatever arrives.
 const MARKS = /mso-|\bMso[A-Z]|docs-internal-guid|<o:p\b|urn:schemas-microsoft-com/i;
+const PICTURE = /<ima?ge?\b/i;
 const NUMBERED = /^\s*\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]/i;
 
 document.addEventListener("paste", (event) => {
   const editor = event.target.closest?.(".ProseMirror")?.editor;
   const markup = event.clipboardData?.getData("text/html") ?? "";
-  if (!editor || !MARKS.test(markup)) return;
+  const isTidied = MARKS.test(markup);
+  if (!editor || !(isTidied || PICTURE.test(markup))) return;
   event.preventDefault();
   event.stopPropagation();
-  editor.view.pasteHTML(tidied(markup));
+  editor.view.pasteHTML(isTidied ? tidied(markup) : ours(new DOMParser().parseFromString(markup, "text/html")));
 }, true);
+
+// A picture that stands on another site would ask that site who writes here, and is not kept: a text has its own.
+function ours(page) {
+  for (const node of page.querySelectorAll("img")) if (!node.getAttribute("src")?.startsWith("/media/")) node.remove();
+  return page.body.innerHTML;
+}
 
 export function tidied(markup) {
   // Word's signs of lists stand between conditions, as comments or as declarations that browsers make comments of.
@@ -29,7 +37,7 @@ export function tidied(markup) {
     node.replaceWith(lower);
   }
   for (const node of [...page.querySelectorAll("p, li")]) if (!node.textContent.trim() && !node.querySelector("img")) node.remove();
-  return page.body.innerHTML;
+  return ours(page);
 }
 
 function listed(paragraph) {
