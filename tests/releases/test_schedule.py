@@ -63,7 +63,8 @@ def test_it_waits_for_its_time_and_goes_out_once(scheduled: Release) -> None:
     scheduled.refresh_from_db()
     assert (scheduled.state, Notice.objects.count()) == (State.PUBLISHED, 1)
     assert Entry.objects.get().published_at >= (scheduled.publish_at or soon())
-    assert list(Record.objects.order_by("pk").values_list("act", flat=True))[-3:] == ["submit", "schedule", "publish"]
+    acts = Record.objects.filter(act__in=["submit", "schedule", "publish"]).order_by("pk").values_list("act", flat=True)
+    assert list(acts) == ["submit", "schedule", "publish"]
 
 
 def test_publishing_itself_refuses_before_the_time(an: Person, scheduled: Release) -> None:
