@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -65,6 +66,17 @@ def test_a_large_number_is_about(entries: list[Entry]) -> None:
 
     assert _count(1_000) == {"number": 1_000, "is_about": False}
     assert _count(12_345) == {"number": 12_000, "is_about": True}
+
+
+def test_numbers_out_of_a_sample_are_said_to_be_estimates(
+    entries: list[Entry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = queries.search
+    monkeypatch.setattr(queries, "search", lambda *of: replace(counted(*of), entries=213_816, is_about=True))
+    page = shown("sao mai")
+    assert "khoảng 210.000 kết quả" in page
+    assert "ước lượng" in page
+    assert "numbers below are estimates" in shown("sao mai", "/en/search")
 
 
 def test_limits_typed_in_the_words_narrow_it(entries: list[Entry]) -> None:
