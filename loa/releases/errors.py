@@ -46,7 +46,7 @@ class NotNow(Exception):
 
 
 class TooMany(Exception):
-    """More people were named for one release than it can have."""
+    """More than may be: people named for one release, templates kept by one organization."""
 
 
 class NotAWriter(Exception):

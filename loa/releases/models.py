@@ -324,3 +324,20 @@ class PublicLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.release_id} {self.answer} {self.digest[:8]}"
+
+
+class Template(models.Model):
+    """A text that an organization keeps to begin releases with."""
+
+    public_id = models.CharField(max_length=40, unique=True, default=random_id)
+    organization = models.ForeignKey("organizations.Organization", models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    fields = models.JSONField(default=dict)  # as `queries.for_a_copy` gives them
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    kept_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organization", "name"], name="template_once")]
+
+    def __str__(self) -> str:
+        return f"{self.organization_id} {self.name}"

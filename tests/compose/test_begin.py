@@ -7,12 +7,11 @@ from django.test import Client
 
 from loa.accounts.models import Person
 from loa.audit.models import Record
-from loa.compose.actions.keep_template import MOST, keep_template
-from loa.compose.models import Template
 from loa.compose.queries.beginnings import SKELETONS, skeleton
 from loa.organizations.models import Organization
+from loa.releases.actions.keep_template import MOST, keep_template
 from loa.releases.actions.save import begin
-from loa.releases.models import Kind, Release
+from loa.releases.models import Kind, Release, Template
 from loa.releases.preflight.leftovers import check
 from loa.releases.preflight.release import draft_of
 from loa.topics.models import Section

@@ -22,7 +22,8 @@ from loa.custody.models import Parcel
 from loa.lib import clock
 from loa.media.actions.take_in import take_in
 from loa.organizations.models import Membership, Organization
-from tests.conftest import PASSWORD, Write
+from loa.releases.actions.keep_template import keep_template
+from tests.conftest import Write
 from tests.imports.conftest import drawn
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def page(organization: Organization) -> str:
 
 @pytest.fixture
 def owner(client: Client, an: Person) -> Client:
-    client.login(username=an.email, password=PASSWORD)
+    client.force_login(an)
     return client
 
 
@@ -51,6 +52,7 @@ def test_everything_is_in_it(
     picture = take_in(drawn(), owner_key=f"organization:{organization.pk}", credit="An", name="lúa.png")
     entry = put_out(pictures=[{**picture.shown(), "alt": "Lúa"}])
     draft = write(headline="Còn viết dở")
+    template = keep_template(draft.author, draft, name="Mẫu")  # type: ignore[arg-type]
     write(newcomer, headline="Của tổ chức khác")
     assert owner.post(page).status_code == 302
     assert "Đang chờ tới lượt" in owner.get(page).content.decode()
@@ -66,6 +68,8 @@ def test_everything_is_in_it(
         assert {"README.txt", "organization.json", f"drafts/{draft.public_id}.json", "media/media.json"} <= names
         assert {f"{home}/release.json", f"{home}/vi.md", f"{home}/vi.html", f"{home}/{picture.file_name}"} <= names
         assert f"media/{picture.file_name}" in names
+        kept = json.loads(packed.read(f"templates/{template.public_id}.json"))
+        assert (kept["name"], kept["fields"]["headline"]) == ("Mẫu", "Còn viết dở")
         assert json.loads(packed.read(f"{home}/release.json"))["versions"][0]["headline"] == entry.current.headline  # type: ignore[union-attr]
         assert json.loads(packed.read(f"drafts/{draft.public_id}.json"))["headline"] == "Còn viết dở"
         assert "Của tổ chức khác" not in "".join(packed.read(name).decode() for name in names if name.endswith(".json"))
@@ -81,7 +85,7 @@ def test_others_find_nothing(
     writer = stranger
     Membership.objects.create(organization=organization, person=writer)
     for person in (writer, moderator):
-        client.login(username=person.email, password=PASSWORD)
+        client.force_login(person)
         for address in (page, f"{page}/{parcel.public_id}.zip"):
             assert client.get(address).status_code == 404
         assert client.post(page).status_code == 404

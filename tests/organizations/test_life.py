@@ -28,8 +28,9 @@ from loa.organizations.errors import HasMoney, InvitationGone, LastOwner, NotMem
 from loa.organizations.models import Membership, Organization, Role
 from loa.plans.actions.add_credits import add_credits
 from loa.portals.models import Portal
+from loa.releases.actions.keep_template import keep_template
 from loa.releases.errors import Suspended
-from loa.releases.models import Release
+from loa.releases.models import Release, Template
 from tests.conftest import MakePerson, Write
 
 
@@ -137,9 +138,13 @@ def double(stranger: Person, portal: Portal, write: Write, put_out: Callable[...
 
 
 def test_a_double_becomes_one_with_it(
-    client: Client, stranger: Person, organization: Organization, double: Organization, put_out: Callable[..., Entry]
-) -> None:
+    client: Client, stranger: Person, organization: Organization, double: Organization, put_out: Callable[..., Entry],
+    write: Write,
+) -> None:  # fmt: skip
     put_out()
+    for sender, headline in ((double, "Của bên kia"), (organization, "Của bên này")):
+        keep_template(stranger, write(sender, headline=headline), name="Thư mời")
+    keep_template(stranger, write(double), name="Kết quả quý")
     entry = Entry.objects.get(organization=double)
     version = entry.current
     merge(SYSTEM, double, organization)
@@ -148,6 +153,9 @@ def test_a_double_becomes_one_with_it(
     assert entry.current == version
     assert set(Release.objects.values_list("organization", flat=True)) == {organization.pk}
     assert Membership.objects.get(organization=organization, person=stranger).role == Role.WRITER
+    templates = Template.objects.filter(organization=organization).order_by("name")
+    assert [template.name for template in templates] == ["Kết quả quý", "Thư mời"]
+    assert templates[1].fields["headline"] == "Của bên này"
     for before, now in (("", ""), ("/feed.xml", "/feed.xml"), ("/media", "/media"), ("?year=2026", "?year=2026")):
         answer = client.get(f"/o/{double.slug}{before}")
         assert (answer.status_code, answer["Location"]) == (301, f"/o/{organization.slug}{now}")

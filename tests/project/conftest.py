@@ -16,7 +16,6 @@ from loa.billing.actions.refund import refund
 from loa.billing.actions.take_transfer import take_transfer
 from loa.billing.models import Seller
 from loa.billing.providers.reading import Incoming
-from loa.compose.actions.keep_template import keep_template
 from loa.lib import clock
 from loa.moderation.actions.claim import claim
 from loa.moderation.actions.report import report
@@ -37,6 +36,7 @@ from loa.portals.models import AboutBlock, Portal
 from loa.project.starting import write_pages
 from loa.releases.actions.ask_to_confirm import ask_to_confirm
 from loa.releases.actions.begin_for import begin_for
+from loa.releases.actions.keep_template import keep_template
 from loa.releases.actions.publish import publish
 from loa.releases.actions.reply import reply
 from loa.releases.actions.save import begin

@@ -15,7 +15,6 @@ from django.test import Client
 from loa.accounts.models import Person
 from loa.archive.models import Entry, State
 from loa.billing.models import BankTransfer, Invoice
-from loa.compose.models import Template
 from loa.inbox.models import Item
 from loa.lib import covers
 from loa.mail.models import Message
@@ -24,7 +23,7 @@ from loa.moderation.models import Report
 from loa.newsletters.models import Issue
 from loa.organizations.models import Membership, Role, Spokesperson
 from loa.portals.models import Portal
-from loa.releases.models import Confirmation, Partnership, PublicLink, Release
+from loa.releases.models import Confirmation, Partnership, PublicLink, Release, Template
 from loa.subscribers import queries as subscribers
 from loa.subscribers.models import Subscriber
 from tests.conftest import MakePerson

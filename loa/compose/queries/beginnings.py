@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from loa.compose.models import Template
 from loa.organizations.models import Organization
+from loa.releases.models import Template
 
 DATA = Path(__file__).parent.parent / "data"
 SKELETONS = {code: tomllib.loads((DATA / f"skeletons.{code}.toml").read_text("utf-8")) for code in ("vi", "en")}

@@ -9,9 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from loa.compose.actions.keep_template import drop_template, keep_template
-from loa.compose.errors import TooMany
-from loa.compose.models import Template
 from loa.compose.queries import beginnings as queries
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import client_or_404, language_of, person_of, portal_of, said_of_suspended
@@ -20,8 +17,9 @@ from loa.organizations import queries as organizations
 from loa.organizations.models import Organization
 from loa.releases import queries as releases
 from loa.releases.actions.copy import begin_from, copy
-from loa.releases.errors import NotAWriter, Suspended
-from loa.releases.models import Kind, Release
+from loa.releases.actions.keep_template import drop_template, keep_template
+from loa.releases.errors import NotAWriter, Suspended, TooMany
+from loa.releases.models import Kind, Release, Template
 
 
 @for_writers

@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from loa.media import queries as media
 from loa.media import store
 from loa.media.models import Attachment, Picture, Video
 from loa.organizations.models import Organization
-from loa.releases.models import Release
+from loa.releases.models import Release, Template
 from loa.releases.states import State as Stage
 
 LEASE = timedelta(minutes=15)  # renewed while it is being packed
@@ -32,6 +32,7 @@ organization.json   hồ sơ, người phát ngôn / profile and spokespeople
 releases/           mỗi thông cáo đã đăng: JSON với mọi phiên bản, Markdown, HTML, ảnh và tệp gốc
                     each published release: JSON with every version, Markdown, HTML, original files
 drafts/             bản nháp, bản đang chờ và bản đã rút, dạng JSON / drafts, waiting and withdrawn ones, as JSON
+templates/          mẫu của tổ chức, dạng JSON / the organization's templates, as JSON
 media/              thư viện: ảnh, video, tài liệu gốc, và media.json / the library, with media.json
 """
 
@@ -64,12 +65,13 @@ def pack(row: Parcel, folder: Path) -> None:
     key = f"organization:{organization.pk}"
     library = [list(kind.objects.filter(owner_key=key).order_by("pk")) for kind in (Picture, Video, Attachment)]
     files = [file for kind in library for file in kind]
-    row.total = entries.count() + drafts.count() + len(files) + 1
+    kept = Template.objects.filter(organization=organization).order_by("pk")
+    row.total = entries.count() + drafts.count() + kept.count() + len(files) + 1
     beside = folder / f".{row.public_id}"
     with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive_file:
         parts = (
             _itself(organization, archive_file), _entries(entries, Site(organization.portal), archive_file),
-            _drafts(drafts, archive_file), _files(files, archive_file),
+            _drafts(drafts, archive_file), _templates(kept, archive_file), _files(files, archive_file),
         )  # fmt: skip
         for number, _ in enumerate((thing for part in parts for thing in part), start=1):
             if number % EVERY == 0:
@@ -124,6 +126,12 @@ def _entry(entry: Entry, site: Site, out: zipfile.ZipFile) -> None:
                 out.write(path, f"{folder}/{name}", zipfile.ZIP_STORED)
 
 
+def _templates(templates: Iterable[Template], out: zipfile.ZipFile) -> Iterator[None]:
+    for template in templates:
+        out.writestr(f"templates/{template.public_id}.json", _json(_values(template)))
+        yield
+
+
 def _drafts(drafts: Any, out: zipfile.ZipFile) -> Iterator[None]:
     for release in drafts.select_related("author").prefetch_related("translations").order_by("pk").iterator(100):
         said = {**_values(release), "author": release.author.name if release.author is not None else ""}
@@ -144,7 +152,9 @@ def _files(files: list[Any], out: zipfile.ZipFile) -> Iterator[None]:
     out.writestr("media/media.json", _json(listed))
 
 
-_PRIVATE = {"id", "owner_key", "words", "author_id", "organization_id", "portal_id", "release_id", "entry_id"}
+_PRIVATE = {
+    *("id", "owner_key", "words", "author_id", "kept_by_id", "organization_id", "portal_id", "release_id", "entry_id")
+}
 
 
 def _values(row: Model) -> dict[str, Any]:

@@ -5,11 +5,10 @@ from django.db import transaction
 from loa.accounts.models import Person
 from loa.accounts.queries import actor
 from loa.audit.actions.record import record
-from loa.compose.errors import TooMany
-from loa.compose.models import Template
 from loa.lib import vietnamese
 from loa.organizations.models import Organization
-from loa.releases.models import Release
+from loa.releases.errors import TooMany
+from loa.releases.models import Release, Template
 from loa.releases.queries import for_a_copy
 
 MOST = 50  # templates of an organization

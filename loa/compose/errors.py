@@ -1,5 +1,0 @@
-"""What the acts of the writing desk refuse."""
-
-
-class TooMany(Exception):
-    """The organization keeps as many templates as it may."""
