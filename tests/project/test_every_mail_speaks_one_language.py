@@ -46,11 +46,12 @@ from loa.plans.models import Plan
 from loa.portals.models import Portal
 from loa.project.translations import ROOMS
 from loa.releases import emails as releases
+from loa.releases.actions.ask_approval import ask_approval
 from loa.releases.actions.ask_to_confirm import ask_to_confirm
 from loa.releases.actions.begin_for import begin_for
 from loa.releases.actions.correct import correct
 from loa.releases.actions.withdraw import withdraw
-from loa.releases.models import Partnership, Release
+from loa.releases.models import EarlyReader, Partnership, Release
 from loa.subscribers import emails as subscribers
 from loa.subscribers.models import Bringing, Frequency, Journalist, State, Subscriber, Subscription
 from loa.subscribers.rules import GENERAL, Wish
@@ -74,7 +75,10 @@ MAILS = {
     "moderation": {"send_back", "answer_named", "ask_correction"},
     "organizations": {"recovered", "invite", "ask_mandate", "tell_change"},
     "plans": {"remind", "ask_for_offer"}, "newsletters": {"digest", "mailing", "trial"},
-    "releases": {"tell", "ask", "tell_answer", "ask_to_confirm", "tell_confirmation"},
+    "releases": {
+        *("tell", "tell_held", "ask", "tell_answer", "ask_to_confirm", "tell_confirmation"),
+        *("ask_approval", "tell_approval", "let_read_early"),
+    },
     "verification": {"ask_mailbox", "warn", "tell_lapsed"},
     "subscribers": {"confirm", "invite", "preferences", "admitted", "turned_away"},
 }  # fmt: skip
@@ -180,6 +184,7 @@ def to_writers(
         partnership.answered_at = clock.now()
         releases.ask(partnership)
         releases.tell_answer(partnership)
+    before_it_is_out(an, draft, cast)
     Organization.objects.filter(pk=newcomer.pk).update(is_agency=True)
     newcomer.refresh_from_db()
     ask_mandate(an, client=sender, agency=newcomer, language=language)
@@ -191,6 +196,19 @@ def to_writers(
         confirmation.answered_at, confirmation.is_confirmed = clock.now(), is_confirmed
         confirmation.wish = "" if is_confirmed else cast["note"]
         releases.tell_confirmation(confirmation)
+
+
+def before_it_is_out(an: Person, draft: Release, cast: dict[str, str]) -> None:
+    """Somebody is asked to approve and answers, somebody may read early, and what was due is held."""
+    approval = ask_approval(an, draft, name="Tom", email="tom@example.com")
+    for is_approved in (False, True):
+        approval.answered_at, approval.is_approved = clock.now(), is_approved
+        approval.wish = "" if is_approved else cast["note"]
+        releases.tell_approval(approval)
+    draft.publish_at, draft.publish_zone, draft.held_for = clock.now(), "Asia/Ho_Chi_Minh", "allowance"
+    reader = EarlyReader(release=draft, name="Tom", email="tom@example.com", invited_at=clock.now())
+    releases.let_read_early(reader, token="a")
+    releases.tell_held(draft)
 
 
 def to_those_who_prove(an: Person, sender: Organization, language: str) -> None:
