@@ -1,5 +1,6 @@
 """Doors of the inbox: what happened, opened one by one or all at once, and what comes by mail."""
 
+from datetime import UTC
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -78,6 +79,7 @@ def _shown(item: Item) -> dict[str, object]:
     day = dates.day_in_words(local.date(), get_language() or "vi")
     return {
         "item": item, "sentence": rules.sentence(item.event, item.names),
+        "moment": f"{item.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         "when": _("%(clock)s, %(day)s") % {"clock": f"{local:%H:%M}", "day": day},
     }  # fmt: skip
 

@@ -1,5 +1,7 @@
 """The inbox's pages: what is unread is counted on every page of the desk, opened by a button, and nobody else's."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -35,6 +37,7 @@ def test_it_says_what_happened_and_what_was_said(desk: Client, item: Item) -> No
     page = desk.get("/desk/inbox").text
     for words in ("Biên tập viên gửi lại để sửa", "Vụ lúa đầu tiên", "Thiếu nguồn."):
         assert words in page
+    assert re.search(r'datetime="\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"', page)
     assert "Sent back by an editor" in desk.get("/en/desk/inbox").text
     item.refresh_from_db()
     assert item.read_at is None  # looking at the list reads nothing
