@@ -20,7 +20,6 @@ from loa.releases.actions.correct import correct
 from loa.releases.actions.withdraw import withdraw
 from loa.releases.models import Release
 from loa.topics.models import Section
-from tests.conftest import PASSWORD
 
 
 def arrival(portal: Portal, organization: Organization, section: Section, key: str = "in-1") -> Arrival:
@@ -77,7 +76,7 @@ def test_it_is_withdrawn(entry: Entry, an: Person) -> None:
 
 def test_a_moderator_takes_it_from_readers(entry: Entry, moderator: Person, client: Client) -> None:
     """From its address alone; looking makes no release."""
-    client.login(username=moderator.email, password=PASSWORD)
+    client.force_login(moderator)
     page = f"/moderation/withdraw/{entry.public_id}"
     assert client.get("/moderation/withdraw", {"address": archive.address(entry)}).headers["Location"] == page
     assert client.get(page).status_code == 200
