@@ -138,3 +138,9 @@ def test_an_operator_is_asked_too(client: Client, portal: Portal, operator: Pers
     session["account_authentication_methods"] = []
     session.save()
     assert client.post(door, {"email": "an@example.vn"}).status_code == 403
+
+
+@pytest.mark.parametrize("door", ["early", "approvals"])
+def test_a_stolen_session_lets_nobody_read_or_approve_a_text(thief: Client, write: Write, door: str) -> None:
+    address = f"/desk/releases/{write().public_id}/{door}"
+    assert thief.post(address, {"email": "ke-xau@example.vn", "approve": "1"}).status_code == 403

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from loa.accounts.models import Person
+from loa.accounts.views.step_up import steps_up
 from loa.compose.forms.approvals import AskForm
 from loa.compose.views.found import release_or_404
 from loa.compose.views.guests import gone, sent_privately, shown_to_guest
@@ -26,6 +27,7 @@ from loa.releases.states import EDITABLE
 
 
 @for_writers
+@steps_up
 def approvals(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who was asked and what they said, a form to ask one more, and a button for who may approve by themselves."""
     release, person = release_or_404(request, public_id), person_of(request)
@@ -82,6 +84,7 @@ def _asked(request: HttpRequest, release: Release, form: AskForm) -> dict[str, A
 
 
 @for_writers
+@steps_up
 def approval(request: HttpRequest, public_id: str) -> HttpResponse:
     """The text for a member who was asked; opening it changes nothing."""
     row = queries.approval_for(person_of(request), public_id)

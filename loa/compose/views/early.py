@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from loa.accounts.views.step_up import steps_up
 from loa.archive import queries as archive
 from loa.compose.forms.early import EarlyReaderForm
 from loa.compose.views.found import release_or_404
@@ -24,6 +25,7 @@ from loa.releases.states import State
 
 
 @for_writers
+@steps_up
 def readers(request: HttpRequest, public_id: str) -> HttpResponse:
     """Who may read it before its time, how often they did, and a form to name one more."""
     release = release_or_404(request, public_id)
