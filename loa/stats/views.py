@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from loa.accounts.models import Person
 from loa.archive.models import Entry
-from loa.lib import clock
+from loa.lib import clock, spreadsheets
 from loa.lib.languages import own_name
 from loa.organizations import queries as organizations
 from loa.organizations.models import Organization
@@ -139,7 +139,7 @@ def as_csv(request: HttpRequest, slug: str) -> HttpResponse:
     for line in queries.lines(queries.of_organization(organization.pk), first=first, last=last, most=10_000):
         headline = line.entry.current.headline if line.entry.current else ""
         published = line.entry.published_at.isoformat(timespec="seconds")
-        safe = f"'{headline}" if headline[:1] in "=+-@\t\r" else headline  # a spreadsheet would reckon it
+        safe = spreadsheets.as_words(headline)
         write.writerow([line.entry.public_id, published, safe, first, last, line.views, line.reads, line.clicks])
     answer = HttpResponse("\ufeff" + table.getvalue(), "text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{organization.slug}-{first}-{last}.csv"'

@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from loa.billing.models import Invoice, Paper
-from loa.lib import money
+from loa.lib import money, spreadsheets
 
 VERSION = "2.0.1"
 COLUMNS = (
@@ -19,8 +19,6 @@ COLUMNS = (
     "Hàng hóa, dịch vụ", "Đơn vị tính", "Số lượng", "Đơn giá", "Thành tiền", "Thuế suất (%)", "Tiền thuế",
     "Tổng thanh toán", "Tiền tệ", "Điều chỉnh cho", "Lý do",
 )  # fmt: skip
-# A cell that begins so is run as a formula by spreadsheets, wherever the text in it came from.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def xml_of(invoice: Invoice) -> bytes:
@@ -110,6 +108,5 @@ def _rows(invoice: Invoice) -> list[list[Any]]:
 
 def _cell(value: Any) -> Any:
     """Numbers stay numbers; a text that would be a formula is made a text again."""
-    if isinstance(value, str) and value.startswith(_FORMULA) and not value.lstrip("-").replace(".", "").isdigit():
-        return f"'{value}"
-    return value
+    is_text = isinstance(value, str) and not value.lstrip("-").replace(".", "").isdigit()
+    return spreadsheets.as_words(value) if is_text else value

@@ -20,11 +20,10 @@ from loa.audit.models import Record
 from loa.audit.queries import Wanted
 from loa.desk.forms import AuditForm
 from loa.desk.views.answers import portal_of
-from loa.lib import clock
+from loa.lib import clock, spreadsheets
 
 MOST = 200_000  # rows of one CSV
 CHECKED = 20_000  # records that the button follows; `loa doctor --deep` follows all
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @for_operator
@@ -102,8 +101,4 @@ def _lines(rows: Iterator[Record]) -> Iterator[str]:
     yield writer.writerow(("id", "at", "actor_id", "actor", "act", "subject", "detail", "digest"))
     for row in rows:
         cells = (row.actor_id, row.actor_label, row.act, row.subject, json.dumps(row.detail, ensure_ascii=False))
-        yield writer.writerow((row.pk, row.at.isoformat(), *map(_cell, cells), row.digest))
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+        yield writer.writerow((row.pk, row.at.isoformat(), *map(spreadsheets.as_words, cells), row.digest))

@@ -4,14 +4,13 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
+from loa.lib import spreadsheets
 from loa.subscribers.errors import NotATable
 
 MOST_BYTES = 8_000_000
 MOST_LINES = 100_000
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
 _SEPARATORS = ",;\t"
-# A cell that begins so is run as a formula by spreadsheets, wherever the text in it came from.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read(content: bytes) -> str:
@@ -63,9 +62,5 @@ def cell(cells: Sequence[str], column: int | None) -> str:
 def line(cells: Sequence[object]) -> str:
     """One line of a table to be opened in a spreadsheet."""
     written = io.StringIO()
-    csv.writer(written).writerow(_harmless(str(value)) for value in cells)
+    csv.writer(written).writerow(spreadsheets.as_words(str(value)) for value in cells)
     return written.getvalue()
-
-
-def _harmless(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value
