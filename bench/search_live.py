@@ -41,7 +41,7 @@ while time.time() < begun + float(sys.argv[3]):
                  ["muc-1"], ["t1"], "news", datetime.now(UTC), "d") for one in numbers]
     engine.replace([document.entry for document in documents], documents)
     for one in numbers:
-        print(one, begun + one / float(sys.argv[4]), handed, flush=True)
+        print(one, begun + (one + 1) / float(sys.argv[4]), handed, flush=True)
     number = due
 """
 # Sees each as a page of results would, and how long ago the contents page of the index was written.
