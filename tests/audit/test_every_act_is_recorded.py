@@ -5,7 +5,8 @@ from tests.audit.acts import Acts, Name
 # A module, or a room's whole folder of acts; each with why what it changes is on no record of audit.
 REASONS = {
     "a step within an act that records": """
-        archive.actions audit.actions.record billing.actions.issue compose.actions.replace custody.actions.note
+        accounts.actions.change_address archive.actions audit.actions.record billing.actions.issue
+        compose.actions.replace custody.actions.note
         moderation.actions.note_decision moderation.actions.send_back newsletters.actions.settle
         organizations.actions.compare organizations.actions.merge organizations.actions.remove_member
         plans.actions.spend releases.actions.hand_over releases.actions.keep_links releases.actions.write_down
