@@ -87,6 +87,10 @@ class Weight:
         """Whether a person must see it."""
         return self.score >= HELD_FROM
 
+    def is_held_without(self, *names: str) -> bool:
+        """Whether a person must see it for other reasons than these."""
+        return sum(int(str(one["points"])) for one in self.signs if one["name"] not in names) >= HELD_FROM
+
 
 def weigh(facts: Facts) -> Weight:
     """The table, applied."""
