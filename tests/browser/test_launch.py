@@ -154,7 +154,7 @@ def translate(author: Person) -> None:
     author.presses("Chép bản gốc vào mọi ô trống")
     author.fills({"headline": ENGLISH, "lead": "The first four hundred sets are numbered and on sale the same day."})
     author.presses("Lưu và đăng bản dịch")
-    author.presses("Cho đăng")
+    author.presses("Đăng ngay")
 
 
 @pytest.fixture

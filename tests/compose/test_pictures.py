@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from loa.compose.forms.pictures import SAID
+from loa.media.actions.take_in import take_in
 from loa.media.models import Picture
 from loa.organizations.models import Organization
 from loa.releases import queries
@@ -133,3 +134,16 @@ def test_a_picture_is_kept_once_for_its_organization(
 ) -> None:
     desk.post(door(draft), form(draft, **{"new-file": photo(), **WORDS}))
     assert Picture.objects.get().owner_key == f"organization:{organization.pk}"
+
+
+def test_pictures_chosen_one_by_one_while_the_page_saves_by_itself_all_stay(
+    desk: Client, draft: Release, form: Form, photo: Photo
+) -> None:
+    for colour in ("red", "green", "blue"):
+        take_in(photo(colour=colour).read(), owner_key=f"organization:{draft.organization_id}")
+    ids = list(Picture.objects.order_by("pk").values_list("public_id", flat=True))
+    page = {"pictures-sent": "1", "page": "p1"}
+    for chosen in range(1, 4):
+        desk.post(f"{door(draft)}/autosave", form(draft, **page, add=ids[:chosen]))
+    desk.post(door(draft), form(draft, **page, add=ids))
+    assert [PurePosixPath(one["url"]).stem for one in pictures()] == ids

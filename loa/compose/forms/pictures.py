@@ -112,10 +112,13 @@ class Pictures:
         ids = dict.fromkeys(data.getlist("add") if data else [])
         chosen = [media.get_for_owner(self.owner_key, one) for one in ids]
         added = [(one.shown(), one.public_id) for one in chosen if one and one.get_absolute_url() not in had]
-        # A page says which pictures it shows: one that somebody else added since is theirs to have added.
+        # A page says which pictures it shows: one that somebody else added since is theirs to have added. Those it
+        # asked for itself, and that came in when it saved by itself, it still asks for.
         says_which = data is not None and "pictures-sent" in data
-        stood = [one for one in release.pictures if not says_which or f"{prefix_of(one)}-alt" in data]
-        pairs = [*((picture, PurePosixPath(str(picture["url"])).stem) for picture in stood), *added]
+        stood = [
+            one for one in release.pictures if not says_which or f"{prefix_of(one)}-alt" in data or id_of(one) in ids
+        ]
+        pairs = [*((picture, id_of(picture)) for picture in stood), *added]
         self.rows = [
             Row(picture, _about(picture, data, position), public_id)
             for position, (picture, public_id) in enumerate(pairs, start=1)
@@ -146,7 +149,7 @@ class Pictures:
         return [picture for *_, picture in kept]
 
     def _with_library(self, picture: dict[str, Any]) -> dict[str, Any]:
-        row = media.get_for_owner(self.owner_key, PurePosixPath(str(picture["url"])).stem)
+        row = media.get_for_owner(self.owner_key, id_of(picture))
         if row is None:
             return picture
         news = {
@@ -172,7 +175,12 @@ class Pictures:
 
 def prefix_of(picture: dict[str, Any]) -> str:
     """What a picture's fields begin with: its name and not its place, for somebody may add another meanwhile."""
-    return f"picture-{PurePosixPath(str(picture['url'])).stem}"
+    return f"picture-{id_of(picture)}"
+
+
+def id_of(picture: dict[str, Any]) -> str:
+    """The name of its file, by which the library knows it."""
+    return PurePosixPath(str(picture["url"])).stem
 
 
 def _about(picture: dict[str, Any], data: Any, position: int) -> PictureForm:
