@@ -25,6 +25,11 @@ class Site:
     home: Path
     operator: str
 
+    def has_written_to(self, to: str) -> bool:
+        """Whether any letter to an address is in the outbox."""
+        letters = (email.message_from_bytes(path.read_bytes()) for path in (self.home / "outbox").glob("*.eml"))
+        return any(one["To"] == to for one in letters)
+
     def letter(self, to: str, subject: str, *, holds: str = "", seconds: float = 10) -> EmailMessage:
         """Wait for a letter in the outbox: to an address, with these words in its subject and its text."""
         until = time.monotonic() + seconds
@@ -108,6 +113,7 @@ class Person:
 
     def signs_up(self) -> None:
         """Make an account on the page for it, read the letter, and press the button of the page it leads to."""
+        assert not self.site.has_written_to(self.email), f"another test has somebody called {self.name} here"
         self.fills({"name": self.name, "email": self.email, "password1": PASSWORD})
         self.page.locator("[name=terms]").check()
         self.sends()

@@ -12,7 +12,7 @@ SIZES = ((360, 780), (768, 1024), (1280, 900))
 
 
 def test_an_event_is_asked_for_shown_and_found(meet: Meet, site: Site) -> None:
-    lan, dao = meet("Lan", site.operator), meet("Đào", "dao@example.vn")
+    lan, dao = meet("Lan", site.operator), meet("Diệp", "diep@example.vn")
     lan.signs_in()
     lan.makes_section("le-hoi", "Lễ hội")
     dao.opens("/accounts/signup/")
@@ -32,7 +32,7 @@ def test_an_event_is_asked_for_shown_and_found(meet: Meet, site: Site) -> None:
     dao.fills(
         {
             "headline": HEADLINE,
-            "contact": "Đào, dao@example.vn",
+            "contact": "Diệp, diep@example.vn",
             "facts-event-starts_at": "2036-12-06T08:00",
             "facts-event-ends_at": "2036-12-06T11:30",
             "facts-event-registration_url": "https://luavang.example/dang-ky",

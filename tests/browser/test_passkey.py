@@ -21,7 +21,7 @@ def holds_a_key(page: Page) -> None:
 @pytest.fixture
 def hoa(meet: Meet, site: Site) -> Person:
     """Somebody who signed up, at the one address without https where browsers make passkeys."""
-    person = meet("Hoa")
+    person = meet("Hue")
     person.opens("/accounts/signup/")
     person.signs_up()
     holds_a_key(person.page)

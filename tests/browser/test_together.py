@@ -94,11 +94,11 @@ def test_the_connection_comes_back_and_it_is_saved(meet: Meet) -> None:
 
 
 def test_two_editors_in_conflict_lose_nothing(meet: Meet) -> None:
-    ha = drafts(meet, "Ha", "Hợp tác xã Sen Đỏ")
+    ha = drafts(meet, "Hien", "Hợp tác xã Sen Đỏ")
     ha.fills({"headline": "Sen đỏ", "lead": "Sen nở sớm."})
     is_saved(ha.page)
     hai = joins(meet, ha, "Hai")
-    expect(hai.page.locator("[data-here]")).to_have_text("Ha cũng đang mở bản này.")
+    expect(hai.page.locator("[data-here]")).to_have_text("Hien cũng đang mở bản này.")
     # Different fields come together by themselves.
     ha.fills({"headline": "Sen đỏ Đồng Tháp"})
     is_saved(ha.page)
@@ -122,7 +122,7 @@ def test_two_editors_in_conflict_lose_nothing(meet: Meet) -> None:
     for name, value in {**values, "lead": "Sen nở sớm hai tuần ở ba huyện, bà con mừng."}.items():
         expect(hai.page.locator(f"[name={name}]")).to_have_value(value)
     hai.follows("Lịch sử các lần lưu")
-    hai.sees("Ghép với bản của đồng nghiệp", "Ha · Tự lưu", "Hai")
+    hai.sees("Ghép với bản của đồng nghiệp", "Hien · Tự lưu", "Hai")
 
 
 def test_two_editors_without_scripts_lose_nothing_either(meet: Meet) -> None:

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from django.test import Client
 from django.test.client import FakePayload
 from PIL import Image
@@ -223,6 +224,9 @@ def through_the_door(settings: Settings, paths: list[str]) -> Store:
         WSGIHandler(), store=store, generations=generations(settings.LOA_HOME), portal_of=lambda _host: "globalvn",
         inside=4, waiting=4,
     )  # fmt: skip
+    # As Django's own test client, it leaves the test's connection to the database open.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     for path in paths:
         name, _, query = path.partition("?")
         environ = {
@@ -231,6 +235,8 @@ def through_the_door(settings: Settings, paths: list[str]) -> Store:
         }  # fmt: skip
         for _ in range(2):
             list(door(dict(environ), lambda *_: None))
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
     return store
 
 

@@ -233,5 +233,7 @@ def test_the_worker_outlives_a_database_that_does_not_answer(monkeypatch: pytest
     monkeypatch.setattr(worker, "sleep", lambda: 0.0)
     monkeypatch.setattr(worker, "LONGEST_SLEEP", 0.01)
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)
-    worker.run(stop, woken)
+    thread = threading.Thread(target=worker.run, args=(stop, woken))  # as the worker runs it
+    thread.start()
+    thread.join(timeout=30)
     assert len(rounds) == 3
