@@ -63,6 +63,33 @@ def test_the_old_address_takes_it_back_and_shuts_the_other_out(moved: Person, cl
     assert [row.way for row in Recovery.objects.all()] == ["address"]
 
 
+def test_a_link_that_leads_back_to_who_changed_it_is_dead_after_the_undoing(moved: Person, client: Client) -> None:
+    client.post("/accounts/email/", {"email": "ke-gian@example.vn"})
+    Client().post(link("ke-gian@example.vn", "Xác nhận địa chỉ mới"))
+    theirs = link(NEW, "Địa chỉ thư của tài khoản đã đổi")
+    assert Client().post(link("an@example.vn", "Địa chỉ thư của tài khoản đã đổi")).status_code == 200
+    assert Client().post(theirs).status_code == 410
+    moved.refresh_from_db()
+    assert moved.email == "an@example.vn"
+
+
+def test_undoing_a_later_change_leaves_the_first_address_its_link(moved: Person, client: Client) -> None:
+    client.post("/accounts/email/", {"email": "ke-gian@example.vn"})
+    Client().post(link("ke-gian@example.vn", "Xác nhận địa chỉ mới"))
+    assert Client().post(link(NEW, "Địa chỉ thư của tài khoản đã đổi")).status_code == 200
+    assert Client().post(link("an@example.vn", "Địa chỉ thư của tài khoản đã đổi")).status_code == 200
+    moved.refresh_from_db()
+    assert moved.email == "an@example.vn"
+
+
+def test_what_was_asked_for_and_not_confirmed_is_dead_after_the_undoing(moved: Person, client: Client) -> None:
+    AddressChange.objects.create(person=moved, old="an@example.vn", new="cho@example.vn")  # asked for before, too
+    client.post("/accounts/email/", {"email": "ke-gian@example.vn"})
+    Client().post(link("an@example.vn", "Địa chỉ thư của tài khoản đã đổi"))
+    assert Client().post(link("ke-gian@example.vn", "Xác nhận địa chỉ mới")).status_code == 410
+    assert not AddressChange.objects.filter(undone_at=None).exists()
+
+
 def test_nobody_learns_who_has_an_address(client: Client, portal: Portal, an: Person, stranger: Person) -> None:
     client.force_login(an)
     answers = [client.post("/accounts/email/", {"email": email}, follow=True) for email in (stranger.email, NEW)]

@@ -6,7 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from loa.accounts.models import Person, Recovery, SignIn
+from loa.accounts.models import AddressChange, Person, Recovery, SignIn
 from loa.mail.models import Message
 from loa.portals.models import Portal
 from tests.conftest import PASSWORD
@@ -131,6 +131,41 @@ def test_it_was_not_me(thief: Client, own: Client, an: Person) -> None:
     assert Recovery.objects.get().way == "disowned"
     anybody.post("/accounts/password/reset/", {"email": an.email})
     assert Message.objects.filter(to=an.email, subject="Đặt mật khẩu mới").count() == 1
+
+
+def confirm(email: str) -> int:
+    """What a press on the button answers that was mailed to a new address."""
+    text = Message.objects.filter(to=email, subject="Xác nhận địa chỉ mới").latest("pk").text
+    found = re.search(r"http://testserver(/accounts/email/\S+)", text)
+    assert found is not None, text
+    return Client().post(found[1]).status_code
+
+
+def test_an_address_the_other_one_asked_for_is_confirmed_no_more(thief: Client, an: Person) -> None:
+    thief.post("/accounts/email/", {"email": "ke-gian@example.vn"})
+    Client().post(link())
+    assert confirm("ke-gian@example.vn") == 410
+    an.refresh_from_db()
+    assert an.email == "an@example.vn"
+
+
+def test_an_address_the_other_one_moved_to_is_left_again(thief: Client, an: Person) -> None:
+    for email in ("mot@example.vn", "hai@example.vn"):
+        thief.post("/accounts/email/", {"email": email})
+        assert confirm(email) == 200
+    answer = Client().post(link())
+    an.refresh_from_db()
+    assert an.email == "an@example.vn"
+    assert f'value="{an.email}"' in answer.text
+    assert not AddressChange.objects.filter(undone_at=None).exists()
+
+
+def test_who_has_the_old_address_by_now_keeps_it_and_the_door_is_shut(thief: Client, an: Person) -> None:
+    thief.post("/accounts/email/", {"email": "ke-gian@example.vn"})
+    confirm("ke-gian@example.vn")
+    Person.objects.create_user("an@example.vn", PASSWORD)
+    assert Client().post(link()).status_code == 200
+    assert not is_in(thief)
 
 
 def test_saying_it_twice_changes_nothing_more(thief: Client) -> None:
