@@ -35,6 +35,26 @@ def attachment_for_owner(owner_key: str, public_id: str) -> Attachment | None:
     return Attachment.objects.filter(owner_key=owner_key, public_id=public_id).first()
 
 
+def pictures_named(owner_key: str, ids: Iterable[str]) -> dict[str, Picture]:
+    """Those of these pictures that are this owner's, by their public id."""
+    return _named(Picture.objects.filter(owner_key=owner_key), ids)
+
+
+def videos_named(owner_key: str, ids: Iterable[str]) -> dict[str, Video]:
+    """Those of these videos that are this owner's, by their public id."""
+    return _named(Video.objects.filter(owner_key=owner_key).select_related("poster"), ids)
+
+
+def attachments_named(owner_key: str, ids: Iterable[str]) -> dict[str, Attachment]:
+    """Those of these attachments that are this owner's, by their public id."""
+    return _named(Attachment.objects.filter(owner_key=owner_key), ids)
+
+
+def _named(rows: QuerySet[Row], ids: Iterable[str]) -> dict[str, Row]:
+    wanted = list(ids)
+    return {file.public_id: file for file in rows.filter(public_id__in=wanted)} if wanted else {}
+
+
 def known(owner_key: str, digest: str) -> Picture | Video | Attachment | None:
     """The file an owner has already with these bytes."""
     found = (kind.objects.filter(owner_key=owner_key, digest=digest).first() for kind in KINDS)

@@ -53,6 +53,12 @@ def test_a_stolen_session_cannot_publish(thief: Client, write: Write) -> None:
     assert not Entry.objects.exists()
 
 
+def test_a_stolen_session_cannot_say_who_approves(thief: Client, organization: Organization) -> None:
+    assert thief.post(f"/desk/o/{organization.slug}/duties", {"required": "1"}).status_code == 403
+    organization.refresh_from_db()
+    assert not organization.needs_approval
+
+
 def test_its_owner_goes_on_with_the_password_and_is_not_asked_again(thief: Client, write: Write) -> None:
     first, second = write(), write(headline="Sao Mai mở kho lạnh mới", lead="Kho chứa 200 tấn nông sản.")
     page = thief.post(f"/desk/releases/{first.public_id}/submit")

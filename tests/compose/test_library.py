@@ -6,9 +6,13 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from loa.accounts.models import Person
+from loa.compose.forms.pictures import OFFERED
+from loa.media.actions.attach import attach
 from loa.media.models import Attachment, Picture, Video
 from loa.organizations.models import Organization
 from loa.releases.models import Release
@@ -211,6 +215,61 @@ def test_videos_and_documents_are_chosen_and_shown(
     document = Client().get(Attachment.objects.get().get_absolute_url())
     assert document["Content-Disposition"] == 'attachment; filename="bc.pdf"'
     assert "frame-src" not in Client().get("/")["Content-Security-Policy"]
+
+
+def test_a_document_older_than_those_offered_stays_whatever_is_saved(
+    desk: Client, organization: Organization, write: Write, form: Form
+) -> None:
+    owner = f"organization:{organization.pk}"
+    document = attach(PDF, owner_key=owner, name="cu.pdf")
+    elsewhere = {"file": "", "title": "Từ trang cũ", "url": "https://cu.example/a.pdf"}
+    draft = write(attachments=[document.shown(), elsewhere])
+    for number in range(OFFERED + 1):
+        attach(PDF.replace(b"<<>>", b"<<%d>>" % number), owner_key=owner, name=f"moi{number}.pdf")
+    path = f"/desk/releases/{draft.public_id}"
+    page = desk.get(path)
+    assert f'value="{document.public_id}" checked' in page.text
+    sent = {"attachments-sent": "1", "attachments": [document.public_id]}
+    answer = desk.post(f"{path}/autosave", form(draft, headline="Tiêu đề mới", page="p1", **sent))
+    assert answer.json()["unread"] == []
+    release = Release.objects.get()
+    assert (release.headline, release.attachments) == ("Tiêu đề mới", [document.shown(), elsewhere])
+    desk.post(path, form(draft, **{"attachments-sent": "1"}))
+    assert Release.objects.get().attachments == [elsewhere], "what is taken out is out"
+
+
+def test_a_film_older_than_those_offered_stays_whatever_is_saved(
+    desk: Client, organization: Organization, write: Write, form: Form
+) -> None:
+    owner = f"organization:{organization.pk}"
+    films = [
+        Video.objects.create(owner_key=owner, digest=str(number), format="mp4", size=1) for number in range(OFFERED + 1)
+    ]
+    draft = write(videos=[films[0].shown()])
+    sent = {"videos-sent": "1", "videos": [films[0].public_id]}
+    desk.post(f"/desk/releases/{draft.public_id}", form(draft, headline="Tiêu đề mới", **sent))
+    assert [one["file"] for one in Release.objects.get().videos] == [films[0].public_id]
+
+
+def test_twenty_pictures_cost_a_page_that_saves_by_itself_no_more_queries_than_one(
+    desk: Client, organization: Organization, write: Write, form: Form
+) -> None:
+    owner = f"organization:{organization.pk}"
+    ids = [
+        Picture.objects.create(
+            owner_key=owner, digest=str(number), format="jpg", width=1, height=1, size=1
+        ).public_id
+        for number in range(20)
+    ]  # fmt: skip
+    counts = []
+    for chosen in (ids[:1], ids):
+        draft = write()
+        path = f"/desk/releases/{draft.public_id}/autosave"
+        desk.post(path, form(draft, page="p1", add=chosen))
+        with CaptureQueriesContext(connection) as asked:
+            desk.post(path, form(draft, headline="Khác", page="p1", add=chosen))
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_a_video_gets_its_picture_and_its_captions(desk: Client, library: str, photo: Photo) -> None:

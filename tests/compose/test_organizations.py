@@ -121,4 +121,10 @@ def test_nobody_begins_drafts_without_end(
         desk.post(f"/desk/o/{organization.slug}/new")
         page = desk.post(f"/desk/o/{organization.slug}/{door}", follow=True)
         assert "Hãy viết tiếp một bản đã có." in page.text
+    skeleton = {"kind": "news", "language": "vi"}
+    draft = Release.objects.get()
+    for door, sent in (
+        (f"/desk/o/{organization.slug}/begin", skeleton), (f"/desk/releases/{draft.public_id}/copy", {}),
+    ):  # fmt: skip
+        assert "Hãy viết tiếp một bản đã có." in desk.post(door, sent, follow=True).text
     assert Release.objects.count() == 1

@@ -1,5 +1,6 @@
 """The forms of an organization's library: what is sent, and what is said about it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -128,19 +129,27 @@ class AttachmentForm(forms.Form):
 
 
 class Chosen:
-    """Videos or attachments of a release, chosen among those of the library; what was not sent stays as it is."""
+    """Videos or attachments of a release, chosen in the library; what was not sent stays as it is.
+
+    `library` is what is offered, the newest of it; `named` finds any others by their ids.
+    """
 
     template = "compose/_files.html"
 
     def __init__(
-        self, name: str, data: Any, shown: list[dict[str, Any]], library: list[Any], *, label: str, hint: str
-    ) -> None:
+        self, name: str, data: Any, shown: list[dict[str, Any]], library: list[Any], *,
+        named: Callable[[list[str]], dict[str, Any]], label: str, hint: str,
+    ) -> None:  # fmt: skip
         self.name, self.label, self.hint = name, label, hint
         self.is_sent = data is not None and f"{name}-sent" in data
-        ids = data.getlist(name) if self.is_sent else [str(one.get("file", "")) for one in shown]
-        by_id = {file.public_id: file for file in library}
-        self.chosen = [by_id[one] for one in dict.fromkeys(ids) if one in by_id]
-        self.others = [file for file in library if file not in self.chosen]
+        had = [str(one.get("file", "")) for one in shown]
+        ids = list(dict.fromkeys(data.getlist(name) if self.is_sent else had))
+        offered = {file.public_id: file for file in library}
+        known = {**offered, **named([one for one in {*ids, *had} if one and one not in offered])}
+        self.chosen = [known[one] for one in ids if one in known]
+        self.others = [file for file in library if file.public_id not in ids]
+        # Rows of texts brought from elsewhere: no page offers them, so none can take them out.
+        self.unknown = [row for row, file in zip(shown, had, strict=True) if file not in known]
 
     @property
     def kind(self) -> str:
@@ -158,4 +167,4 @@ class Chosen:
 
     def fields(self) -> dict[str, Any]:
         """The list as the acts take it."""
-        return {self.name: [file.shown() for file in self.chosen]} if self.is_sent else {}
+        return {self.name: [*(file.shown() for file in self.chosen), *self.unknown]} if self.is_sent else {}

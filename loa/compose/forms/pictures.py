@@ -75,7 +75,8 @@ class NewPictureForm(PictureForm):
 
     def _kept(self, owner_key: str) -> list[Picture]:
         ids = self.cleaned_data.get("kept", "").split()
-        return [picture for one in ids if (picture := media.get_for_owner(owner_key, one))]
+        found = media.pictures_named(owner_key, ids)
+        return [found[one] for one in ids if one in found]
 
     def _taken_in(self, owner_key: str) -> list[Picture]:
         uploads = self.cleaned_data.get("file", [])
@@ -110,8 +111,9 @@ class Pictures:
         self.owner_key = f"organization:{release.organization_id}"
         had = {picture["url"] for picture in release.pictures}
         ids = dict.fromkeys(data.getlist("add") if data else [])
-        chosen = [media.get_for_owner(self.owner_key, one) for one in ids]
-        added = [(one.shown(), one.public_id) for one in chosen if one and one.get_absolute_url() not in had]
+        found = media.pictures_named(self.owner_key, ids)
+        chosen = [found[one] for one in ids if one in found]
+        added = [(one.shown(), one.public_id) for one in chosen if one.get_absolute_url() not in had]
         # A page says which pictures it shows: one that somebody else added since is theirs to have added. Those it
         # asked for itself, and that came in when it saved by itself, it still asks for.
         says_which = data is not None and "pictures-sent" in data
@@ -135,7 +137,8 @@ class Pictures:
         new = self.new.take(self.owner_key)
         # The same photograph sent twice stands once, with what was said last.
         pictures = {picture["url"]: picture for picture in [*self.typed(), *new]}
-        return {"pictures": [self._with_library(picture) for picture in pictures.values()]}
+        known = media.pictures_named(self.owner_key, map(id_of, pictures.values()))
+        return {"pictures": [_with_library(picture, known.get(id_of(picture))) for picture in pictures.values()]}
 
     def typed(self) -> list[dict[str, Any]]:
         """Those of the page in its order; one whose words cannot be kept stays as it was."""
@@ -147,19 +150,6 @@ class Pictures:
                 kept.append((position, place, {**row.picture, **said}))
         kept.sort(key=lambda one: one[:2])
         return [picture for *_, picture in kept]
-
-    def _with_library(self, picture: dict[str, Any]) -> dict[str, Any]:
-        row = media.get_for_owner(self.owner_key, id_of(picture))
-        if row is None:
-            return picture
-        news = {
-            name: picture[name]
-            for name in SAID
-            if picture.get(name) and (not getattr(row, name) or (name == "credit" and picture[name] != row.credit))
-        }
-        row = describe(row, **news) if news else row
-        own = {name: value for name, value in picture.items() if name not in OF_THE_LIBRARY}
-        return {**row.shown(), **own, "bytes": row.size}
 
     def hold(self) -> None:
         """Keeps pictures sent with a page that comes back: a browser does not send a file twice by itself."""
@@ -188,3 +178,17 @@ def _about(picture: dict[str, Any], data: Any, position: int) -> PictureForm:
     if data is not None and f"{prefix}-alt" not in data:  # added by somebody else since: what they said stands
         data = {f"{prefix}-{name}": picture.get(name, "") for name in SAID}
     return PictureForm(data, initial={**picture, "position": position}, prefix=prefix)
+
+
+def _with_library(picture: dict[str, Any], row: Picture | None) -> dict[str, Any]:
+    """What the library says of a picture under what the release says; the library learns what it did not know."""
+    if row is None:
+        return picture
+    news = {
+        name: picture[name]
+        for name in SAID
+        if picture.get(name) and (not getattr(row, name) or (name == "credit" and picture[name] != row.credit))
+    }
+    row = describe(row, **news) if news else row
+    own = {name: value for name, value in picture.items() if name not in OF_THE_LIBRARY}
+    return {**row.shown(), **own, "bytes": row.size}

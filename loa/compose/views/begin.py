@@ -10,12 +10,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from loa.compose.queries import beginnings as queries
+from loa.compose.views.found import release_or_404
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import client_or_404, language_of, person_of, portal_of, said_of_suspended
+from loa.compose.views.organizations import (
+    client_or_404,
+    language_of,
+    may_begin,
+    person_of,
+    portal_of,
+    said_of_suspended,
+)
 from loa.lib.languages import own_name
 from loa.organizations import queries as organizations
 from loa.organizations.models import Organization
-from loa.releases import queries as releases
 from loa.releases.actions.copy import begin_from, copy
 from loa.releases.actions.keep_template import drop_template, keep_template
 from loa.releases.errors import NotAWriter, Suspended, TooMany
@@ -72,11 +79,13 @@ def is_writer_of(request: HttpRequest, organization: Organization) -> bool:
 @require_POST
 def copy_one(request: HttpRequest, public_id: str) -> HttpResponse:
     """A new draft that begins with what a release of any state says."""
-    release = _release_or_404(request, public_id)
+    release = release_or_404(request, public_id)
     return _opened(request, release.organization, lambda: copy(person_of(request), release))
 
 
 def _opened(request: HttpRequest, organization: Organization, begin: Callable[[], Release]) -> HttpResponse:
+    if not may_begin(request):
+        return redirect("compose:organization", organization.slug)
     try:
         return redirect("compose:edit", begin().public_id)
     except Suspended:
@@ -90,7 +99,7 @@ def _opened(request: HttpRequest, organization: Organization, begin: Callable[[]
 @require_POST
 def keep_one(request: HttpRequest, public_id: str) -> HttpResponse:
     """What a release says is kept under a name, to begin others with."""
-    release = _release_or_404(request, public_id)
+    release = release_or_404(request, public_id)
     if not is_writer_of(request, release.organization):
         raise Http404
     name = " ".join(request.POST.get("name", "").split()) or release.headline[:80]
@@ -118,10 +127,3 @@ def drop_one(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     drop_template(person_of(request), template)
     messages.success(request, _("Đã bỏ mẫu “%(name)s”.") % {"name": template.name})
     return redirect("compose:begin", slug)
-
-
-def _release_or_404(request: HttpRequest, public_id: str) -> Release:
-    release = releases.get_for_editor(person_of(request), public_id)
-    if release is None or release.organization.portal_id != portal_of(request).pk:
-        raise Http404
-    return release

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +15,7 @@ from loa.compose.actions.bring import bring
 from loa.compose.actions.dismiss import dismiss
 from loa.compose.actions.replace import replace
 from loa.compose.models import Bringing
+from loa.compose.views.found import release_or_404
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import client_or_404, may_begin, person_of, portal_of, said_of_suspended
 from loa.lib import diff, html, word, written
@@ -23,7 +24,6 @@ from loa.moderation.rules import FIELDS
 from loa.organizations import queries as organizations
 from loa.organizations.models import Organization
 from loa.organizations.queries import is_suspended
-from loa.releases import queries as releases
 from loa.releases.actions.begin_for import begin_for
 from loa.releases.actions.save import begin
 from loa.releases.errors import StaleRevision, Suspended, WrongState
@@ -163,7 +163,8 @@ def _said(what: str, n: int) -> str:
 @for_writers
 def choose(request: HttpRequest, public_id: str) -> HttpResponse:
     """What the file would put in place of what stands there; nothing changes before a button is pressed."""
-    release, row = _found(request, public_id)
+    release = release_or_404(request, public_id)
+    row = queries.brought(release)
     if row is None or not row.is_waiting:
         return redirect("compose:edit", public_id)
     if request.method != "POST":
@@ -212,14 +213,7 @@ def _words(one: dict[str, Any]) -> tuple[Any, ...]:
 @require_POST
 def dismiss_one(request: HttpRequest, public_id: str) -> HttpResponse:
     """The words about the file go from the draft's page."""
-    _release, row = _found(request, public_id)
+    row = queries.brought(release_or_404(request, public_id))
     if row is not None:
         dismiss(row)
     return redirect("compose:edit", public_id)
-
-
-def _found(request: HttpRequest, public_id: str) -> tuple[Release, Bringing | None]:
-    release = releases.get_for_editor(person_of(request), public_id)
-    if release is None or release.organization.portal_id != portal_of(request).pk:
-        raise Http404
-    return release, queries.brought(release)

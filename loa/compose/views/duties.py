@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from loa.accounts.views.step_up import steps_up
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import organization_or_404, person_of, said_of_suspended
 from loa.organizations import queries
@@ -15,6 +16,7 @@ from loa.organizations.models import Organization
 
 
 @for_writers
+@steps_up
 def duties(request: HttpRequest, slug: str) -> HttpResponse:
     """The members and whether each approves, the rule of the organization, and for owners the buttons."""
     organization = organization_or_404(request, slug)

@@ -1,6 +1,7 @@
 """The forms of one release page, bound together: the text, what is said about each picture, one more picture."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, cast
 
 from django.http import HttpRequest, QueryDict
@@ -90,11 +91,13 @@ def _rows(data: Any, release: Release) -> Iterator[Rows | Chosen]:
     """The lists an author adds to, in the order of the page."""
     owner = f"organization:{release.organization_id}"
     yield Chosen(
-        "videos", data, release.videos, list(media.videos_of(owner)[:OFFERED]), label=_("Video"),
+        "videos", data, release.videos, list(media.videos_of(owner)[:OFFERED]),
+        named=partial(media.videos_named, owner), label=_("Video"),
         hint=_("Video hiện dưới bài; chưa có thì gửi tệp hoặc thêm địa chỉ trong thư viện."),
     )  # fmt: skip
     yield Chosen(
-        "attachments", data, release.attachments, list(media.attachments_of(owner)[:OFFERED]), label=_("Tài liệu kèm"),
+        "attachments", data, release.attachments, list(media.attachments_of(owner)[:OFFERED]),
+        named=partial(media.attachments_named, owner), label=_("Tài liệu kèm"),
         hint=_("Tệp PDF để người đọc tải về."),
     )  # fmt: skip
     people = list(organizations.speakers(release.organization))

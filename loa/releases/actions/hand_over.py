@@ -1,8 +1,9 @@
-"""Hand over: every release and entry of an organization becomes another's, on the record and at their old addresses."""
+"""Hand over: every release, file and entry of an organization becomes another's, at their old addresses."""
 
 from django.db.models import Q
 
 from loa.archive.actions import hand_over as archive
+from loa.media.actions import hand_over as media
 from loa.organizations.models import Organization
 from loa.releases.models import Partnership, Release, Template
 
@@ -17,4 +18,5 @@ def hand_over(double: Organization, into: Organization) -> list[str]:
     stale = Q(release__in=both) | Q(release__organization=into)
     Partnership.objects.filter(stale, organization=double).delete()
     Partnership.objects.filter(organization=double).update(organization=into)
+    media.hand_over(f"organization:{double.pk}", f"organization:{into.pk}")
     return archive.hand_over(double.pk, into.pk)

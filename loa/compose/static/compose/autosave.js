@@ -180,6 +180,7 @@ setInterval(tick, TICK);
 form.addEventListener("focusout", (event) => { if (!event.relatedTarget?.matches("[type=submit]")) now(false); });
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") now(true); });
 addEventListener("pagehide", () => now(true));
+addEventListener("pageshow", (event) => { if (event.persisted) isOver = false; }); // back to a page that was sent
 addEventListener("online", () => { retryAt = 0; });
 form.addEventListener("submit", async (event) => {
   if (typed() !== known) store({ isSent: true });
