@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from django.db import DatabaseError, close_old_connections
+from django.db import IntegrityError, InterfaceError, OperationalError, close_old_connections
 
 EVERY = 1.0  # seconds between two writes; what a killed process had not written is lost
 MOST_EVENTS = 10_000  # kinds of events in memory; beyond, further kinds are dropped until the next write
@@ -63,14 +63,17 @@ class HitCounter:
                 atexit.register(self.drain)
 
     def drain(self) -> None:
-        """Write what was counted; when the database is busy, keep it for the next time."""
+        """Write what was counted; when the database is busy or away, keep it for the next time.
+
+        Whatever else goes wrong is raised, and these events are lost: tried for ever they would hold up all others.
+        """
         with self.lock:
             events, self.events = self.events, Counter()
         if not events:
             return
         try:
             self.record(events)
-        except DatabaseError:
+        except (OperationalError, InterfaceError, IntegrityError):  # the last: an entry went between look and write
             log.warning("%d kinds of events wait for the database", len(events))
             with self.lock:
                 self.events.update(events)
@@ -79,8 +82,11 @@ class HitCounter:
         pause = threading.Event()
         while True:
             pause.wait(EVERY)
-            self.drain()
-            close_old_connections()
+            try:
+                self.drain()
+                close_old_connections()
+            except Exception:  # nobody would start another thread, and nothing would be counted any more
+                log.exception("what was counted in this second is lost; counting goes on")
 
 
 def release_of(path: str) -> str:

@@ -1,11 +1,13 @@
 """hits: readers are counted, machines are not."""
 
 from collections.abc import Mapping
+from queue import Queue
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError
 
+from loa.edge import hits
 from loa.edge.hits import Event, HitCounter, release_of
 
 READER = {
@@ -51,11 +53,14 @@ def test_the_page_of_a_release_is_known_by_its_path() -> None:
     assert release_of("/r/ab12/tin-moi/x") == release_of("/") == release_of("/r/ab12/tin.md") == ""
 
 
-def test_a_busy_database_loses_nothing() -> None:
+@pytest.mark.parametrize("error", [
+    OperationalError("database is locked"), InterfaceError("connection already closed"), IntegrityError("foreign key"),
+])  # fmt: skip
+def test_a_busy_or_absent_database_loses_nothing(error: Exception) -> None:
     written: list[Mapping[Event, int]] = []
 
     def busy(_: Mapping[Event, int]) -> None:
-        raise OperationalError("database is locked")
+        raise error
 
     counter = HitCounter(busy)
     counter.add(VIEW)
@@ -63,3 +68,20 @@ def test_a_busy_database_loses_nothing() -> None:
     counter.record = written.append
     counter.drain()
     assert written == [{VIEW: 1}]
+
+
+def test_nothing_ends_the_thread_that_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hits, "EVERY", 0.01)
+    written: Queue[Mapping[Event, int]] = Queue()
+    refused = ("ab12", "from", "xau.vn")
+
+    def record(events: Mapping[Event, int]) -> None:
+        written.put(events)
+        if refused in events:
+            raise ValueError("cannot be written")
+
+    counter = HitCounter(record)
+    counter.add(refused)
+    assert written.get(timeout=10) == {refused: 1}
+    counter.add(VIEW)
+    assert written.get(timeout=10) == {VIEW: 1}
