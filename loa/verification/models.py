@@ -1,5 +1,7 @@
 """What speaks for an organization, piece by piece."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +31,7 @@ class Proof(models.Model):
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     begun_at = models.DateTimeField()
     proven_at = models.DateTimeField(null=True)
+    renewed_at = models.DateTimeField(null=True)  # of a mailbox: the last time it was asked again and answered
     seen_at = models.DateTimeField(null=True)  # the last time it was there
     looked_at = models.DateTimeField(null=True)  # the last look, whatever was seen
     failing_since = models.DateTimeField(null=True)  # the first of the looks in a row that saw nothing
@@ -53,3 +56,8 @@ class Proof(models.Model):
 
     def __str__(self) -> str:
         return f"{self.way} {self.domain}"
+
+    @property
+    def confirmed_at(self) -> datetime | None:
+        """When somebody last said so: the answer of a mailbox holds for a year from then."""
+        return self.renewed_at or self.proven_at

@@ -9,9 +9,14 @@ from loa.verification.models import Proof, Way
 
 
 def is_taken(organization: Organization, domain: str) -> bool:
-    """Whether another organization of the portal has proven a domain."""
-    others = Organization.objects.filter(portal_id=organization.portal_id, domain=domain)
-    return bool(domain) and others.exclude(pk=organization.pk).exists()
+    """Whether another organization of the portal has proven a domain, be it its first or a further one."""
+    others = rivals(organization, domain).exclude(organization=organization)
+    return bool(domain) and others.exclude(proven_at=None).exists()
+
+
+def rivals(organization: Organization, domain: str) -> QuerySet[Proof]:
+    """What was begun or proven for a domain on the portal, by whomever."""
+    return Proof.objects.filter(organization__portal=organization.portal_id, domain=domain, ended_at=None)
 
 
 def standing(organization: Organization) -> QuerySet[Proof]:

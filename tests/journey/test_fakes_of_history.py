@@ -29,7 +29,9 @@ from loa.releases.actions.save import begin
 from loa.releases.errors import NotReady, WrongState
 from loa.releases.models import Release
 from loa.verification.actions.begin_proof import begin_proof
+from loa.verification.actions.prove import Look, prove
 from loa.verification.errors import BadDomain, DomainTaken
+from loa.verification.rules import line_of
 from tests.conftest import MakePerson, Write
 
 
@@ -65,7 +67,8 @@ def test_walmart_and_litecoin_waits_for_a_person(
 
 def test_the_domain_of_another_proves_nothing(an: Person, stranger: Person, portal: Portal) -> None:
     true = found(an, portal=portal, name="Walmart", kind="company")
-    Organization.objects.filter(pk=true.pk).update(domain="walmart.com")
+    proof = begin_proof(an, true, way="dns", domain="walmart.com")
+    prove(an, proof, look=Look(texts=lambda _domain: [line_of(proof)]))
     fake = found(stranger, portal=portal, name="Walmart Corp", kind="company")
     with pytest.raises(DomainTaken):
         begin_proof(stranger, fake, way="dns", domain="walmart.com")

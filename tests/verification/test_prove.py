@@ -1,15 +1,25 @@
 """A domain is proven by what stands on it, and by nothing else."""
 
+import contextlib
+import threading
+
 import pytest
+from django.db import connection
 
 from loa.accounts.models import Person
 from loa.audit import queries as audit
+from loa.audit.actions.record import SYSTEM
 from loa.edge.actions import purge as edge
+from loa.organizations.actions.appoint import appoint
+from loa.organizations.actions.enter import enter
 from loa.organizations.errors import NotOwner, Suspended
 from loa.organizations.models import Organization
+from loa.portals.models import Portal
+from loa.verification.actions.begin_claim import begin_claim
 from loa.verification.actions.begin_proof import begin_proof
 from loa.verification.actions.end_proof import end_proof
 from loa.verification.actions.prove import prove
+from loa.verification.actions.show import show
 from loa.verification.errors import BadDomain, DomainTaken, NotSeen, ProofGone
 from loa.verification.models import Proof
 from loa.verification.rules import line_of
@@ -85,6 +95,61 @@ def test_one_domain_is_one_organization(
         begun(an, newcomer, "file")
     with pytest.raises(DomainTaken):
         prove(an, late, look=outside.look)
+
+
+def test_a_further_domain_is_taken_too(
+    an: Person, organization: Organization, newcomer: Organization, outside: Outside
+) -> None:
+    for domain in ("saomai.vn", "saomai.com.vn"):
+        proof = begun(an, organization, domain=domain)
+        outside.records[domain] = [line_of(proof)]
+        prove(an, proof, look=outside.look)
+    with pytest.raises(DomainTaken):
+        begun(an, newcomer, domain="saomai.com.vn")
+    end_proof(an, Proof.objects.get(domain="saomai.com.vn"))
+    begun(an, newcomer, domain="saomai.com.vn")
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one transaction write at a time")
+@pytest.mark.django_db(transaction=True)
+def test_of_two_seen_at_one_moment_the_second_is_told_so(
+    an: Person, organization: Organization, newcomer: Organization, outside: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proofs = [begun(an, one) for one in (organization, newcomer)]
+    outside.records["saomai.vn"] = [line_of(proof) for proof in proofs]
+    both, ends = threading.Barrier(2), []
+
+    def show_late(organization_id: int) -> Organization:
+        """Writes only when the other stands here too, or does not come for a second."""
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both.wait(timeout=1)
+        return show(organization_id)
+
+    def attempt(proof: Proof) -> None:
+        try:
+            prove(an, proof, look=outside.look)
+            ends.append("proven")
+        except Exception as error:
+            ends.append(type(error).__name__)
+        finally:
+            connection.close()
+
+    monkeypatch.setattr("loa.verification.actions.prove.show", show_late)
+    threads = [threading.Thread(target=attempt, args=(proof,)) for proof in proofs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(ends) == ["DomainTaken", "proven"]
+
+
+def test_somebody_elses_claim_is_not_gone_on_with(
+    an: Person, stranger: Person, portal: Portal, outside: Outside
+) -> None:
+    brought = enter(SYSTEM, portal=portal, name="Báo Cũ", website="https://baocu.vn")
+    claim = begin_claim(stranger, brought, way="dns")
+    appoint(SYSTEM, brought, email=an.email)
+    assert begun(an, brought, domain="baocu.vn").token != claim.token
 
 
 @pytest.mark.parametrize("domain", ["com.vn", "gmail.com", "10.0.0.1", "máy của tôi", "saomai"])

@@ -182,5 +182,7 @@ def mailbox(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "compose/mailbox.html", {"is_gone": True}, status=410)
     except DomainTaken:
         return render(request, "compose/mailbox.html", {"is_gone": True, "why": said_of_taken()}, status=409)
+    except Suspended:
+        return render(request, "compose/mailbox.html", {"is_gone": True, "why": said_of_suspended()}, status=409)
     shown = {"proof": proven, "domain": domains.shown(proven.domain), "is_done": True}
     return render(request, "compose/mailbox.html", shown)

@@ -10,9 +10,8 @@ from loa.verification.rules import LINK_HOLDS
 
 
 def answer_mailbox(token: str) -> Proof:
-    """Needs no account: reading the mail is what is proven. Raises ProofGone, DomainTaken."""
+    """Needs no account: reading the mail is what is proven. Raises ProofGone, Suspended, DomainTaken."""
     proof = queries.mailed(token)
     if proof is None or clock.now() - proof.begun_at > LINK_HOLDS:
         raise ProofGone
-    Proof.objects.filter(pk=proof.pk, proven_at__isnull=False).update(proven_at=clock.now())  # a year more
     return settle(Actor(f"mailbox:{proof.public_id}", proof.mailbox), proof)

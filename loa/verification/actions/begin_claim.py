@@ -24,14 +24,15 @@ def begin_claim(
 
     Raises NotOwner where somebody owns it, BadDomain where there is no website or the mailbox is not on its domain.
     """
-    if not organizations.is_ownerless(organization) or organization.closed_at is not None:
-        raise NotOwner
-    domain = domain_of(queries.site_of(organization))
-    if way == Way.MAILBOX and mailbox_domain(mailbox) != domain:
-        raise BadDomain(mailbox)
     token = tokens.random_id()
     now = clock.now()
     with transaction.atomic():
+        locked = Organization.objects.select_for_update().get(pk=organization.pk)
+        if not organizations.is_ownerless(locked) or locked.closed_at is not None:
+            raise NotOwner
+        domain = domain_of(queries.site_of(locked))
+        if way == Way.MAILBOX and mailbox_domain(mailbox) != domain:
+            raise BadDomain(mailbox)
         queries.claims(person, organization).update(ended_at=now)
         proof = Proof.objects.create(
             organization=organization, way=way, domain=domain, begun_by=person, begun_at=now, is_claim=True,

@@ -31,8 +31,10 @@ def begin_proof(
         raise DomainTaken
     token = tokens.random_id()
     with transaction.atomic():
+        # What is seen at this moment must not be written over by what is asked anew.
+        Organization.objects.select_for_update().get(pk=organization.pk)
         proof, is_new = Proof.objects.get_or_create(
-            organization=organization, way=way, domain=wanted, ended_at=None,
+            organization=organization, way=way, domain=wanted, ended_at=None, is_claim=False,
             defaults={"begun_by": person, "begun_at": clock.now(), "token": token},
         )  # fmt: skip
         if way == Way.MAILBOX:

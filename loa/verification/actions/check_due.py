@@ -6,6 +6,7 @@ from django.db.models import Q
 from loa.audit.actions.record import SYSTEM, record
 from loa.lib import clock
 from loa.verification import emails
+from loa.verification.actions.lock import lock
 from loa.verification.actions.prove import OUTSIDE, Look, lines, settle
 from loa.verification.actions.show import show
 from loa.verification.errors import DomainTaken, NotSeen, ProofGone
@@ -20,7 +21,7 @@ def check_due(*, look: Look = OUTSIDE) -> bool:
     """
     now = clock.now()
     due = Proof.objects.filter(Q(looked_at=None) | Q(looked_at__lte=now - EVERY), ended_at=None)
-    due = due.exclude(proven_at=None).exclude(way=Way.REGISTER)
+    due = due.filter(organization__merged_into=None).exclude(proven_at=None).exclude(way=Way.REGISTER)
     proof = due.select_related("organization__portal").order_by("looked_at").first()
     if proof is None:
         return False
@@ -39,7 +40,7 @@ def _is_there(proof: Proof, look: Look) -> bool | None:
     now = clock.now()
     if proof.way == Way.MAILBOX:
         told = look.takes_mail(proof.domain)
-        if proof.proven_at is None or now - proof.proven_at > MAILBOX_HOLDS:
+        if proof.confirmed_at is None or now - proof.confirmed_at > MAILBOX_HOLDS:
             return False
         return told
     try:
@@ -59,9 +60,12 @@ def _fails(proof: Proof) -> None:
     """The first time its owners are warned; two days on the proof has lapsed."""
     now = clock.now()
     with transaction.atomic():
-        locked = Proof.objects.select_for_update(of=("self",)).get(pk=proof.pk)
-        if locked.ended_at is not None:
+        try:
+            locked = lock(proof)
+        except ProofGone:
             return
+        if locked.seen_at != proof.seen_at:
+            return  # somebody saw it in between
         if locked.failing_since is None:
             locked.failing_since = now
             locked.save()

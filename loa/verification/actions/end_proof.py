@@ -8,7 +8,9 @@ from loa.audit.actions.record import record
 from loa.lib import clock
 from loa.organizations import queries as organizations
 from loa.organizations.errors import NotOwner
+from loa.verification.actions.lock import lock
 from loa.verification.actions.show import show
+from loa.verification.errors import ProofGone
 from loa.verification.models import Proof, Way
 
 
@@ -17,8 +19,12 @@ def end_proof(person: Person, proof: Proof) -> None:
     if not organizations.is_owner(person, proof.organization) or proof.way == Way.REGISTER:
         raise NotOwner
     with transaction.atomic():
-        if not Proof.objects.filter(pk=proof.pk, ended_at=None).update(ended_at=clock.now()):
+        try:
+            locked = lock(proof)
+        except ProofGone:
             return
+        locked.ended_at = clock.now()
+        locked.save(update_fields=["ended_at"])
         detail = {"way": proof.way, "domain": proof.domain}
         record(actor(person), act="end_proof", subject=f"organization:{proof.organization_id}", detail=detail)
         show(proof.organization_id)

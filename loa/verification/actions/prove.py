@@ -7,12 +7,13 @@ from django.db import transaction
 
 from loa.accounts.models import Person
 from loa.accounts.queries import actor
-from loa.audit.actions.record import Actor, record
+from loa.audit.actions.record import SYSTEM, Actor, record
 from loa.lib import clock, dns, domains, safe_fetch
 from loa.organizations import queries as organizations
 from loa.organizations.errors import NotOwner, Suspended
-from loa.organizations.models import Membership, Organization, Role
+from loa.organizations.models import Membership, Role
 from loa.verification import queries
+from loa.verification.actions.lock import lock
 from loa.verification.actions.show import show
 from loa.verification.errors import DomainTaken, NotSeen, ProofGone
 from loa.verification.models import Proof, Way
@@ -69,22 +70,31 @@ def lines(proof: Proof, look: Look) -> list[str]:
 
 
 def settle(by: Actor, proof: Proof) -> Proof:
-    """Write down that it was seen now. Raises ProofGone, DomainTaken."""
+    """Write down that it was seen now; a mailbox that was asked again and answered holds for another year.
+
+    The daily look goes on while an organization is suspended or closed; its people prove nothing then.
+    Raises Suspended, ProofGone, DomainTaken.
+    """
+    is_daily = by == SYSTEM
     with transaction.atomic():
-        locked = Proof.objects.select_for_update(of=("self",)).select_related("organization").get(pk=proof.pk)
-        if locked.ended_at is not None:
+        locked = lock(proof)
+        if locked.token != proof.token:  # another mailbox was asked in between
             raise ProofGone
+        if not is_daily and organizations.is_suspended(locked.organization):
+            raise Suspended
         if queries.is_taken(locked.organization, locked.domain):
             raise DomainTaken
         if locked.is_claim:
             _take_over(locked)
         now = clock.now()
         is_new = locked.proven_at is None
+        is_renewed = not is_daily and locked.confirmed_at is not None and locked.confirmed_at < locked.begun_at
         locked.proven_at = locked.proven_at or now
+        locked.renewed_at = now if is_renewed else locked.renewed_at
         locked.seen_at, locked.looked_at, locked.failing_since = now, now, None
         locked.save()
-        if is_new:
-            detail = {"way": locked.way, "domain": locked.domain, "is_claim": proof.is_claim}
+        if is_new or is_renewed:
+            detail = {"way": locked.way, "domain": locked.domain, "is_claim": proof.is_claim, "is_renewed": is_renewed}
             record(by, act="prove", subject=f"organization:{locked.organization_id}", detail=detail)
         show(locked.organization_id)
     return locked
@@ -92,7 +102,6 @@ def settle(by: Actor, proof: Proof) -> Proof:
 
 def _take_over(claim: Proof) -> None:
     """Who claimed owns it now, unless somebody was quicker; other claims end. Raises ProofGone."""
-    Organization.objects.select_for_update(of=("self",)).get(pk=claim.organization_id)
     if claim.begun_by is None or not organizations.is_ownerless(claim.organization):
         raise ProofGone
     Membership.objects.update_or_create(
