@@ -36,6 +36,14 @@ def registered(typed: str) -> str:
     return str(found)
 
 
+def in_ascii(domain: str) -> str:
+    """The name as browsers say it; in small letters alone where it is no name."""
+    try:
+        return domain.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return domain.lower()
+
+
 def shown(domain: str) -> str:
     """The name as its owner writes it; in ASCII where the letters cannot be read back."""
     try:

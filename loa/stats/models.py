@@ -1,6 +1,6 @@
-"""What releases did: views a row a day and a row an hour, and a row a day for each thing that was counted beside.
+"""What releases did: views a row a day, and a row a day for each thing that was counted beside.
 
-No row says anything of a reader: no address, no cookie, no moment finer than an hour.
+No row says anything of a reader: no address, no cookie, no moment finer than a day.
 """
 
 from django.db import models
@@ -20,20 +20,6 @@ class DailyViews(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} {self.day} {self.views}"
-
-
-class HourlyViews(models.Model):
-    """The same by the hour (UTC), kept for some weeks."""
-
-    entry = models.ForeignKey("archive.Entry", models.CASCADE, related_name="+")
-    hour = models.DateTimeField(db_index=True)
-    views = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry", "hour"], name="views_once_an_hour")]
-
-    def __str__(self) -> str:
-        return f"{self.entry_id} {self.hour} {self.views}"
 
 
 class What(models.TextChoices):
@@ -61,6 +47,7 @@ class Tally(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entry", "day", "what", "name"], name="tally_once_a_day")]
+        indexes = [models.Index(fields=["what", "day"], name="tally_of_day")]  # what is old enough to be forgotten
 
     def __str__(self) -> str:
         return f"{self.entry_id} {self.day} {self.what} {self.name} {self.count}"

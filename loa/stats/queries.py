@@ -5,12 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import F, QuerySet, Sum, Window
+from django.db.models.functions import RowNumber
 
 from loa.archive import queries as archive
 from loa.archive.models import Entry, State, Version
-from loa.stats.models import DailyViews, Tally
+from loa.lib import domains
+from loa.stats.models import DailyViews, Tally, What
+from loa.stats.rules import MOST_SHOWN, RARE
 
 _LINK = re.compile(r"""href=["']https?://([^/"'?#:@\\\s]+)""", re.IGNORECASE)
 
@@ -53,18 +57,21 @@ def views_since(entry_ids: Iterable[int], day: date) -> dict[int, int]:
 
 
 def hosts_of(entry_ids: Iterable[int]) -> dict[int, set[str]]:
-    """The hosts each entry's texts ever linked to, its senders' websites too; in small letters."""
+    """The hosts each entry's texts ever linked to, its sender's website too; written as browsers say them."""
     found: dict[int, set[str]] = defaultdict(set)
     ids = list(entry_ids)
     for pk, body, source, documents in Version.objects.filter(entry_id__in=ids).values_list(
         "entry_id", "body_html", "source_url", "documents"
     ):
         addresses = [source, *(str(document.get("url", "")) for document in documents)]
-        found[pk] |= {host.lower() for host in _LINK.findall(body)}
-        found[pk] |= {host.lower() for host in _LINK.findall(" ".join(f'href="{one}"' for one in addresses if one))}
+        found[pk] |= _hosts_in(body) | _hosts_in(" ".join(f'href="{one}"' for one in addresses))
     for pk, website in Entry.objects.filter(pk__in=ids).values_list("pk", "organization__website"):
-        found[pk] |= {host.lower() for host in _LINK.findall(f'href="{website}"')}
+        found[pk] |= _hosts_in(f'href="{website}"')
     return found
+
+
+def _hosts_in(markup: str) -> set[str]:
+    return {domains.in_ascii(host) for host in _LINK.findall(markup)}
 
 
 @dataclass(frozen=True)
@@ -79,11 +86,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Numbers:
-    """What some entries did from `first` to `last`, both included: views by day, and by thing and name what else."""
+    """What some entries did from `first` to `last`, both included: views by day, and what else.
+
+    `totals` by thing; `named` the names that came up most, by thing, rare words left out.
+    """
 
     first: date
     last: date
     days: list[tuple[date, int]]
+    totals: dict[str, int] = field(default_factory=dict)
     named: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
     @property
@@ -93,36 +104,55 @@ class Numbers:
 
     def total(self, what: str) -> int:
         """How often a thing happened."""
-        return sum(count for _name, count in self.named.get(what, []))
+        return self.totals.get(what, 0)
 
 
 def of_organization(organization_id: int) -> QuerySet[Entry]:
     """The entries it sent, those with others too."""
-    return Entry.objects.filter(archive.by_sender(organization_id)).distinct()
+    return Entry.objects.filter(archive.by_sender(organization_id))
 
 
 def numbers(entries: QuerySet[Entry], *, first: date, last: date) -> Numbers:
-    """Two reads, whatever the number of entries; days on which nobody came stand as nought."""
-    span = {"entry__in": entries.order_by().values("pk"), "day__gte": first, "day__lte": last}
+    """Three reads, whatever the number of entries; days on which nobody came stand as nought."""
+    span = _span(entries, first, last)
     by_day = dict(DailyViews.objects.filter(**span).values_list("day").annotate(Sum("views")))
-    named: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    rows = Tally.objects.filter(**span).values_list("what", "name").annotate(total=Sum("count"))
-    for what, name, total in rows.order_by("what", "-total", "name"):
-        named[what].append((name, total))
+    rows = Tally.objects.filter(**span)
+    totals = dict(rows.values_list("what").annotate(Sum("count")))
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return Numbers(first, last, [(day, by_day.get(day, 0)) for day in days], dict(named))
+    return Numbers(first, last, [(day, by_day.get(day, 0)) for day in days], totals, _most_named(rows))
+
+
+def _most_named(rows: QuerySet[Tally]) -> dict[str, list[tuple[str, int]]]:
+    sums = rows.values("what", "name").annotate(total=Sum("count")).exclude(what=What.WORD, total__lt=RARE)
+    place = Window(RowNumber(), partition_by=F("what"), order_by=[F("total").desc(), "name"])
+    first = sums.annotate(place=place).filter(place__lte=MOST_SHOWN).order_by("what", "place")
+    named: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for row in first:
+        named[row["what"]].append((row["name"], row["total"]))
+    return dict(named)
+
+
+def views_between(entries: QuerySet[Entry], *, first: date, last: date) -> int:
+    """How often they were read from a day to another, both included."""
+    found: int | None = DailyViews.objects.filter(**_span(entries, first, last)).aggregate(all=Sum("views"))["all"]
+    return found or 0
+
+
+def _span(entries: QuerySet[Entry], first: date, last: date) -> dict[str, Any]:
+    return {"entry__in": entries.order_by().values("pk"), "day__gte": first, "day__lte": last}
 
 
 def lines(entries: QuerySet[Entry], *, first: date, last: date, most: int = 100) -> list[Line]:
     """Each entry's own, the most read first; those nobody came to last, the newest of them first."""
-    span = {"entry__in": entries.order_by().values("pk"), "day__gte": first, "day__lte": last}
+    span = _span(entries, first, last)
     views = dict(DailyViews.objects.filter(**span).values_list("entry_id").annotate(Sum("views")))
     counted: dict[str, dict[int, int]] = {"read": {}, "click": {}}
     for what, found in counted.items():
         found |= dict(Tally.objects.filter(**span, what=what).values_list("entry_id").annotate(Sum("count")))
     first_ones = sorted(views, key=lambda pk: -views[pk])[:most]
-    rows = {row.pk: row for row in entries.filter(pk__in=first_ones).select_related("current")}
-    rest = entries.exclude(pk__in=first_ones).select_related("current").order_by("-published_at", "-pk")
+    headed = entries.select_related("current").defer("current__body_html", "current__body_text")
+    rows = {row.pk: row for row in headed.filter(pk__in=first_ones)}
+    rest = headed.exclude(pk__in=first_ones).order_by("-published_at", "-pk")
     shown = [rows[pk] for pk in first_ones if pk in rows] + list(rest[: most - len(rows)])
     return [
         Line(row, views.get(row.pk, 0), counted["read"].get(row.pk, 0), counted["click"].get(row.pk, 0))

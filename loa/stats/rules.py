@@ -1,9 +1,16 @@
-"""How figures are drawn: bars of a chart as plain numbers, which a template puts into an SVG."""
+"""What is shown of figures, how newsletters are told apart, and how a chart is drawn.
+
+Its bars are plain numbers, which a template puts into an SVG.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+RARE = 5  # words somebody searched for are shown from this many times on
+AUTOMATIC_MARK = "n0"  # what links end in that were sent without an editor; those of an issue: n and its number
+PRESS_MARK = "np"  # and those of mail to the press list, which has no numbers
+MOST_SHOWN = 10  # names of one thing
 WIDTH, HEIGHT, FOOT = 700, 180, 22  # of the drawing, in its own units; the foot holds the dates
 _STEPS = (1, 2, 5)
 MOST_MARKS = 6  # dates written under the bars

@@ -17,19 +17,27 @@ from django.views.decorators.http import require_safe
 
 from loa.accounts.models import Person
 from loa.archive.models import Entry
-from loa.lib import clock, spreadsheets
+from loa.lib import clock, domains, spreadsheets
 from loa.lib.languages import own_name
 from loa.organizations import queries as organizations
 from loa.organizations.models import Organization
 from loa.portals.models import Portal
 from loa.stats import queries
 from loa.stats.models import What
-from loa.stats.rules import chart
+from loa.stats.rules import AUTOMATIC_MARK, PRESS_MARK, chart
 
 SPANS = (7, 28, 90, 365)
-RARE = 5  # words somebody searched for are shown from this many times on
-MOST_SHOWN = 10
+COUNTED = (What.READ, What.CLICK, What.SHARE, What.COPY, What.DOWNLOAD)
 OF_SOME_KIND = (What.FROM, What.CLICK, What.ARRIVE, What.SHARE, What.DOWNLOAD, What.LANGUAGE, What.WORD)
+
+
+@dataclass(frozen=True)
+class Span:
+    """So many days, the first and the last of them."""
+
+    days: int
+    first: date
+    last: date
 
 
 @dataclass(frozen=True)
@@ -49,12 +57,12 @@ def _own(request: HttpRequest, slug: str) -> Organization:
     return found
 
 
-def _span(request: HttpRequest, zone: str) -> tuple[int, date, date]:
-    """How many days were asked for, the first and the last of them, today in the portal's zone."""
+def _span(request: HttpRequest, zone: str) -> Span:
+    """The days that were asked for, the last of them today in the portal's zone."""
     typed = request.GET.get("days", "")
     days = int(typed) if typed in {str(span) for span in SPANS} else 28
     today = clock.now().astimezone(ZoneInfo(zone)).date()
-    return days, today - timedelta(days=days - 1), today
+    return Span(days, today - timedelta(days=days - 1), today)
 
 
 @login_required
@@ -64,7 +72,9 @@ def of_organization(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything it sent, together and line by line."""
     organization = _own(request, slug)
     entries = queries.of_organization(organization.pk)
-    return _page(request, "stats/organization.html", organization, entries, {"lines": True})
+    span = _span(request, organization.portal.time_zone)
+    lines = queries.lines(entries, first=span.first, last=span.last)
+    return render(request, "stats/organization.html", {**_figures(organization, entries, span), "lines": lines})
 
 
 @login_required
@@ -77,36 +87,29 @@ def of_release(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     entry = entries.select_related("current").first()
     if entry is None:
         raise Http404
-    return _page(request, "stats/release.html", organization, entries, {"entry": entry})
+    span = _span(request, organization.portal.time_zone)
+    return render(request, "stats/release.html", {**_figures(organization, entries, span), "entry": entry})
 
 
-def _page(
-    request: HttpRequest, template: str, organization: Organization, entries: QuerySet[Entry], more: dict[str, Any]
-) -> HttpResponse:
-    zone = organization.portal.time_zone
-    days, first, last = _span(request, zone)
-    numbers = queries.numbers(entries, first=first, last=last)
-    before = queries.numbers(entries, first=first - timedelta(days=days), last=first - timedelta(days=1))
-    context = {
-        "organization": organization, "numbers": numbers, "before": before, "chart": chart(numbers.days),
-        "spans": SPANS, "days": days, "parts": _parts(numbers, organization.portal.language), "zone": zone,
-        "reads": numbers.total(What.READ), "clicks": numbers.total(What.CLICK), "copies": numbers.total(What.COPY),
-        "shares": numbers.total(What.SHARE), "downloads": numbers.total(What.DOWNLOAD),
-    } | more  # fmt: skip
-    if more.get("lines"):
-        context["lines"] = queries.lines(entries, first=first, last=last)
-    return render(request, template, context)
+def _figures(organization: Organization, entries: QuerySet[Entry], span: Span) -> dict[str, Any]:
+    """What both pages show of some entries."""
+    numbers = queries.numbers(entries, first=span.first, last=span.last)
+    earlier = span.first - timedelta(days=span.days)
+    return {
+        "organization": organization, "numbers": numbers, "chart": chart(numbers.days),
+        "views_before": queries.views_between(entries, first=earlier, last=span.first - timedelta(days=1)),
+        "spans": SPANS, "days": span.days, "zone": organization.portal.time_zone,
+        "parts": _parts(numbers, organization.portal.language),
+        "counted": [(what.label, numbers.total(what)) for what in COUNTED],
+    }  # fmt: skip
 
 
 def _parts(numbers: queries.Numbers, own: str) -> list[Part]:
-    parts = []
-    for what in OF_SOME_KIND:
-        rows = [(_named(what, name, own), count) for name, count in numbers.named.get(what, [])]
-        if what == What.WORD:
-            rows = [(name, count) for name, count in rows if count >= RARE]
-        if rows:
-            parts.append(Part(str(what.label), rows[:MOST_SHOWN]))
-    return parts
+    found = [(what, numbers.named.get(what, [])) for what in OF_SOME_KIND]
+    return [
+        Part(str(what.label), [(_named(what, name, own), count) for name, count in rows])
+        for what, rows in found if rows
+    ]  # fmt: skip
 
 
 def _named(what: What, name: str, own: str) -> str:
@@ -114,16 +117,27 @@ def _named(what: What, name: str, own: str) -> str:
     if what == What.LANGUAGE:
         return own_name(name or own)
     if what == What.ARRIVE:
-        number, _dash, language = name.removeprefix("n").partition("-")
-        issue = _("Bản tin số %(number)s") % {"number": number} if number != "0" else _("Thư tự động")
-        return f"{issue} ({own_name(language)})" if language else issue
+        return _mailed(name)
+    if name and what in (What.FROM, What.CLICK):
+        return domains.shown(name)
     if not name:
-        return _("nơi khác")
+        return _("từ khác") if what == What.WORD else _("nơi khác")
     kinds = {
         "address": _("chép địa chỉ"), "device": _("bằng máy"), "mail": _("qua thư"), "pdf": _("bản PDF"),
         "zip": _("trọn bộ ảnh"), "file": _("ảnh hoặc tệp"),
     }  # fmt: skip
     return kinds.get(name, name.capitalize() if what == What.SHARE else name)
+
+
+def _mailed(mark: str) -> str:
+    """What a mark of a newsletter's links stands for."""
+    if mark == AUTOMATIC_MARK:
+        return _("Thư tự động")
+    if mark == PRESS_MARK:
+        return _("Thư gửi danh sách báo chí")
+    number, _dash, language = mark.removeprefix("n").partition("-")
+    issue = _("Bản tin số %(number)s") % {"number": number}
+    return f"{issue} ({own_name(language)})" if language else issue
 
 
 @login_required
@@ -132,7 +146,8 @@ def _named(what: What, name: str, own: str) -> str:
 def as_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """A line a release: what it did in the days asked for (RFC 4180, UTF-8 with a mark for spreadsheets)."""
     organization = _own(request, slug)
-    _days, first, last = _span(request, organization.portal.time_zone)
+    span = _span(request, organization.portal.time_zone)
+    first, last = span.first, span.last
     table = io.StringIO()
     write = csv.writer(table)
     write.writerow(["id", "published_at", "headline", "from", "to", "views", "reads", "clicks"])

@@ -30,7 +30,7 @@ from loa.releases import worker as clock
 from loa.releases.actions.look_at_links import look_at_links
 from loa.releases.actions.look_at_published import look_at_published
 from loa.search.actions.keep import keep
-from loa.stats.actions.forget import forget as forget_hours
+from loa.stats.actions.forget import forget as forget_names
 from loa.subscribers.actions.bring_in import bring_in_due
 from loa.subscribers.actions.clear import clear as clear_subscribers
 from loa.verification.actions.check_due import check_due
@@ -83,7 +83,6 @@ def schedule() -> list[Recurring]:
         Recurring(1, bring_in_due),
         Recurring(3600, forget),
         Recurring(3600, forget_inbox),
-        Recurring(3600, forget_hours),
         Recurring(3600, clear_subscribers),
     ]
 
@@ -120,6 +119,7 @@ def beside() -> list[Beside]:
         Beside(3, lambda: pack_due(Path(settings.LOA_HOME) / "parcels"), "a parcel could not be packed"),
         Beside(10, look_at_links, "no link could be looked at"),  # other people's servers are slow
         Beside(5, look_at_published, "no link of a published release could be looked at"),  # likewise
+        Beside(3600, forget_names, "rare names could not be forgotten"),  # looks through years of days
         Beside(30, check_due, "no proof of a domain could be looked at"),  # likewise
     ]
     if folder := settings.LOA_BACKUP_FOLDER:

@@ -29,4 +29,6 @@ def test_what_nobody_can_have_registered_is_refused(typed: str) -> None:
 
 def test_it_is_shown_in_its_own_letters() -> None:
     assert domains.shown("xn--thi-trang-6p7d.vn") == "thời-trang.vn"
+    assert domains.in_ascii("Thời-Trang.vn") == "xn--thi-trang-6p7d.vn"
+    assert domains.in_ascii("A..B") == "a..b"
     assert domains.label("saomai.com.vn") == "saomai"

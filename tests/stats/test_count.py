@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from loa.archive.models import Entry
 from loa.lib import clock
 from loa.stats import queries
 from loa.stats.actions.count import MOST_NAMES, count
 from loa.stats.actions.forget import forget
-from loa.stats.models import HourlyViews, Tally, What
+from loa.stats.models import Tally
 from tests.entries import make_entry, make_portal
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +33,6 @@ def test_views_add_to_those_from_before(entry: Entry) -> None:
     assert queries.views_of([entry.pk]) == {entry.pk: 105}
     day = entry.published_at.date()
     assert queries.most_read(entry.portal_id, days=[day, day + timedelta(days=1)]) == [entry.pk]
-    assert sum(HourlyViews.objects.values_list("views", flat=True)) == 5
     assert tallied(entry) == {("language", ""): 2, ("language", "en"): 3}
 
 
@@ -53,15 +54,46 @@ def test_invented_names_do_not_fill_the_table(entry: Entry) -> None:
     assert found["from", ""] == MOST_NAMES
 
 
-def test_hours_and_rare_words_are_forgotten_and_days_stay(entry: Entry) -> None:
-    count(
-        {(entry.public_id, "view", ""): 7, (entry.public_id, "word", "hiem"): 4, (entry.public_id, "word", "cảng"): 5}
-    )
-    long_ago = clock.now() - timedelta(days=40)
-    HourlyViews.objects.update(hour=long_ago)
-    Tally.objects.update(day=long_ago.date())
-    forget()
-    forget()
-    assert not HourlyViews.objects.exists()
-    assert tallied(entry) == {("language", ""): 7, (What.WORD.value, "cảng"): 5}
+def test_a_link_in_letters_of_its_own_is_known_as_browsers_say_it(entry: Entry) -> None:
+    assert entry.current is not None
+    type(entry.current).objects.filter(pk=entry.current.pk).update(body_html='<a href="https://cảng.vn/">Cảng</a>')
+    said = "xn--cng-0gz.vn"
+    count({(entry.public_id, "click", host): 1 for host in (said, "cang.vn")})
+    assert tallied(entry) == {("click", said): 1}
+
+
+def test_what_was_believed_once_needs_no_text_again(entry: Entry) -> None:
+    assert entry.current is not None
+    type(entry.current).objects.filter(pk=entry.current.pk).update(source_url="https://nguon.vn/1")
+    click = {(entry.public_id, "click", "nguon.vn"): 1}
+    count(click)
+    type(entry.current).objects.filter(pk=entry.current.pk).update(source_url="")
+    with CaptureQueriesContext(connection) as asked:
+        count(click)
+    assert not any("body_html" in one["sql"] for one in asked)
+    assert tallied(entry) == {("click", "nguon.vn"): 2}
+
+
+def test_rare_names_are_forgotten_and_sums_stay(entry: Entry) -> None:
+    public_id = entry.public_id
+    count({(public_id, "view", ""): 7, (public_id, "word", "hiem"): 4, (public_id, "word", "cảng"): 5})
+    count({(public_id, "from", "a.vn"): 4, (public_id, "from", "b.vn"): 3, (public_id, "from", "c.vn"): 5})
+    long_ago = (clock.now() - timedelta(days=40)).date()
+    Tally.objects.update(day=long_ago)
+    count({(public_id, "word", "moi"): 1})
+    assert not forget()
+    once = tallied(entry)
+    assert once == {
+        ("language", ""): 7, ("word", "cảng"): 5, ("word", "moi"): 1, ("from", "c.vn"): 5, ("from", ""): 7,
+    }  # fmt: skip
+    assert not forget()
+    assert tallied(entry) == once
     assert queries.views_of([entry.pk]) == {entry.pk: 7}
+
+
+def test_it_says_when_there_is_more_to_forget(entry: Entry, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("loa.stats.actions.forget.AT_ONCE", 2)
+    count({(entry.public_id, "word", f"từ {number}"): 1 for number in range(3)})
+    Tally.objects.update(day=(clock.now() - timedelta(days=40)).date())
+    assert [forget(), forget()] == [True, False]
+    assert not tallied(entry)

@@ -18,9 +18,11 @@ def entry(put_out: Callable[..., Entry]) -> Entry:
     found = put_out()
     count({
         (found.public_id, "view", ""): 1_234, (found.public_id, "view", "en"): 7, (found.public_id, "read", ""): 56,
-        (found.public_id, "from", "bao.vn"): 9, (found.public_id, "word", "ít người tìm"): 4,
+        (found.public_id, "from", "bao.vn"): 9,
+        (found.public_id, "from", "xn--bo-mia.vn"): 2, (found.public_id, "word", "ít người tìm"): 4,
         (found.public_id, "word", "cảng"): 5, (found.public_id, "arrive", "n3-en"): 2,
-        (found.public_id, "arrive", "n0"): 1, (found.public_id, "share", "zalo"): 3,
+        (found.public_id, "arrive", "n0"): 1, (found.public_id, "arrive", "np"): 4,
+        (found.public_id, "share", "zalo"): 3,
         (found.public_id, "from", "<b>x"): 1,
     })  # fmt: skip
     return found
@@ -34,9 +36,11 @@ def desk(client: Client, an: Person) -> Client:
 
 def test_figures_chart_and_lists_are_there(desk: Client, entry: Entry) -> None:
     page = desk.get(f"/desk/o/{entry.organization.slug}/numbers").text
-    for words in ("1.241", "bao.vn", "Bản tin số 3 (English)", "Thư tự động", "Zalo", "cảng", "&lt;b&gt;x", "<svg"):
+    mails = ("Bản tin số 3 (English)", "Thư tự động", "Thư gửi danh sách báo chí")
+    for words in ("1.241", "bao.vn", "báo.vn", *mails, "Zalo", "cảng", "&lt;b&gt;x", "<svg"):
         assert words in page, words
     assert "ít người tìm" not in page
+    assert "Bấm liên kết ra ngoài</dt>" in page
 
 
 def test_one_release_and_the_table(desk: Client, entry: Entry) -> None:
