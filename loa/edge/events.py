@@ -18,7 +18,7 @@ _HOST = re.compile(r"(?=.{3,100}\Z)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](
 _NONE, _WORD = re.compile(r""), re.compile(r"[a-z]{1,20}", re.ASCII)
 NAMES = {
     "read": _NONE, "copy": _NONE, "download": _WORD, "share": _WORD, "click": _HOST,
-    "arrive": re.compile(r"n[0-9]{1,9}(?:-[a-z]{2,3})?", re.ASCII),
+    "arrive": re.compile(r"n(?:[0-9]{1,9}(?:-[a-z]{2,3})?|p)", re.ASCII),
 }  # fmt: skip
 """What may be told, and how the name that comes with it is written."""
 

@@ -16,12 +16,12 @@ from loa.media.models import widths_of
 from loa.media.templatetags.loa_media import at_width
 from loa.newsletters.models import Imprint, Issue, IssueItem
 from loa.portals.models import Portal
+from loa.stats.rules import AUTOMATIC_MARK, PRESS_MARK
 from loa.subscribers.rules import advertising
 from loa.ui.language import speaking
 
 LEAD_WORDS = 60
 PICTURE_WIDTH = 568  # pixels, the width of the text of a mail
-AUTOMATIC = "n0"  # the mark of what was sent without an editor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +95,13 @@ class Sheet:
         return [(name, [one for _, one in rows]) for name, rows in groupby(headed, key=lambda one: one[0])]
 
 
-def mark(portal: Portal, language: str, number: int | None) -> str:
+def mark(issue: Issue, number: int | None) -> str:
     """What the links of a newsletter end in, so that the page they lead to can tell where its reader came from."""
-    if not number:
-        return AUTOMATIC
-    return f"n{number}" if language == portal.language else f"n{number}-{language}"
+    if issue.is_for_press:
+        return PRESS_MARK
+    if not number:  # a draft before the first that was sent
+        return AUTOMATIC_MARK
+    return f"n{number}" if issue.language == issue.portal.language else f"n{number}-{issue.language}"
 
 
 def story(
@@ -145,7 +147,7 @@ def of_issue(
     with speaking(language):
         stories = [
             story(
-                entry, text, portal=portal, language=language, mark=mark(portal, language, number),
+                entry, text, portal=portal, language=language, mark=mark(issue, number),
                 line=item.line, heading=item.heading, has_picture=item.has_picture,
             )
             for item, entry, text in rows

@@ -32,6 +32,7 @@ def body(**said: str) -> bytes:
 def test_a_page_of_this_host_is_believed() -> None:
     assert told(body()) == ([("ab12", "click", "vidu.vn")], "204 No Content")
     assert told(body(e="arrive", v="n12-en"))[0] == [("ab12", "arrive", "n12-en")]
+    assert told(body(e="arrive", v="np"))[0] == [("ab12", "arrive", "np")]
     by_origin = {"HTTP_SEC_FETCH_SITE": None, "HTTP_ORIGIN": "https://tin.vn"}
     assert told(body(e="read", v=""), **by_origin)[0] == [("ab12", "read", "")]
 
@@ -46,7 +47,7 @@ def test_others_are_answered_alike_and_not_believed(changes: dict[str, Any]) -> 
 
 @pytest.mark.parametrize("said", [
     {"r": "AB"}, {"r": "../x"}, {"e": "view"}, {"e": "from"}, {"v": "javascript:x"}, {"v": "a b.vn"}, {"v": "x" * 120},
-    {"e": "read", "v": "x"}, {"e": "arrive", "v": "n12;"},
+    {"e": "read", "v": "x"}, {"e": "arrive", "v": "n12;"}, {"e": "arrive", "v": "n12p"},
 ])  # fmt: skip
 def test_what_is_not_written_as_an_event_is_dropped(said: dict[str, str]) -> None:
     assert told(body(**said)) == ([], "204 No Content")

@@ -357,6 +357,8 @@ def test_an_issue_for_the_press_goes_to_the_press_list_alone_and_has_no_number(
     words = said(mails[0])
     assert "danh sách báo chí của GlobalVN" in words
     assert "/newsletter/issues/" not in words
+    assert "#np" in words
+    assert "#n0" not in words
     assert (fresh(scheduled).state, fresh(scheduled).number) == (State.SENT, None)
     assert not queries.out(portal.pk, "vi").exists()
     assert client.post(mails[0]["List-Unsubscribe"].strip("<>").removeprefix("http://testserver")).status_code == 200

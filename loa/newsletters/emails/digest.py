@@ -17,6 +17,7 @@ from loa.newsletters.models import Digest, Imprint
 from loa.newsletters.rules import MOST_BYTES, Reading
 from loa.newsletters.sheet import Sheet
 from loa.portals.models import Portal
+from loa.stats.rules import AUTOMATIC_MARK
 from loa.subscribers import queries as subscribers
 from loa.subscribers.models import Frequency
 from loa.ui.language import speaking
@@ -71,7 +72,7 @@ def digest(row: Digest, reading: Reading, entries: Sequence[Entry], *, why: Sequ
         text=mine.text,
         html=mine.html,
         headers=headers.of(
-            portal, language, leave=leave, kind=headers.DIGEST, mark=sheet.AUTOMATIC, imprint=press.imprint(portal)
+            portal, language, leave=leave, kind=headers.DIGEST, mark=AUTOMATIC_MARK, imprint=press.imprint(portal)
         ),
         lane=Lane.AT_ONCE if reading.frequency == Frequency.AT_ONCE else Lane.NEWS,
     )
@@ -95,7 +96,7 @@ def _drawn(
     with speaking(language):
         stories = [
             sheet.story(
-                entry, text, portal=portal, language=language, mark=sheet.AUTOMATIC, has_picture=place < WITH_PICTURE
+                entry, text, portal=portal, language=language, mark=AUTOMATIC_MARK, has_picture=place < WITH_PICTURE
             )
             for place, (entry, text) in enumerate(shown)
         ]

@@ -32,7 +32,7 @@ def mailing(issue: Issue) -> Mailing | None:
         return None
     shown = queries.sheet_of(issue)
     drawn = drawn_for(shown)
-    mark = sheet.mark(portal, language, issue.number)
+    mark = sheet.mark(issue, issue.number)
     return open_mailing(
         key=issue.mailing_key,
         lane=Lane.NEWS,
@@ -55,7 +55,7 @@ def trial(issue: Issue, to: str) -> None:
         shown = replace(shown, web=issue.portal.link("/newsletter/issues", issue.language))
     own = issue.portal.link("/newsletter", issue.language)
     drawn = drawn_for(shown).spliced(leave=own, preferences=own)
-    mark = sheet.mark(issue.portal, issue.language, shown.number)
+    mark = sheet.mark(issue, shown.number)
     queue(
         key=f"newsletters:trial:{issue.public_id}:{to}:{clock.now():%Y%m%d%H%M%S%f}",
         to=to,

@@ -9,7 +9,7 @@ function tell(what, name = "") {
   navigator.sendBeacon?.("/seen", body);
 }
 
-const arrived = location.hash.match(/^#(n[0-9]{1,9}(?:-[a-z]{2,3})?)$/);
+const arrived = location.hash.match(/^#(n(?:[0-9]{1,9}(?:-[a-z]{2,3})?|p))$/);
 if (arrived) {
   tell("arrive", arrived[1]);
   history.replaceState(null, "", location.pathname + location.search);
