@@ -11,7 +11,7 @@ from loa.mail.actions.queue import Mail, queue, queue_all
 from loa.mail.models import Lane
 from loa.organizations.models import Membership, Role
 from loa.releases.models import Approval, Confirmation, EarlyReader, Partnership, Release
-from loa.releases.queries import mailed_link
+from loa.releases.queries import mailed_link, may_write
 from loa.releases.rules import in_words, payer_of
 from loa.ui.language import speaking
 
@@ -54,13 +54,16 @@ def _subject(notice: Notice, language: str) -> str:
 
 
 def tell_held(release: Release) -> None:
-    """To its author and the owners of whoever sends and pays: it was due and is not out. None of its text is in it."""
+    """To its author, its sender and the owners of whoever sends and pays: it was due and is not out.
+
+    None of its text is in it.
+    """
     portal, at = release.organization.portal, release.publish_at
     owners = Membership.objects.filter(
         organization__in=[release.organization_id, payer_of(release).pk], role=Role.OWNER
     )
     people = {member.person.email for member in owners.select_related("person")}
-    people |= {release.author.email} if release.author else set()
+    people |= {one.email for one in (release.author, release.sent_by) if one is not None and may_write(one, release)}
     for email in sorted(people):
         with speaking(release.language) as spoken:
             subject = _("Tới giờ mà thông cáo chưa đăng được")
@@ -149,15 +152,15 @@ def let_read_early(reader: EarlyReader, *, token: str) -> None:
 
 
 def tell_approval(approval: Approval) -> None:
-    """To the author and to whoever asked: whether the text is approved, or what should be changed."""
+    """To the author and to whoever asked, while they may see the text: it is approved, or what should be changed."""
     release = approval.release
     name = {"name": approval.name}
     with speaking(release.language) as spoken:
         link = release.organization.portal.link(f"/desk/releases/{release.public_id}", spoken)
         said = _("%(name)s đã duyệt thông cáo") if approval.is_approved else _("%(name)s muốn sửa thông cáo")
     subject, wish = said % name, [approval.wish] if approval.wish else []
-    to = {person.email for person in (release.author, approval.asked_by) if person is not None} - {approval.email}
-    for email in sorted(to):
+    told = [one for one in (release.author, approval.asked_by) if one is not None and may_write(one, release)]
+    for email in sorted({one.email for one in told} - {approval.email}):
         key = f"approval-answer:{approval.public_id}:{approval.answered_at:%Y%m%d%H%M%S%f}:{email}"
         mail = Mail(key=key, to=email, subject=subject, text="\n\n".join([subject, *wish, link]) + "\n")
         event = "approved" if approval.is_approved else "approval_wish"

@@ -17,6 +17,7 @@ __all__ = [
     "NotAnApprover",
     "NotNow",
     "NotReady",
+    "SenderGone",
     "StaleRevision",
     "Suspended",
     "TooEarly",
@@ -55,6 +56,10 @@ class NotAWriter(Exception):
 
 class NoMandate(Exception):
     """The client no longer wants the agency to write for it; nothing of the agency's goes out."""
+
+
+class SenderGone(Exception):
+    """Whoever sent it writes for its organization no longer; somebody who does must send it."""
 
 
 class NotALanguage(Exception):

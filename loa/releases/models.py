@@ -63,6 +63,8 @@ class Release(models.Model):
     is_by_desk = models.BooleanField(default=False)  # the portal's editors write it; its owner confirms the text
     begun_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)
+    # Whoever sent it or chose its time last: it goes out while they write for its organization.
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     submitted_at = models.DateTimeField(null=True, blank=True)
     publish_at = models.DateTimeField(null=True, blank=True)  # not before; none: as soon as it may
     publish_zone = models.CharField(max_length=64, blank=True)  # whose clocks it was said in; empty: nobody chose it

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
@@ -67,6 +67,11 @@ def get_for_editor(person: Person, public_id: str) -> Release | None:
     return of_person(person).filter(public_id=public_id).first()
 
 
+def may_write(person: Person, release: Release) -> bool:
+    """Whether this person may edit a release."""
+    return of_person(person).filter(pk=release.pk).exists()
+
+
 def waiting(portal_id: int) -> QuerySet[Release]:
     """What waits for a moderator, oldest first."""
     rows = Release.objects.select_related("organization__portal", "agency__portal", "author", "section")
@@ -79,15 +84,15 @@ def scheduled(portal_id: int) -> QuerySet[Release]:
     return rows.filter(state=State.SCHEDULED, organization__portal_id=portal_id).order_by("publish_at", "pk")
 
 
-def due(now: datetime) -> QuerySet[Release]:
-    """What should go out by now, the longest due first."""
+def due(now: datetime, without: Collection[int] = ()) -> QuerySet[Release]:
+    """What should go out by now, the longest due first; `without` are keys of rows to leave out."""
     rows = Release.objects.select_related("organization__portal", "agency__portal", "section")
-    return rows.filter(state=State.SCHEDULED, publish_at__lte=now).order_by("publish_at", "pk")
+    return rows.filter(state=State.SCHEDULED, publish_at__lte=now).exclude(pk__in=without).order_by("publish_at", "pk")
 
 
-def next_due() -> datetime | None:
+def next_due(without: Collection[int] = ()) -> datetime | None:
     """When the next release should go out (UTC)."""
-    rows = Release.objects.filter(state=State.SCHEDULED).order_by("publish_at")
+    rows = Release.objects.filter(state=State.SCHEDULED).exclude(pk__in=without).order_by("publish_at")
     return rows.values_list("publish_at", flat=True).first()
 
 
@@ -179,6 +184,12 @@ def writers(release: Release) -> set[int]:
     return {*last.values_list("person_id", flat=True), *([release.author_id] if release.author_id else [])}
 
 
+def member_at(address: str, release: Release) -> Person | None:
+    """The member of a release's organization with this address, however it is spelt; or None."""
+    people = Person.objects.filter(email__iexact=address, is_active=True)
+    return people.filter(memberships__organization=release.organization_id).first()
+
+
 def to_approve(person: Person) -> QuerySet[Approval]:
     """Texts that wait for this member's word, the oldest first."""
     rows = Approval.objects.select_related("release__organization").filter(person=person, answered_at=None)
@@ -194,18 +205,22 @@ def approval_for(person: Person, public_id: str) -> Approval | None:
 
 
 def approval_of_link(token: str) -> Approval | None:
-    """What a person without an account was asked by a mailed link, until it expires; or None."""
-    rows = Approval.objects.select_related("release__organization__portal", "release__author")
-    digest = tokens.digest(token.encode())
-    return rows.filter(person=None, token_digest=digest, expires_at__gt=clock.now()).first()
+    """What a person without an account was asked by a mailed link, until it expires or the text is sent; or None."""
+    rows = _guests().select_related("release__organization__portal", "release__author")
+    return rows.filter(token_digest=tokens.digest(token.encode())).first()
+
+
+def _guests() -> QuerySet[Approval]:
+    """What people without an account may read now: texts in hand of organizations that may act."""
+    rows = Approval.objects.filter(person=None, expires_at__gt=clock.now(), release__state__in=EDITABLE)
+    return rows.filter(release__organization__suspended_at=None, release__organization__closed_at=None)
 
 
 def shown_to_guest(token_digest: str) -> Release | None:
     """The release that a good link leads to, by the digest of its token; its files may be seen too."""
     if not token_digest:
         return None
-    rows = Approval.objects.filter(person=None, token_digest=token_digest, expires_at__gt=clock.now())
-    approval = rows.select_related("release").first()
+    approval = _guests().select_related("release").filter(token_digest=token_digest).first()
     if approval is not None:
         return approval.release
     reader = EarlyReader.objects.select_related("release").filter(token_digest=token_digest).first()

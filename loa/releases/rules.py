@@ -132,6 +132,11 @@ def is_confirmed(release: Release) -> bool:
     return answer is not None and said_yes(answer, release, is_yes=answer.is_confirmed)
 
 
+def is_spoken_for(release: Release) -> bool:
+    """Whether whoever sent it may still speak for its organization."""
+    return release.sent_by is not None and release.sent_by.is_active and queries.may_write(release.sent_by, release)
+
+
 def is_time(release: Release) -> bool:
     """Whether it may go out by both clocks, ours and the database's, which may be another machine's."""
     if release.publish_at is None:

@@ -9,6 +9,7 @@ class Hold(TextChoices):
 
     ALLOWANCE = "allowance", _("hết lượt đăng")
     MANDATE = "mandate", _("tổ chức không còn để hãng này viết thay")
+    SENDER = "sender", _("người gửi không còn viết cho tổ chức")
     SUSPENDED = "suspended", _("tổ chức đang tạm ngưng")
 
 

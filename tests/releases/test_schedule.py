@@ -1,12 +1,15 @@
 """Scheduling: never early, once, on the clocks it was said in; what may not go out when due is held and said."""
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
-from django.db import OperationalError
+from django.db import DataError, OperationalError
+from django.test import Client
 from pytest_django import Settings
 
 from loa.accounts.models import Person
@@ -19,17 +22,18 @@ from loa.moderation.actions.approve import approve
 from loa.moderation.actions.send_back import send_back
 from loa.moderation.actions.suspend import suspend
 from loa.moderation.actions.take_in import take_in
-from loa.organizations.models import Organization
+from loa.organizations.actions.remove_member import remove_member
+from loa.organizations.models import Membership, Organization
 from loa.plans.models import Plan
 from loa.portals.models import Portal
 from loa.releases import queries, rules, worker
 from loa.releases.actions import publish_due as due
 from loa.releases.actions.publish import publish
-from loa.releases.actions.publish_due import publish_due
+from loa.releases.actions.publish_due import Broken, publish_due
 from loa.releases.actions.recall import recall
 from loa.releases.actions.save import save
 from loa.releases.actions.schedule import reschedule
-from loa.releases.errors import TooEarly, WrongState
+from loa.releases.errors import SenderGone, TooEarly, WrongState
 from loa.releases.models import Release
 from loa.releases.states import State
 from tests.conftest import Write
@@ -106,7 +110,7 @@ def test_one_that_is_approved_after_its_time_goes_out_at_once(
 
 def test_another_time_takes_the_place_of_the_first(an: Person, scheduled: Release) -> None:
     at = soon() + timedelta(days=1)
-    assert reschedule(actor(an), scheduled, at=at, zone="Europe/Berlin").publish_at == at
+    assert reschedule(an, scheduled, at=at, zone="Europe/Berlin").publish_at == at
     assert queries.next_due() == at
     assert Record.objects.filter(act="schedule").count() == 2
 
@@ -116,8 +120,8 @@ def test_what_waits_for_a_moderator_goes_on_waiting_under_another_time(
 ) -> None:
     release = write(newcomer)
     take_in(an, release)
-    assert reschedule(actor(an), release, at=soon(), zone=VIETNAM).state == State.SUBMITTED
-    assert reschedule(actor(an), release, at=None, zone="").publish_at is None
+    assert reschedule(an, release, at=soon(), zone=VIETNAM).state == State.SUBMITTED
+    assert reschedule(an, release, at=None, zone="").publish_at is None
 
 
 def test_a_changed_text_is_submitted_again_with_the_time_offered(
@@ -152,7 +156,7 @@ def test_what_has_nothing_left_to_be_published_with_is_held_and_its_people_told(
     assert scheduled.headline not in mail.text
     assert Record.objects.filter(act="hold").count() == 1
     Plan.objects.all().delete()
-    reschedule(actor(an), scheduled, at=None, zone="")
+    reschedule(an, scheduled, at=None, zone="")
     assert publish_due() == 1
 
 
@@ -209,18 +213,98 @@ def test_the_time_is_said_on_the_clocks_it_was_chosen_on_and_in_utc(zone: str, w
 
 
 def test_the_worker_sleeps_until_the_next_is_due(scheduled: Release) -> None:
-    assert worker.sleep() == worker.LONGEST_SLEEP
+    assert worker.sleep(Broken()) == worker.LONGEST_SLEEP
     Release.objects.update(publish_at=clock.now() + timedelta(seconds=0.5))
-    assert 0 < worker.sleep() <= 0.5
+    assert 0 < worker.sleep(Broken()) <= 0.5
     let_time_pass(scheduled)
-    assert worker.sleep() == 0
+    assert worker.look(Broken()) == worker.LONGEST_SLEEP, "it went out, and nothing else is due"
+
+
+def test_the_worker_rests_where_what_is_due_does_not_go_out(
+    scheduled: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_time_pass(scheduled)
+    monkeypatch.setattr(due, "publish", Mock(side_effect=TooEarly))  # the database's clock is behind ours
+    assert [worker.look(Broken()) for _ in range(3)] == [worker.AGAIN] * 3
+
+
+def test_those_that_break_are_left_out_for_a_while_and_the_next_goes_out(
+    an: Person, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for headline in ("Thông cáo thứ nhất", "Thông cáo thứ hai"):
+        release = write(headline=headline)
+        take_in(an, release, at=soon(), zone=VIETNAM)
+        let_time_pass(release)
+    first, tried = Release.objects.order_by("publish_at").first(), []
+
+    def breaks(who: Any, release: Release) -> Entry:
+        tried.append(release)
+        if release == first:
+            raise DataError("value too long")
+        return publish(who, release)
+
+    monkeypatch.setattr(due, "publish", breaks)
+    monkeypatch.setattr(due, "BATCH", 1)
+    broken = Broken()
+    assert [publish_due(broken) for _ in range(3)] == [0, 1, 0]
+    assert tried.count(first) == 1
+    assert worker.sleep(broken) == worker.LONGEST_SLEEP, "nobody waits for it meanwhile"
+    monkeypatch.setattr(due.time, "monotonic", lambda: time.monotonic_ns() / 1e9 + due.FIRST_PAUSE)
+    assert publish_due(broken) == 0
+    assert tried.count(first) == 2
+
+
+def test_what_somebody_sent_who_was_shown_the_door_is_held_until_another_sends_it(
+    an: Person, stranger: Person, organization: Organization, write: Write
+) -> None:
+    membership = Membership.objects.create(organization=organization, person=stranger)
+    release = write()
+    take_in(stranger, release, at=soon(), zone=VIETNAM)
+    remove_member(an, organization, membership.pk)
+    let_time_pass(release)
+    assert publish_due() == 0
+    release.refresh_from_db()
+    assert (release.state, release.held_for) == (State.HELD, "sender")
+    mail = Message.objects.get(subject="Tới giờ mà thông cáo chưa đăng được")
+    assert (mail.to, "người gửi không còn viết cho tổ chức" in mail.text) == (an.email, True)
+    reschedule(an, release, at=None, zone="")
+    assert publish_due() == 1
+
+
+def test_what_somebody_sent_whose_account_is_gone_is_held(
+    stranger: Person, organization: Organization, write: Write
+) -> None:
+    Membership.objects.create(organization=organization, person=stranger)
+    release = write()
+    take_in(stranger, release, at=soon(), zone=VIETNAM)
+    stranger.delete()
+    let_time_pass(release)
+    assert publish_due() == 0
+
+
+def test_a_moderator_lets_out_nothing_of_somebody_who_was_shown_the_door(
+    an: Person, stranger: Person, moderator: Person, newcomer: Organization, write: Write
+) -> None:
+    membership = Membership.objects.create(organization=newcomer, person=stranger)
+    release = write(newcomer)
+    assert take_in(stranger, release) == "queued"
+    remove_member(an, newcomer, membership.pk)
+    with pytest.raises(SenderGone):
+        approve(moderator, release)
+    desk = Client()
+    desk.force_login(moderator)
+    page = desk.post(f"/moderation/{release.public_id}/approve", follow=True)
+    assert "Người gửi không còn viết cho tổ chức này" in page.text
+    assert not Entry.objects.exists()
+    reschedule(an, release, at=None, zone="")
+    assert approve(moderator, release) is not None
 
 
 def test_the_worker_outlives_a_database_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    rounds: list[Callable[[], int]] = []
+    rounds: list[Callable[[Broken], int]] = []
     stop, woken = threading.Event(), threading.Event()
 
-    def act() -> int:
+    def act(_broken: Broken) -> int:
         rounds.append(act)
         if len(rounds) == 1:
             raise OperationalError("database is locked")
@@ -230,7 +314,7 @@ def test_the_worker_outlives_a_database_that_does_not_answer(monkeypatch: pytest
         return 0
 
     monkeypatch.setattr(worker, "publish_due", act)
-    monkeypatch.setattr(worker, "sleep", lambda: 0.0)
+    monkeypatch.setattr(worker, "sleep", lambda _broken: 0.01)
     monkeypatch.setattr(worker, "LONGEST_SLEEP", 0.01)
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)
     thread = threading.Thread(target=worker.run, args=(stop, woken))  # as the worker runs it

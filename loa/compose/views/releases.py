@@ -40,7 +40,7 @@ from loa.releases.actions.merge import merge
 from loa.releases.actions.publish import sheet_of
 from loa.releases.actions.recall import recall
 from loa.releases.actions.withdraw import withdraw
-from loa.releases.errors import KeptAside, NoMandate, NotReady, StaleRevision, Suspended, WrongState
+from loa.releases.errors import KeptAside, NoMandate, NotReady, SenderGone, StaleRevision, Suspended, WrongState
 from loa.releases.models import Release
 from loa.releases.preflight.release import look_over
 from loa.releases.rules import approvals_of, in_words, is_last_look, reasons_not_to_submit, warnings
@@ -177,8 +177,10 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
         outcome = take_in(person_of(request), release, **form.moment())
     except NotReady as missing:
         return _submitting(request, release, form, status=400, reasons=missing.reasons)
-    except NoMandate:
-        messages.error(request, _("Tổ chức không còn để hãng của bạn viết thay, nên thông cáo chưa được đăng."))
+    except (NoMandate, SenderGone) as fact:
+        gone = _("Bạn không còn viết cho tổ chức này, nên thông cáo chưa được đăng.")
+        ended = _("Tổ chức không còn để hãng của bạn viết thay, nên thông cáo chưa được đăng.")
+        messages.error(request, ended if isinstance(fact, NoMandate) else gone)
         return redirect("compose:mine")
     except AllowanceSpent:
         return _submitting(request, release, form, status=402, is_spent=True)

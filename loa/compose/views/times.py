@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from loa.accounts.queries import actor
 from loa.accounts.views.step_up import steps_up
 from loa.compose.forms.time import TimeForm, initial_time
 from loa.compose.views.found import release_or_404
@@ -35,7 +34,7 @@ def time(request: HttpRequest, public_id: str) -> HttpResponse:
         }  # fmt: skip
         return render(request, "compose/time.html", context, status=400 if form.is_bound else 200)
     try:
-        changed = reschedule(actor(person_of(request)), release, **form.moment())
+        changed = reschedule(person_of(request), release, **form.moment())
     except Suspended:
         messages.error(request, said_of_suspended())
     except WrongState:

@@ -153,7 +153,8 @@ def _files(files: list[Any], out: zipfile.ZipFile) -> Iterator[None]:
 
 
 _PRIVATE = {
-    *("id", "owner_key", "words", "author_id", "kept_by_id", "organization_id", "portal_id", "release_id", "entry_id")
+    *("id", "owner_key", "words", "author_id", "sent_by_id", "kept_by_id"),
+    *("organization_id", "portal_id", "release_id", "entry_id"),
 }
 
 

@@ -20,7 +20,7 @@ from loa.releases.models import Release
 def approve(moderator: Person, release: Release) -> Entry | None:
     """Publishes, or lets it wait for the time its sender chose (None); remembers that the organization was let out.
 
-    Raises WrongState, Suspended, AllowanceSpent, NoMandate, CoolingDown.
+    Raises WrongState, Suspended, AllowanceSpent, NoMandate, SenderGone, CoolingDown.
     """
     if until := waits_until(actor(moderator)):
         raise CoolingDown(until)

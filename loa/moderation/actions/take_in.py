@@ -13,7 +13,7 @@ from loa.releases.actions.publish import publish
 from loa.releases.actions.recall import recall
 from loa.releases.actions.schedule import schedule
 from loa.releases.actions.submit import submit
-from loa.releases.errors import NoMandate
+from loa.releases.errors import NoMandate, SenderGone
 from loa.releases.models import Release
 
 
@@ -21,9 +21,9 @@ def take_in(person: Person, release: Release, *, at: datetime | None = None, zon
     """Answers "published", "scheduled" or "queued".
 
     What goes straight out without a time of its own (`at`, UTC) waits `LOA_UNDO` seconds, in which it can be stopped.
-    Raises NotReady, WrongState, Suspended, AllowanceSpent, NoMandate; CoolingDown where nobody would read it before the
-    public does and the account was recovered within a day. Where the last release was spent or a client's
-    wish ended in between, it is a draft again: nobody needs to see it.
+    Raises NotReady, WrongState, Suspended, AllowanceSpent, NoMandate, SenderGone; CoolingDown where nobody would read
+    it before the public does and the account was recovered within a day. Where the last release was spent, a client's
+    wish ended or this person was shown the door in between, it is a draft again: nobody needs to see it.
     """
     submitted = submit(person, release, at=at, zone=zone)
     weight = weigh(person, submitted)
@@ -38,7 +38,7 @@ def take_in(person: Person, release: Release, *, at: datetime | None = None, zon
         return "scheduled"
     try:
         publish(actor(person), submitted)
-    except (AllowanceSpent, NoMandate):
+    except (AllowanceSpent, NoMandate, SenderGone):
         recall(person, submitted)
         raise
     return "published"

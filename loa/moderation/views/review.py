@@ -19,7 +19,7 @@ from loa.moderation.forms import PassageForms, SendBackForm
 from loa.moderation.views.answers import language_of, person_of, portal_of, waiting_or_404
 from loa.plans.errors import AllowanceSpent
 from loa.releases.actions.publish import sheet_of
-from loa.releases.errors import NoMandate, Suspended, WrongState
+from loa.releases.errors import NoMandate, SenderGone, Suspended, WrongState
 from loa.releases.models import Release
 from loa.releases.preflight.release import look_over
 from loa.releases.rules import has_allowance, in_words, payer_of
@@ -105,4 +105,6 @@ def approve_one(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.error(request, _("Tổ chức này đã hết lượt đăng; thông cáo vẫn chờ ở đây."))
     except NoMandate:
         messages.error(request, _("Tổ chức không còn để hãng này viết thay; hãy gửi lại cho người viết."))
+    except SenderGone:
+        messages.error(request, _("Người gửi không còn viết cho tổ chức này; hãy gửi lại để người khác của họ gửi."))
     return redirect("moderation:queue")

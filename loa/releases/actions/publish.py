@@ -19,9 +19,9 @@ from loa.plans.actions.spend import spend
 from loa.plans.models import Spending
 from loa.releases.actions.move import move
 from loa.releases.actions.write_down import keep_for_ever
-from loa.releases.errors import NoMandate, TooEarly
+from loa.releases.errors import NoMandate, SenderGone, TooEarly
 from loa.releases.models import Release
-from loa.releases.rules import is_time, payer_of
+from loa.releases.rules import is_spoken_for, is_time, payer_of
 from loa.releases.states import State
 
 
@@ -35,8 +35,8 @@ def publish(
 ) -> Entry:
     """Answers the entry; a second call answers the same one.
 
-    Raises WrongState, TooEarly, Suspended, AllowanceSpent, NoMandate. `published_at` (UTC) is given only when a record
-    made elsewhere is brought in, which spends no allowance.
+    Raises WrongState, TooEarly, Suspended, AllowanceSpent, NoMandate, SenderGone. `published_at` (UTC) is given only
+    when a record made elsewhere is brought in, which spends no allowance and has no sender here.
     """
     text = rendered(release)  # Cleaning is slow; it happens before the transaction.
     with transaction.atomic():
@@ -50,6 +50,8 @@ def publish(
             text = rendered(locked)
         if locked.agency and not organizations.is_mandated(locked.agency, locked.organization):
             raise NoMandate
+        if published_at is None and not is_spoken_for(locked):
+            raise SenderGone
         spending = spend_on(locked) if published_at is None else None
         detail = {"spent": str(spending.term or spending.credit)} if spending else {}
         if locked.agency:

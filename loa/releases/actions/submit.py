@@ -33,7 +33,7 @@ def submit(person: Person, release: Release, *, at: datetime | None = None, zone
             raise NotReady(reasons)
         if not has_allowance(locked):
             raise AllowanceSpent(standing(payer_of(locked)).renews_at)
-        locked.submitted_at = clock.now()
+        locked.submitted_at, locked.sent_by = clock.now(), person
         locked.publish_at, locked.publish_zone = at, zone if at else ""
         locked.save()
         keep_for_ever(locked, is_submitted=True)
