@@ -9,6 +9,7 @@ from loa.audit.models import Record
 from loa.lib import tokens
 from loa.mail.models import Message
 from loa.moderation.actions.suspend import suspend
+from loa.organizations.actions.remove_member import remove_member
 from loa.organizations.actions.require_approval import require_approval
 from loa.organizations.actions.set_role import set_role
 from loa.organizations.errors import NotMember, NotOwner
@@ -16,6 +17,7 @@ from loa.organizations.models import Membership, Organization, Role
 from loa.releases import queries
 from loa.releases.actions.answer_approval import answer_approval, approve_text
 from loa.releases.actions.ask_approval import MOST, ask_approval, drop_approval
+from loa.releases.actions.recall import recall
 from loa.releases.actions.save import save
 from loa.releases.actions.submit import submit
 from loa.releases.errors import NotAnApprover, NotReady, StaleRevision, Suspended, TooMany, WrongState
@@ -193,3 +195,65 @@ def test_nobody_answers_for_a_suspended_organization(
     suspend(moderator, organization, reason="Tin sai.")
     with pytest.raises(Suspended):
         answer_approval(approval, is_approved=True, seen=text_digest(release))
+
+
+def test_a_link_opens_nothing_once_the_text_is_sent_or_its_organization_stopped(
+    an: Person, moderator: Person, write: Write, organization: Organization
+) -> None:
+    release = write()
+    approval = ask_approval(an, release, **LAWYER)
+    token = token_in(Message.objects.get(to=LAWYER["email"]))
+    assert queries.shown_to_guest(approval.token_digest) == release
+    answer_approval(approval, is_approved=True, seen=text_digest(release))
+    submit(an, release)
+    assert queries.approval_of_link(token) is None
+    assert queries.shown_to_guest(approval.token_digest) is None
+    recall(an, release)
+    assert queries.approval_of_link(token) == approval
+    suspend(moderator, organization, reason="Tin sai.")
+    assert queries.approval_of_link(token) is None
+    assert queries.shown_to_guest(approval.token_digest) is None
+
+
+def test_a_member_asked_as_somebody_outside_approves_as_a_member(
+    an: Person, make_person: MakePerson, write: Write, organization: Organization
+) -> None:
+    release = Release.objects.get(pk=write().pk)
+    ask_approval(an, release, name="Dung", email="Dung@Example.vn")
+    token = token_in(Message.objects.get(to="dung@example.vn"))
+    dung = make_person("Dung")
+    Membership.objects.create(organization=organization, person=dung, role=Role.APPROVER)
+    approve_text(dung, release, seen=text_digest(release))
+    approval = release.approvals.get()
+    assert (approval.person, approval.token_digest) == (dung, "")
+    assert queries.approval_of_link(token) is None, "the old link is no way round the account"
+    assert Record.objects.get(act="answer_approval").actor_label == dung.email
+
+
+def test_a_members_address_asks_the_member(an: Person, chi: Person, bao: Person, write: Write) -> None:
+    release = write()
+    approval = ask_approval(an, release, name="Chị Chi", email=chi.email.upper())
+    assert (approval.person, approval.token_digest, approval.email) == (chi, "", chi.email)
+    for nobody in (an, bao):  # whoever asks; who may not approve
+        with pytest.raises(NotAnApprover):
+            ask_approval(an, release, name="Ai đó", email=nobody.email.upper())
+
+
+def test_the_same_answer_twice_is_said_once(an: Person, write: Write) -> None:
+    release = write()
+    approval = ask_approval(an, release, **LAWYER)
+    for _ in range(2):
+        answer_approval(approval, is_approved=False, seen=text_digest(release), wish="Bỏ chữ “nhất”. ")
+    assert Record.objects.filter(act="answer_approval").count() == 1
+    assert Message.objects.filter(to=an.email).count() == 1
+
+
+def test_who_asked_and_left_since_hears_no_answer(
+    an: Person, bao: Person, write: Write, organization: Organization
+) -> None:
+    release = write()
+    approval = ask_approval(bao, release, **LAWYER)
+    remove_member(an, organization, Membership.objects.get(person=bao).pk)
+    answer_approval(approval, is_approved=False, seen=text_digest(release), wish="Bỏ chữ “nhất”.")
+    assert not Message.objects.filter(to=bao.email, text__contains="Bỏ chữ").exists()
+    assert Message.objects.filter(to=an.email, text__contains="Bỏ chữ").exists()

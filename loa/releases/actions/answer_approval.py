@@ -15,7 +15,7 @@ from loa.releases.rules import text_digest
 
 
 def answer_approval(approval: Approval, *, is_approved: bool, seen: str, wish: str = "") -> None:
-    """Keeps the answer to the text whose digest was `seen`; who asked is told by mail.
+    """Keeps the answer to the text whose digest was `seen`; who asked is told by mail. Twice the same is once.
 
     Raises WrongState once it is on its way, Suspended, StaleRevision where the text is another by now, NotAnApprover
     for somebody who wrote it, whose role is another by now, or who is asked no longer.
@@ -28,13 +28,11 @@ def answer_approval(approval: Approval, *, is_approved: bool, seen: str, wish: s
             raise NotAnApprover
         if seen != text_digest(locked):
             raise StaleRevision
-        kept.answered_at, kept.is_approved, kept.text_digest, kept.revision = (
-            clock.now(),
-            is_approved,
-            seen,
-            locked.revision,
-        )
-        kept.wish = "" if is_approved else vietnamese.kept(wish.strip())
+        wish = "" if is_approved else vietnamese.kept(wish.strip())
+        if kept.answered_at and (kept.is_approved, kept.text_digest, kept.wish) == (is_approved, seen, wish):
+            return
+        kept.answered_at, kept.is_approved, kept.wish = clock.now(), is_approved, wish
+        kept.text_digest, kept.revision = seen, locked.revision
         kept.save()
         emails.tell_approval(kept)
         detail = {"approval": kept.public_id, "is_approved": is_approved, "text": seen}
@@ -49,7 +47,11 @@ def approve_text(person: Person, release: Release, *, seen: str) -> None:
             raise NotAnApprover
         now = clock.now()
         asked = {"person": person, "name": str(person)[:120], "asked_at": now, "expires_at": now}
-        approval, _is_new = Approval.objects.get_or_create(release=locked, email=person.email, defaults=asked)
+        email = person.email.lower()
+        approval, is_new = Approval.objects.get_or_create(release=locked, email=email, defaults=asked)
+        if not is_new and approval.person is None:  # asked by their address before they belonged here
+            approval.person, approval.token_digest = person, ""
+            approval.save(update_fields=["person", "token_digest"])
         answer_approval(approval, is_approved=True, seen=seen)
 
 

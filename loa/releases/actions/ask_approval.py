@@ -9,7 +9,7 @@ from loa.accounts.queries import actor
 from loa.audit.actions.record import record
 from loa.lib import clock, tokens, vietnamese
 from loa.organizations import queries as organizations
-from loa.releases import emails
+from loa.releases import emails, queries
 from loa.releases.actions.save import in_hand
 from loa.releases.errors import NotAnApprover, TooMany
 from loa.releases.models import Approval, Release
@@ -23,15 +23,17 @@ def ask_approval(
 ) -> Approval:
     """Mails a link to a page with buttons; only the mail has the token.
 
-    Asking again asks afresh, and ends the old link. Raises WrongState once it is on its way, Suspended, TooMany, and
-    NotAnApprover for a member whose role is another.
+    A member is asked as one, whether named or by their address. Asking again asks afresh, and ends the old link.
+    Raises WrongState once it is on its way, Suspended, TooMany, and NotAnApprover for a member whose role is another.
     """
     with transaction.atomic():
         locked = in_hand(release)
+        address = email.strip().lower()
+        member = member or (queries.member_at(address, locked) if address else None)
         is_asked_well = member is None or organizations.may_approve(member, locked.organization)
         if not is_asked_well or member == person:
             raise NotAnApprover
-        address = member.email if member is not None else email.strip().lower()
+        address = member.email.lower() if member is not None else address
         token = "" if member is not None else tokens.random_id()
         known = locked.approvals.filter(email=address).exists()
         if not known and locked.approvals.count() >= MOST:
