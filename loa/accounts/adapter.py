@@ -27,7 +27,6 @@ from loa.accounts.rules import device_in_words, may_have_passkeys
 from loa.lib import vietqr
 from loa.lib.tokens import random_id
 from loa.limits.rules import address_of
-from loa.ui.language import spoken
 
 DEVICE = "device"
 DEVICE_LIVES = 400 * 86_400  # seconds; browsers keep none longer (RFC 6265bis)
@@ -67,7 +66,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries n
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
         """The browser keeps a word to be known by, at the pages of accounts alone: public pages have no cookie."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
-        for code in spoken():
+        for code in request.portal.spoken:  # type: ignore[attr-defined]  # set by PortalByHost
             prefix = "" if code == request.portal.language else f"/{code}"  # type: ignore[attr-defined]  # set by PortalByHost
             response.set_signed_cookie(
                 cookie_of(code), request.new_device, salt=DEVICE, path=f"{prefix}/accounts/", max_age=DEVICE_LIVES,  # type: ignore[attr-defined]  # set by `login`

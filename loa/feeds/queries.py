@@ -17,7 +17,6 @@ from loa.portals import queries as portals
 from loa.portals.models import Portal
 from loa.topics import queries as topics
 from loa.topics.models import Topic
-from loa.ui.language import spoken
 
 MOST_NEWSROOMS = 20_000
 
@@ -97,7 +96,7 @@ def lists(portal: Portal) -> list[Page]:
     rows = organizations.public(portal.pk).order_by("pk").values_list("slug", flat=True)
     paths += [f"/o/{slug}" for slug in rows[:MOST_NEWSROOMS]]
     paths += [f"/o/{one.organization.slug}/people/{one.slug}" for one in organizations.people_with_pages(portal.pk)]
-    return [*(Page(paths=_in_languages(portal, path, spoken())) for path in paths), *_static_pages(portal)]
+    return [*(Page(paths=_in_languages(portal, path, portal.spoken)) for path in paths), *_static_pages(portal)]
 
 
 def _in_languages(portal: Portal, path: str, languages: Iterable[str]) -> dict[str, str]:

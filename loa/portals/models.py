@@ -5,6 +5,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from loa.portals.rules import ORIGIN
+from loa.ui.language import SECOND, spoken
 
 
 class Portal(models.Model):
@@ -14,6 +15,8 @@ class Portal(models.Model):
     name = models.CharField(max_length=80)
     tagline = models.JSONField(default=dict)  # language → text
     language = models.CharField(max_length=8, default="vi")
+    languages = models.JSONField(default=list, blank=True)  # its pages are offered in; empty: all the interface speaks
+    place = models.JSONField(default=dict, blank=True)  # language → the country, region or city it is about
     country = models.CharField(max_length=2, default="VN")
     time_zone = models.CharField(max_length=64, default="Asia/Ho_Chi_Minh")
     accent = models.CharField(max_length=7, default="#b3261e")
@@ -23,10 +26,23 @@ class Portal(models.Model):
     # scheme://host[:port] its links begin with; empty: LOA_ORIGIN. Never taken from a request, whose Host is anybody's.
     origin = models.CharField(max_length=270, blank=True, validators=[RegexValidator(ORIGIN)])
 
+    is_listed = models.BooleanField(default=False)  # named at the foot of its sisters' pages
     contact_email = models.EmailField(blank=True)  # who answers clients; empty: every editor
+
+    sisters: tuple["Portal", ...] = ()  # the listed others; filled in by `queries.by_host` alone
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The languages of the interface that its pages are offered in; its own is among them."""
+        return tuple(one for one in spoken() if not self.languages or one in (self.language, *self.languages))
+
+    def in_words(self, said: dict[str, str], language: str) -> str:
+        """A text given per language: in this one, else in English, else in the portal's own, else in any."""
+        ways = (language, self.language if language == self.language else SECOND, self.language, *said)
+        return next((said[way] for way in ways if said.get(way)), "")
 
     @property
     def address(self) -> str:

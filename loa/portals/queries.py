@@ -2,17 +2,25 @@
 
 from urllib.parse import urlsplit
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from loa.portals.models import AboutBlock, Portal, PortalHost, StaticPage
 from loa.portals.rules import ORIGIN
 
 
 def by_host(host: str) -> Portal | None:
-    """The portal of a host name without its port; `*` stands for hosts nobody claims."""
-    rows = PortalHost.objects.select_related("portal").filter(host__in=[host.lower(), "*"])
+    """The portal of a host name without its port, and its sisters; `*` stands for hosts nobody claims.
+
+    One read: every page begins with it and ends with the row of sisters.
+    """
+    asked = Q(host__in=[host.lower(), "*"])
+    rows = PortalHost.objects.select_related("portal").filter(asked | Q(portal__is_listed=True)).order_by("portal")
     found = {row.host: row.portal for row in rows}
-    return found.get(host.lower()) or found.get("*")
+    portal = found.get(host.lower()) or found.get("*")
+    if portal is not None:
+        listed = {row.portal_id: row.portal for row in rows if row.portal.is_listed}
+        portal.sisters = tuple(one for pk, one in listed.items() if pk != portal.pk)
+    return portal
 
 
 def leads_to(portal: Portal, origin: str) -> bool:

@@ -142,6 +142,8 @@ def announce() -> None:
     from loa.project import demonstration
 
     note(f"\nLoa: {config.origin()}")
+    if sister := demonstration.sister():
+        note(f"  Cổng chị em (its sister, another host name): {sister}")
     for line in demonstration.accounts():
         note(f"  {line}")
     note("Ctrl-C để dừng (to stop).")

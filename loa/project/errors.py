@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from loa.portals.models import Portal
 from loa.project import frame
 from loa.ui.language import speaking, split
 
@@ -83,12 +84,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "project/csrf.html", {"typed": typed}, status=403)
 
 
+def _asked(request: HttpRequest, portal: Portal | None) -> str:
+    own, offered = (portal.language, portal.spoken) if portal else ("vi", ())
+    return split(request.path_info, own, offered)[0]
+
+
 def _page(request: HttpRequest, status: int) -> HttpResponse:
     """The page of a status. It may be asked for before a portal or a language was found."""
     portal = getattr(request, "portal", None)
-    asked = getattr(request, "language", None) or split(request.path_info, portal.language if portal else "vi")[0]
+    asked = getattr(request, "language", None) or _asked(request, portal)
     title, sentence = NO_PORTAL if status == 404 and portal is None else WORDS[status]
-    with speaking(asked) as language:
+    with speaking(asked, portal.spoken if portal else ()) as language:
         plain = frame.bare(portal, language) if portal else frame.NO_PORTAL
         context = {"frame": plain, "status": status, "title": title, "sentence": sentence}
         answer = HttpResponse(render_to_string("project/error.html", context), status=status)

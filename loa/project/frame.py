@@ -11,7 +11,7 @@ from loa.lib import clock, dates, languages
 from loa.population import queries as population
 from loa.portals.models import Portal
 from loa.topics import queries as topics
-from loa.ui.language import SECOND, others
+from loa.ui.language import others
 
 NO_PORTAL = {"name": "Loa", "name_start": "Loa", "prefix": ""}
 
@@ -58,7 +58,9 @@ def bare(portal: Portal, language: str, here: str = "/") -> dict[str, Any]:
         "name": portal.name,
         "name_start": start,
         "name_end": portal.name[len(start) :],
-        "tagline": _tagline(portal, language),
+        "tagline": portal.in_words(portal.tagline, language),
+        "place": portal.in_words(portal.place, language),
+        "sisters": _sisters(portal, language),
         "prefix": "" if language == portal.language else f"/{language}",
         "language": language,
         "is_demonstration": portal.is_demonstration,
@@ -66,13 +68,16 @@ def bare(portal: Portal, language: str, here: str = "/") -> dict[str, Any]:
         "today_in_words": dates.weekday_and_day(today, language),
         "others": [
             {"code": code, "name": languages.own_name(code), "path": prefix + here}
-            for code, prefix in others(portal.language, language)
+            for code, prefix in others(portal.language, language, portal.spoken)
         ],
     }
 
 
-def _tagline(portal: Portal, language: str) -> str:
-    """In the language, else in English, else in the portal's own."""
-    own = portal.language
-    said = (portal.tagline.get(code) for code in (language, own if language == own else SECOND, own))
-    return str(next(filter(None, said), ""))
+def _sisters(portal: Portal, language: str) -> list[dict[str, str]]:
+    """The other sites of the family, each in the reader's language where it offers that, else in its own."""
+    rows = []
+    for one in portal.sisters:
+        there = language if language in one.spoken else one.language
+        link, place = one.link("/", there), one.in_words(one.place, language)
+        rows.append({"name": one.name, "place": place, "link": link, "language": there})
+    return rows

@@ -5,7 +5,7 @@ Two languages meet on the page of a release: its *text* may be in any language t
 disk: whoever puts `locale/<code>/LC_MESSAGES/django.po` beside the others has added one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -42,15 +42,20 @@ def interface_for(language: str) -> str:
     return language if language in spoken() else SECOND
 
 
-def others(own: str, language: str) -> list[tuple[str, str]]:
-    """The interface's other languages, each with its prefix on a portal whose own language is this."""
-    return [(code, "" if code == own else f"/{code}") for code in spoken() if code != language]
+def others(own: str, language: str, offered: Iterable[str]) -> list[tuple[str, str]]:
+    """The other languages offered, each with its prefix on a portal whose own language is this."""
+    return [(code, "" if code == own else f"/{code}") for code in offered if code != language]
 
 
 @contextmanager
-def speaking(language: str) -> Iterator[str]:
-    """Whatever is said meanwhile is said in the nearest language the interface speaks."""
+def speaking(language: str, offered: tuple[str, ...] = ()) -> Iterator[str]:
+    """Whatever is said meanwhile is said in the nearest language the interface speaks, of those offered.
+
+    Who offers anything names their own language first or English with it; nothing said means all.
+    """
     nearest = interface_for(language)
+    if offered and nearest not in offered:
+        nearest = SECOND if SECOND in offered else offered[0]
     _fall_back(nearest)
     with translation.override(nearest):
         yield nearest
@@ -63,10 +68,10 @@ def _fall_back(language: str) -> None:
         trans_real.translation(language)._fallback = trans_real.translation(SECOND)  # type: ignore[attr-defined]  # gettext only adds at the end
 
 
-def split(path: str, own: str) -> tuple[str, str]:
+def split(path: str, own: str, offered: tuple[str, ...] = ()) -> tuple[str, str]:
     """The language and the path without its prefix; the portal's own language has no prefix.
 
-    A language without a catalogue is a prefix of releases only.
+    A language without a catalogue, or one a portal does not offer, is a prefix of releases only.
     """
     first, _, rest = path[1:].partition("/")
     found = languages.find(first)
@@ -74,7 +79,7 @@ def split(path: str, own: str) -> tuple[str, str]:
         return own, path
     remaining = f"/{rest}"
     # Interface and texts alike know one spelling of a code; only a release leads on from another.
-    if (found.code in spoken() and first == found.code) or remaining.startswith(_TEXTS):
+    if (found.code in (offered or spoken()) and first == found.code) or remaining.startswith(_TEXTS):
         return found.code, remaining
     return own, path
 
@@ -89,10 +94,11 @@ class LanguageFromPath:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        own = getattr(getattr(request, "portal", None), "language", SOURCE)
-        asked, rest = split(request.path_info, own)
+        portal = getattr(request, "portal", None)
+        own, offered = getattr(portal, "language", SOURCE), getattr(portal, "spoken", ())
+        asked, rest = split(request.path_info, own, offered)
         request.path_info = rest
-        with speaking(asked) as language:
+        with speaking(asked, offered) as language:
             request.text_language = asked  # type: ignore[attr-defined]  # Django's way to hand a request its context
             request.language = language  # type: ignore[attr-defined]  # likewise
             request.LANGUAGE_CODE = language

@@ -172,3 +172,22 @@ def test_a_correction_changes_words_the_original_has() -> None:
 def test_people_are_introduced_in_english_too() -> None:
     people = [one for row in ORGANIZATIONS for one in row["people"]]
     assert [one["name"] for one in people if not (one.get("role_en") and one.get("bio_en"))] == []
+
+
+SISTER: dict[str, Any] = read(CONTENT / "sister.json")
+
+
+def test_the_sister_is_whole_and_speaks_of_its_own_place() -> None:
+    senders = {row["slug"] for row in read(CONTENT / "sister-organizations.json")}
+    releases = read(CONTENT / "sister-releases.json")
+    known = {row["id"] for row in RELEASES}
+    assert {row["organization"] for row in releases} == senders
+    assert {row["section"] for row in releases} == {section["slug"] for section in SISTER["sections"]}
+    for row in releases:
+        assert row["id"] not in known and row["place"] == "da-nang" and words(row) > 120
+        assert clean(row["body_html"]).replace(' rel="nofollow noopener"', "") == row["body_html"]
+        assert day(row) <= date(2026, 11, 23)
+    for page in SISTER["pages"]:
+        assert set(page["title"]) == set(page["body_html"]) == set(SISTER["languages"])
+    told = json.dumps([SISTER["about"], SISTER["tagline"], SISTER["pages"]], ensure_ascii=False)
+    assert "GlobalVN" not in told and "Việt Nam" not in told

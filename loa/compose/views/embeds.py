@@ -9,7 +9,6 @@ from loa.archive.models import Entry
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import organization_or_404, portal_of
 from loa.portals.models import Portal
-from loa.ui.language import spoken
 
 NEWSROOM, RELEASE = (640, 520), (640, 420)
 
@@ -23,7 +22,7 @@ def embed(request: HttpRequest, slug: str) -> HttpResponse:
         coded(
             code, portal.link(path, code), (organization.name_en if code != "vi" else "") or organization.name, NEWSROOM
         )
-        for code in spoken()
+        for code in portal.spoken
     ]
     context = {"organization": organization, "embeds": embeds, "address": portal.link(organization.get_absolute_url())}
     return render(request, "compose/embed.html", context)

@@ -24,7 +24,6 @@ from loa.lib import clock, dates
 from loa.lib.languages import own_name
 from loa.media.errors import NotAPicture
 from loa.portals.models import AboutBlock, StaticPage
-from loa.ui.language import spoken
 
 PAGES = ("about", "contact", "pricing", "terms", "privacy")
 
@@ -34,7 +33,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """Where everything of the operator's is."""
     names = (_("Giới thiệu"), _("Liên hệ"), _("Bảng giá"), _("Điều khoản"), _("Quyền riêng tư"))
     pages = [{"slug": slug, "name": name} for slug, name in zip(PAGES, names, strict=True)]
-    context = {"pages": pages, "languages": [(code, own_name(code)) for code in spoken()], "signs": _signs(request)}
+    languages = [(code, own_name(code)) for code in portal_of(request).spoken]
+    context = {"pages": pages, "languages": languages, "signs": _signs(request)}
     return render(request, "desk/index.html", context)
 
 
@@ -55,7 +55,7 @@ def _signs(request: HttpRequest) -> list[rules.Sign]:
 @for_staff
 def page(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """One page of the portal in one language."""
-    if slug not in PAGES or language not in spoken():
+    if slug not in PAGES or language not in portal_of(request).spoken:
         raise Http404
     old = StaticPage.objects.filter(portal=portal_of(request), slug=slug, language=language).values().first()
     form = forms.PageForm(request.POST or None, initial=dict(old) if old else None)
@@ -69,7 +69,7 @@ def page(request: HttpRequest, slug: str, language: str) -> HttpResponse:
 @for_staff
 def about(request: HttpRequest, language: str) -> HttpResponse:
     """The signed word about the portal."""
-    if language not in spoken():
+    if language not in portal_of(request).spoken:
         raise Http404
     old = AboutBlock.objects.filter(portal=portal_of(request), language=language).values().first()
     initial = {name: value for name, value in (old or {}).items() if name != "portrait"}

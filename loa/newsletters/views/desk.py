@@ -17,7 +17,6 @@ from loa.newsletters.forms import ImprintForm
 from loa.newsletters.models import State
 from loa.newsletters.views.doors import actor_of, for_staff, issue_of, portal_of
 from loa.search.errors import IndexUnavailable
-from loa.ui.language import spoken
 
 SPANS = (3, 7, 30, 90)  # days that suggestions reach back
 MOST_LISTED = 200
@@ -28,7 +27,7 @@ def issues(request: HttpRequest) -> HttpResponse:
     """Every issue with its state, and a way to begin one."""
     portal = portal_of(request)
     rows = [(row, queries.report(row) if row.round else None) for row in queries.issues(portal.pk)[:MOST_LISTED]]
-    languages = sorted(spoken(), key=lambda one: one != portal.language)
+    languages = sorted(portal.spoken, key=lambda one: one != portal.language)
     context = {"issues": rows, "languages": languages, "zone": portal.time_zone, "imprint": queries.imprint(portal.pk)}
     return render(request, "newsletters/issues.html", context)
 
@@ -38,7 +37,7 @@ def issues(request: HttpRequest) -> HttpResponse:
 def begin(request: HttpRequest) -> HttpResponse:
     """A new issue, and straight to what could be picked for it."""
     portal, wanted = portal_of(request), request.POST.get("language", "")
-    language = wanted if wanted in spoken() else portal.language
+    language = wanted if wanted in portal.spoken else portal.language
     made = beginning.begin(actor_of(request), portal=portal, language=language)
     return redirect("newsletters:pick", made.public_id)
 

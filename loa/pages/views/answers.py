@@ -9,7 +9,6 @@ from django.shortcuts import render
 from loa.pages import rules
 from loa.pages.views import structured
 from loa.portals.models import Portal
-from loa.ui.language import spoken
 
 
 def portal_of(request: HttpRequest) -> Portal:
@@ -36,5 +35,5 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], tags: Ite
 def _languages(request: HttpRequest, canonical: str) -> list[tuple[str, str]]:
     """The page in each language of the interface, itself too, and for whoever reads none of them (hreflang)."""
     portal, query = portal_of(request), canonical.partition("?")[1:]
-    address = {code: portal.link(request.path_info, code) + "".join(query) for code in spoken()}
+    address = {code: portal.link(request.path_info, code) + "".join(query) for code in portal.spoken}
     return [*address.items(), ("x-default", address[portal.language])] if portal.language in address else []

@@ -21,7 +21,7 @@ from loa.pages.rules import Wanted
 from loa.pages.views.answers import language_of, portal_of
 from loa.pages.views.found import find
 from loa.portals.models import Portal
-from loa.ui.language import speaking, spoken
+from loa.ui.language import speaking
 
 LATEST = 5
 KEEP_SECONDS = 3600  # how long a site may keep the answer; what is in the frame is always new
@@ -113,7 +113,7 @@ def _frame(portal: Portal, wanted: Wanted, widest: int, highest: int) -> Frame:
     width = min(widest, 640)
     if wanted.slug:
         one = senders.by_slug(portal.pk, wanted.slug)
-        if one is None or wanted.language not in spoken():
+        if one is None or wanted.language not in portal.spoken:
             raise Http404
         path, height = f"/o/{one.slug}/embed", 520
         with speaking(wanted.language):

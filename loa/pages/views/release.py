@@ -56,5 +56,5 @@ def _other_pages(portal: Portal, language: str, paths: dict[str, str]) -> list[d
     """This text in the interface's other languages, else their front pages."""
     return [
         {"code": code, "name": languages.own_name(code), "path": paths.get(code) or f"{prefix}/"}
-        for code, prefix in others(portal.language, language)
+        for code, prefix in others(portal.language, language, portal.spoken)
     ]

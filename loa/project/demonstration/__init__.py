@@ -1,7 +1,8 @@
-"""The demonstration portal: GlobalVN with invented organizations and their releases.
+"""The demonstration: GlobalVN and its sister GlobalDN, with invented organizations and their releases.
 
 `content/` holds what is said, as JSON: portal.json (sections, about block, static pages),
-organizations.json, releases-*.json, and newsletters.json (readers and issues). Every organization, person, address and figure is invented,
+organizations.json, releases-*.json, and newsletters.json (readers and issues); sister*.json the same of the sister,
+which answers at a host name under .localhost. Every organization, person, address and figure is invented,
 except in the oldest release, which retells a reported conference and names its source.
 """
 
@@ -11,6 +12,13 @@ def fill() -> None:
     from loa.project.demonstration.filling import fill as filling
 
     filling()
+
+
+def sister() -> str:
+    """The sister's address at the port listened on now; empty where this is no demonstration."""
+    from loa.project.demonstration.filling import keep_address
+
+    return keep_address()
 
 
 def accounts() -> list[str]:

@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from loa.accounts.models import Person
 from loa.archive.models import Entry
 from loa.audit.actions.record import SYSTEM
+from loa.edge.actions.purge import purge
 from loa.inbox import queries as inbox
 from loa.inbox.actions.read import read_all
 from loa.lib import clock, covers, vietnamese
@@ -27,6 +28,7 @@ from loa.plans.actions.edit_plan import edit_plan
 from loa.plans.actions.grant import grant
 from loa.plans.models import Plan
 from loa.portals.models import AboutBlock, Portal, PortalHost, StaticPage
+from loa.project import config
 from loa.project.demonstration.newsletters import fill_newsletters
 from loa.project.demonstration.selling import make_seller, sell
 from loa.project.demonstration.translating import translate
@@ -56,6 +58,13 @@ def fill() -> None:
     make_seller(portal, read("seller.json"))
     moderator = person(MODERATOR, is_staff=True)
     author = person(AUTHOR)
+    fill_first(portal, moderator, author)
+    fill_sister(moderator, author)
+    leave_unread(author, portal)
+
+
+def fill_first(portal: Portal, moderator: Person, author: Person) -> None:
+    """GlobalVN: who publishes there, and what."""
     made = {row["slug"]: (make_organization(portal, row, moderator, author), row) for row in read("organizations.json")}
     make_plans(portal, [organization for organization, about in made.values() if about["kind"] != "portal_desk"])
     for file in sorted(CONTENT.glob("releases-*.json")):
@@ -69,7 +78,23 @@ def fill() -> None:
             begin_with_its_first(organization)
     sell(made["cang-loc-dien"][0], author, moderator)
     fill_newsletters(portal, moderator, read("newsletters.json"))
-    leave_unread(author, portal)
+
+
+def fill_sister(moderator: Person, author: Person) -> None:
+    """The sister: a city's portal in English first, on a host name of its own; the same people keep and use it."""
+    data = read("sister.json")
+    portal = make_portal(data)
+    keep_address()
+    make_sections(portal, data)
+    make_seller(portal, data["seller"])
+    rows = read("sister-organizations.json")
+    made = {row["slug"]: (make_organization(portal, row, moderator, author), row) for row in rows}
+    make_plans(portal, [organization for organization, _row in made.values()])
+    for row in read("sister-releases.json"):
+        make_release(moderator, *made[row["organization"]], row)
+    for organization, _row in made.values():
+        begin_with_its_first(organization)
+    fill_newsletters(portal, moderator, {"imprint": data["imprint"], "readers": {}, "issues": []})
 
 
 def leave_unread(person: Person, portal: Portal, most: int = 2) -> None:
@@ -108,11 +133,14 @@ def person(email: str, *, is_staff: bool = False) -> Person:
 
 def make_portal(data: dict[str, Any]) -> Portal:
     """The portal, its host, pages and about blocks."""
+    given: dict[str, Any] = {
+        name: data[name] for name in ("name", "tagline", "language", "place", "accent", "accent_dark") if name in data
+    }
     portal, _ = Portal.objects.get_or_create(
-        slug="globalvn", defaults={"name": data["name"], "tagline": data["tagline"], "is_demonstration": True}
+        slug=data["slug"], defaults={**given, "is_demonstration": True, "is_listed": True}
     )
-    PortalHost.objects.get_or_create(host="*", defaults={"portal": portal})
-    drawn = covers.draw_portrait("contact", ("#133d4a", "#c7ae63"))
+    PortalHost.objects.get_or_create(host=data["host"], defaults={"portal": portal})
+    drawn = covers.draw_portrait(data["about"]["contact"]["name"], ("#133d4a", "#c7ae63"))
     key = f"portal:{portal.pk}"
     portrait = picture(drawn, key, public_for=key).get_absolute_url()
     for language in data["languages"]:
@@ -120,7 +148,7 @@ def make_portal(data: dict[str, Any]) -> Portal:
             values = {"title": page["title"][language], "body_html": page["body_html"][language]}
             StaticPage.objects.get_or_create(portal=portal, slug=page["slug"], language=language, defaults=values)
         about = data["about"]
-        contact = {key: said(value, language) for key, value in about["contact"].items()}
+        contact = {key: in_words(value, language) for key, value in about["contact"].items()}
         AboutBlock.objects.get_or_create(
             portal=portal, language=language,
             defaults={
@@ -131,7 +159,23 @@ def make_portal(data: dict[str, Any]) -> Portal:
     return portal
 
 
-def said(value: Any, language: str) -> str:
+def keep_address() -> str:
+    """Puts the sister's links on the port that is listened on now, and answers its address; none where there is none.
+
+    Browsers lead every name under .localhost to the machine itself (RFC 6761, section 6.3), so it needs no DNS.
+    """
+    host = read("sister.json")["host"]
+    found = Portal.objects.filter(hosts__host=host, is_demonstration=True).first()
+    if found is None:
+        return ""
+    origin = f"http://{host}:{config.port()}"
+    if found.origin != origin:
+        Portal.objects.filter(pk=found.pk).update(origin=origin)
+        purge(["frame", "front"])
+    return origin
+
+
+def in_words(value: Any, language: str) -> str:
     """A text that may be given once or per language."""
     return str(value[language] if isinstance(value, dict) else value)
 

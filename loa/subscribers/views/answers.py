@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from loa.lib import languages
 from loa.portals.models import Portal
 from loa.subscribers.models import Frequency
-from loa.ui.language import spoken
 
 
 def portal_of(request: HttpRequest) -> Portal:
@@ -36,7 +35,8 @@ def unknown_link(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, name: str, status: int = 200, **context: Any) -> HttpResponse:
     """A page nobody keeps; where its address has a token, that address is told to nobody."""
     context.setdefault("frequencies", frequencies())
-    context.setdefault("languages", [(code, languages.own_name(code)) for code in spoken()])
+    spoken = request.portal.spoken  # type: ignore[attr-defined]  # set by PortalByHost
+    context.setdefault("languages", [(code, languages.own_name(code)) for code in spoken])
     response = render(request, f"subscribers/{name}.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     # Not "no-referrer": browsers then send forms with the origin "null".
