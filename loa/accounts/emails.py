@@ -4,7 +4,8 @@ from django.core import signing
 from django.utils.translation import gettext as _
 
 from loa.accounts.models import AddressChange, Person, SignIn
-from loa.accounts.rules import device_in_words, moment_in_words
+from loa.accounts.rules import device_in_words
+from loa.lib.dates import moment_in_words
 from loa.mail.actions.queue import queue
 from loa.portals.models import Portal
 from loa.ui.language import speaking

@@ -2,12 +2,9 @@
 
 import ipaddress
 import re
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
-
-from loa.lib import dates
 
 COOL_DOWN = timedelta(hours=24)  # after a recovery nothing is published for so long
 STEP_UP = timedelta(minutes=5)  # so long a proof of who one is holds for publishing and its like
@@ -33,12 +30,6 @@ def device_in_words(agent: str) -> str:
     if browser and system:
         return _("%(browser)s trên %(system)s") % {"browser": browser, "system": system}
     return browser or system or _("Thiết bị không rõ")
-
-
-def moment_in_words(moment: datetime, zone: str, language: str) -> str:
-    """ "15:04, 29 tháng 11, 2026" on the clocks of a zone."""
-    local = moment.astimezone(ZoneInfo(zone))
-    return f"{local:%H:%M}, {dates.day_in_words(local.date(), language)}"
 
 
 def may_have_passkeys(host: str, *, is_secure: bool, hosts: set[str]) -> bool:

@@ -2,7 +2,6 @@
 
 from datetime import UTC
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -75,12 +74,10 @@ def choices(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(item: Item) -> dict[str, object]:
-    local = item.at.astimezone(ZoneInfo(item.portal.time_zone))
-    day = dates.day_in_words(local.date(), get_language() or "vi")
     return {
         "item": item, "sentence": rules.sentence(item.event, item.names),
         "moment": f"{item.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-        "when": _("%(clock)s, %(day)s") % {"clock": f"{local:%H:%M}", "day": day},
+        "when": dates.moment_in_words(item.at, item.portal.time_zone, get_language() or "vi"),
     }  # fmt: skip
 
 

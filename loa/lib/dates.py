@@ -1,6 +1,7 @@
 """Days in words, without a locale of the system: Vietnamese and English here, the rest as Django writes them."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils import dateformat, formats, translation
 
@@ -32,6 +33,12 @@ def weekday_and_day(day: date, language: str = "vi") -> str:
         return f"{_written(day, 'l', language)}, {day_in_words(day, language)}"
     weekday = (_WEEKDAYS_EN if language == "en" else _WEEKDAYS_VI)[day.weekday()]
     return f"{weekday}, {day_in_words(day, language)}"
+
+
+def moment_in_words(at: datetime, zone: str, language: str = "vi") -> str:
+    """ "15:04, 29 tháng 11, 2026": a moment on the clocks of a zone."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{local:%H:%M}, {day_in_words(local.date(), language)}"
 
 
 def month_in_words(year: int, month: int, language: str = "vi") -> str:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from loa.accounts.models import Person, Recovery
-from loa.accounts.rules import moment_in_words
 from loa.inbox.actions.tell import Happening, tell
 from loa.lib import clock
+from loa.lib.dates import moment_in_words
 from loa.mail.actions.queue import Mail
 from loa.mail.models import Lane
 from loa.organizations.models import Invitation, Mandate, Organization, Role

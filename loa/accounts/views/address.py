@@ -1,11 +1,11 @@
 """Doors of another address: ask for it, confirm it from there, undo it from the old one."""
 
+from functools import partial
 from typing import cast
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,8 +17,8 @@ from loa.accounts import emails
 from loa.accounts.actions.ask_new_address import ask_new_address
 from loa.accounts.actions.change_address import change_address
 from loa.accounts.actions.undo_address import undo_address
-from loa.accounts.errors import LinkGone
 from loa.accounts.models import Person
+from loa.accounts.views import by_mail
 from loa.accounts.views.step_up import steps_up
 from loa.limits.actions.take import take
 from loa.portals.models import Portal
@@ -68,25 +68,14 @@ def ask(request: HttpRequest) -> HttpResponse:
 @cache_control(private=True, no_store=True)
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """A page with a button, in the mail to the new address."""
-    try:
-        public_id = signing.loads(token, salt=emails.CONFIRM, max_age=CONFIRM_LIVES)
-        if request.method != "POST":
-            return render(request, "accounts/address_confirm.html")
-        change_address(str(public_id), portal=_portal(request), language=_language(request))
-    except (signing.BadSignature, LinkGone):
-        return render(request, "accounts/address_confirm.html", {"is_gone": True}, status=410)
-    return render(request, "accounts/address_confirm.html", {"is_done": True})
+    act = partial(change_address, portal=_portal(request), language=_language(request))
+    page, salt = "accounts/address_confirm.html", emails.CONFIRM
+    return by_mail.answer(request, token, template=page, salt=salt, seconds=CONFIRM_LIVES, act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(private=True, no_store=True)
 def undo(request: HttpRequest, token: str) -> HttpResponse:
     """A page with a button, in the mail to the old address."""
-    try:
-        public_id = signing.loads(token, salt=emails.UNDO, max_age=UNDO_LIVES)
-        if request.method != "POST":
-            return render(request, "accounts/address_undo.html")
-        person = undo_address(str(public_id))
-    except (signing.BadSignature, LinkGone):
-        return render(request, "accounts/address_undo.html", {"is_gone": True}, status=410)
-    return render(request, "accounts/address_undo.html", {"is_done": True, "email": person.email})
+    page, salt = "accounts/address_undo.html", emails.UNDO
+    return by_mail.answer(request, token, template=page, salt=salt, seconds=UNDO_LIVES, act=undo_address)

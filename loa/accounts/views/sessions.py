@@ -5,7 +5,6 @@ from typing import Any, cast
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -16,10 +15,11 @@ from django.views.decorators.http import require_http_methods
 from loa.accounts import emails, queries
 from loa.accounts.actions.disown import disown
 from loa.accounts.actions.end_sign_ins import end_sign_in, end_sign_ins
-from loa.accounts.errors import LinkGone
 from loa.accounts.middleware import sign_in_of
 from loa.accounts.models import Person, SignIn
-from loa.accounts.rules import device_in_words, moment_in_words
+from loa.accounts.rules import device_in_words
+from loa.accounts.views import by_mail
+from loa.lib.dates import moment_in_words
 
 LINK_LIVES = 30 * 86_400  # seconds
 
@@ -54,12 +54,6 @@ def _row(request: HttpRequest, row: SignIn, this: str) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(private=True, no_store=True)
 def not_me(request: HttpRequest, token: str) -> HttpResponse:
-    """A page with a button: a program that opens links of mails ends nothing."""
-    try:
-        public_id = signing.loads(token, salt=emails.SALT, max_age=LINK_LIVES)
-        if request.method != "POST":
-            return render(request, "accounts/not_me.html")
-        person = disown(str(public_id))
-    except (signing.BadSignature, LinkGone):
-        return render(request, "accounts/not_me.html", {"is_gone": True}, status=410)
-    return render(request, "accounts/not_me.html", {"is_done": True, "email": person.email})
+    """A page with a button, in the mail about a new browser."""
+    page, salt = "accounts/not_me.html", emails.SALT
+    return by_mail.answer(request, token, template=page, salt=salt, seconds=LINK_LIVES, act=disown)

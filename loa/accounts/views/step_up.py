@@ -22,7 +22,8 @@ from loa.accounts import queries
 from loa.accounts.errors import CoolingDown
 from loa.accounts.forms.factors import StepUpForm
 from loa.accounts.models import Person
-from loa.accounts.rules import STEP_UP, moment_in_words
+from loa.accounts.rules import STEP_UP
+from loa.lib.dates import moment_in_words
 from loa.limits.actions.take import take
 
 View = Callable[..., HttpResponse]

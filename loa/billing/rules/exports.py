@@ -90,7 +90,7 @@ def csv_of(invoices: Iterable[Invoice]) -> str:
     writer.writerow(COLUMNS)
     for invoice in invoices:
         writer.writerows([_cell(value) for value in row] for row in _rows(invoice))
-    return "\ufeff" + out.getvalue()
+    return spreadsheets.START + out.getvalue()
 
 
 def _rows(invoice: Invoice) -> list[list[Any]]:

@@ -14,10 +14,10 @@ from loa.accounts import queries
 from loa.accounts.actions.lift import lift
 from loa.accounts.actions.remove_factors import remove_factors
 from loa.accounts.models import Person
-from loa.accounts.rules import moment_in_words
 from loa.accounts.views import for_operator
 from loa.accounts.views.step_up import steps_up
 from loa.desk.views.answers import portal_of
+from loa.lib.dates import moment_in_words
 
 
 @for_operator

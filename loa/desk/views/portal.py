@@ -1,7 +1,6 @@
 """Doors of what the portal says and is: its pages, its lead story, its address, who keeps its desk."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -42,8 +41,7 @@ def _signs(request: HttpRequest) -> list[rules.Sign]:
     portal, now, language = portal_of(request), clock.now(), get_language() or "vi"
 
     def moment(at: datetime) -> str:
-        local = at.astimezone(ZoneInfo(portal.time_zone))
-        return _("%(clock)s, %(day)s") % {"clock": f"{local:%H:%M}", "day": dates.day_in_words(local.date(), language)}
+        return dates.moment_in_words(at, portal.time_zone, language)
 
     desk = queries.desk(portal)
     found = rules.for_editors(desk, now, moment)

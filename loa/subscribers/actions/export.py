@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from loa.audit.actions.record import Actor, record
+from loa.lib import spreadsheets
 from loa.portals.models import Portal
 from loa.subscribers import queries
-from loa.subscribers.rules import tables
 
 COLUMNS = ("email", "state", "language", "lists", "asked_at", "confirmed_at", "left_at")
 
@@ -18,8 +18,8 @@ def export(actor: Actor, portal: Portal) -> Iterator[str]:
 
 
 def _lines(portal: Portal) -> Iterator[str]:
-    yield "\ufeff" + tables.line(COLUMNS)  # the mark by which spreadsheets know UTF-8
+    yield spreadsheets.START + spreadsheets.line(COLUMNS)
     for reader, lists in queries.with_lists(portal):
         moments = [moment.isoformat() if moment else "" for moment in
                    (reader.asked_at, reader.confirmed_at, reader.left_at)]  # fmt: skip
-        yield tables.line([reader.email, reader.state, reader.language, " ".join(lists), *moments])
+        yield spreadsheets.line([reader.email, reader.state, reader.language, " ".join(lists), *moments])

@@ -1,10 +1,9 @@
-"""Lists of addresses as tables of others: read with care, and written so that no spreadsheet runs them."""
+"""Lists of addresses as tables of others, read with care."""
 
 import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from loa.lib import spreadsheets
 from loa.subscribers.errors import NotATable
 
 MOST_BYTES = 8_000_000
@@ -57,10 +56,3 @@ def _cell(cells: Sequence[str], column: int) -> str:
 def cell(cells: Sequence[str], column: int | None) -> str:
     """A value of a line, or nothing."""
     return "" if column is None else _cell(cells, column)
-
-
-def line(cells: Sequence[object]) -> str:
-    """One line of a table to be opened in a spreadsheet."""
-    written = io.StringIO()
-    csv.writer(written).writerow(spreadsheets.as_words(str(value)) for value in cells)
-    return written.getvalue()

@@ -48,7 +48,7 @@ def clock(value: datetime, zone: str) -> str:
 @register.filter
 def moment(value: datetime, zone: str) -> str:
     """The time and the day in words, in a zone: "09:40, 11 tháng 10, 2023"."""
-    return f"{clock(value, zone)}, {day(value, zone)}"
+    return dates.moment_in_words(value, zone, get_language() or "vi")
 
 
 @register.filter
