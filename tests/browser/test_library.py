@@ -95,6 +95,16 @@ def test_pictures_are_put_in_order_and_a_film_comes_after_a_click(meet: Meet) ->
     expect(hoa.page.get_by_label("Ngày mùa")).to_be_checked()
 
 
+def test_what_is_chosen_before_the_page_is_ready_comes_in_too(meet: Meet) -> None:
+    tho = begin(meet, "Tho", "Hợp tác xã Hoa Gạo")
+    held: list[Route] = []
+    tho.page.route(re.compile(r"/compose/upload[^/]*\.js"), lambda route: held.append(route))
+    tho.page.goto(f"{tho.page.url.rstrip('/')}/media", wait_until="commit")
+    tho.page.locator("[data-upload-files]").set_input_files(picture("do.jpg", "red"))
+    held[0].continue_()
+    expect(tho.page.locator("#pictures li")).to_have_count(1)
+
+
 def test_the_library_is_for_everybody(meet: Meet) -> None:
     """The rules of axe-core, in light and dark, at a desk and on a telephone."""
     ha = begin(meet, "Ha", "Hợp tác xã Hà Giang")

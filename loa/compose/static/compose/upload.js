@@ -12,7 +12,8 @@ for (const box of document.querySelectorAll("[data-upload]")) {
   if (plain) plain.hidden = true; // each picture has fields of its own once it is there
   input.required = false;
 
-  input.addEventListener("change", () => { add(input.files); input.value = ""; });
+  const take = () => { add(input.files); input.value = ""; };
+  input.addEventListener("change", take);
   for (const kind of ["dragover", "dragleave", "drop"]) {
     drop.addEventListener(kind, (event) => {
       if (!event.dataTransfer?.types.includes("Files")) return;
@@ -84,4 +85,5 @@ for (const box of document.querySelectorAll("[data-upload]")) {
     if (box.dataset.uploadFor) target.append(piece); else target.prepend(piece);
     piece.dispatchEvent(new CustomEvent("loa:picture", { bubbles: true }));
   }
+  if (input.files.length) take(); // chosen before this ran
 }
