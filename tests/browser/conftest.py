@@ -20,7 +20,7 @@ from tests.conftest import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
 OPERATOR = "lan@globalvn.example"
-PATIENCE = 15_000  # milliseconds; a busy machine is slow, not wrong
+PATIENCE = 30_000  # milliseconds; a busy machine is slow, not wrong
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # The last three keep Chromium from calling home: tests speak to loopback alone.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -74,7 +74,7 @@ def served(folder: Path, **settings: str) -> Iterator[Site]:
         yield made
     finally:
         serving.send_signal(signal.SIGTERM)
-        serving.wait(timeout=15)
+        serving.wait(timeout=60)
     assert "Traceback" not in log.read_text(), log.read_text()
 
 

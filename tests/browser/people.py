@@ -30,7 +30,7 @@ class Site:
         letters = (email.message_from_bytes(path.read_bytes()) for path in (self.home / "outbox").glob("*.eml"))
         return any(one["To"] == to for one in letters)
 
-    def letter(self, to: str, subject: str, *, holds: str = "", seconds: float = 10) -> EmailMessage:
+    def letter(self, to: str, subject: str, *, holds: str = "", seconds: float = 30) -> EmailMessage:
         """Wait for a letter in the outbox: to an address, with these words in its subject and its text."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
@@ -144,6 +144,7 @@ class Person:
     def begins(self) -> None:
         """Open an empty draft from the page of an organization."""
         self.presses("Viết thông cáo mới")
+        self.page.wait_for_url(re.compile(r"/desk/releases/\w+$"))  # and its scripts
 
     def sends(self) -> None:
         """Press the first button of the page's first form, whatever it is called."""

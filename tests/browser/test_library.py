@@ -98,7 +98,11 @@ def test_pictures_are_put_in_order_and_a_film_comes_after_a_click(meet: Meet) ->
 def test_what_is_chosen_before_the_page_is_ready_comes_in_too(meet: Meet) -> None:
     tho = begin(meet, "Tho", "Hợp tác xã Hoa Gạo")
     held: list[Route] = []
-    tho.page.route(re.compile(r"/compose/upload[^/]*\.js"), lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    tho.page.route(re.compile(r"/compose/upload[^/]*\.js"), hold)
     tho.page.goto(f"{tho.page.url.rstrip('/')}/media", wait_until="commit")
     tho.page.locator("[data-upload-files]").set_input_files(picture("do.jpg", "red"))
     held[0].continue_()

@@ -58,7 +58,6 @@ def test_workers_killed_when_releases_are_due_publish_each_once(environment: dic
             time.sleep(chance.uniform(0.7, 2.2))
             assert worker.poll() is None, "the worker ended by itself"
             worker.kill()
-    time.sleep(1)
     settle_and_count(seed, environment, tmp_path)
 
 
