@@ -45,6 +45,16 @@ def approvers(organization: Organization) -> QuerySet[Person]:
     return Person.objects.filter(memberships__organization=organization, memberships__role__in=roles).order_by("name")
 
 
+def locked(*organizations: Organization) -> list[Organization]:
+    """Organizations as they stand, in the order given; nobody else changes them until the transaction ends.
+
+    Everybody locks the lower number before the higher, and whatever belongs to an organization after it.
+    """
+    rows = Organization.objects.select_for_update(of=("self",)).select_related("portal").order_by("pk")
+    found = rows.in_bulk([organization.pk for organization in organizations])
+    return [found[organization.pk] for organization in organizations]
+
+
 def is_member(person: Person, organization: Organization) -> bool:
     """Whether a person belongs to an organization."""
     return Membership.objects.filter(person=person, organization=organization).exists()

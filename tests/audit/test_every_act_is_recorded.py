@@ -10,7 +10,8 @@ REASONS = {
         moderation.actions.note_decision moderation.actions.send_back newsletters.actions.settle
         organizations.actions.compare organizations.actions.merge organizations.actions.remove_member
         plans.actions.spend releases.actions.hand_over releases.actions.keep_links releases.actions.write_down
-        subscribers.actions.follow_on subscribers.actions.count_advertising verification.actions.show
+        subscribers.actions.follow_on subscribers.actions.count_advertising
+        verification.actions.hand_over verification.actions.show
     """,
     "text in hand, which nobody sees yet: its revisions keep who wrote what and when": """
         compose.actions.bring compose.actions.dismiss compose.actions.keep compose.actions.take_up

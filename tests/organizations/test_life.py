@@ -25,7 +25,7 @@ from loa.organizations.actions.leave import leave
 from loa.organizations.actions.remove_member import remove_member
 from loa.organizations.actions.rename import rename
 from loa.organizations.errors import HasMoney, InvitationGone, LastOwner, NotMember, NotOwner
-from loa.organizations.models import Membership, Organization, Role
+from loa.organizations.models import Membership, Organization
 from loa.plans.actions.add_credits import add_credits
 from loa.portals.models import Portal
 from loa.releases.actions.keep_template import keep_template
@@ -77,6 +77,39 @@ def test_the_last_owner_neither_leaves_nor_is_removed(an: Person, viet: Person, 
     assert not queries.is_member(an, organization)
     with pytest.raises(NotMember):
         leave(an, organization)
+
+
+@pytest.fixture
+def be_quicker(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]], None]:
+    """Return a call after which the next act has its lock only when another one was quicker."""
+    locked = queries.locked
+
+    def let(act: Callable[[], None]) -> None:
+        def late(*wanted: Organization) -> list[Organization]:
+            monkeypatch.setattr(queries, "locked", locked)
+            act()
+            return locked(*wanted)
+
+        monkeypatch.setattr(queries, "locked", late)
+
+    return let
+
+
+def test_who_becomes_the_last_owner_while_they_leave_stays(
+    an: Person, viet: Person, organization: Organization, be_quicker: Callable[[Callable[[], None]], None]
+) -> None:
+    be_quicker(lambda: hand_on(an, organization, of(viet, organization), steps_back=True))
+    with pytest.raises(LastOwner):
+        leave(viet, organization)
+
+
+def test_who_is_removed_at_that_moment_removes_nobody(
+    an: Person, viet: Person, organization: Organization, be_quicker: Callable[[Callable[[], None]], None]
+) -> None:
+    hand_on(an, organization, of(viet, organization))
+    be_quicker(lambda: remove_member(viet, organization, of(an, organization)))
+    with pytest.raises(NotOwner):
+        remove_member(an, organization, of(viet, organization))
 
 
 def test_who_was_removed_does_not_come_back_by_an_old_invitation(
@@ -152,7 +185,6 @@ def test_a_double_becomes_one_with_it(
     assert entry.organization == organization
     assert entry.current == version
     assert set(Release.objects.values_list("organization", flat=True)) == {organization.pk}
-    assert Membership.objects.get(organization=organization, person=stranger).role == Role.WRITER
     templates = Template.objects.filter(organization=organization).order_by("name")
     assert [template.name for template in templates] == ["Kết quả quý", "Thư mời"]
     assert templates[1].fields["headline"] == "Của bên này"

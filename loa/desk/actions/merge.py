@@ -4,7 +4,8 @@ from django.db import transaction
 
 from loa.audit.actions.record import Actor, record
 from loa.edge.actions.purge import purge
-from loa.organizations.actions import merge as organizations
+from loa.organizations import queries as organizations
+from loa.organizations.actions import merge as members
 from loa.organizations.errors import HasMoney
 from loa.organizations.models import Organization
 from loa.plans import queries as plans
@@ -13,6 +14,7 @@ from loa.search import record as found
 from loa.search.actions.replace import replace
 from loa.search.errors import IndexBusy
 from loa.subscribers.actions.follow_on import follow_on
+from loa.verification.actions import hand_over as evidence
 
 BATCH = 200
 
@@ -22,19 +24,24 @@ def merge(actor: Actor, double: Organization, into: Organization) -> None:
 
     The search follows after the commit; where it is busy, tonight's check mends it.
     """
+    with transaction.atomic():
+        double, into = organizations.locked(double, into)
+        _check(double, into)
+        moved = hand_over(double, into)
+        followers = follow_on(f"org:{double.pk}", f"org:{into.pk}")
+        members.merge(double, into)
+        proofs = evidence.hand_over(double, into)
+        detail = {"double": double.slug, "into": into.slug, "entries": len(moved), "followers": followers}
+        record(actor, act="merge", subject=f"organization:{into.pk}", detail={**detail, "proofs": proofs})
+        purge([f"entry:{public_id}" for public_id in moved])
+    _search_again(moved)
+
+
+def _check(double: Organization, into: Organization) -> None:
     if double.portal_id != into.portal_id or double.pk == into.pk or double.merged_into_id or into.merged_into_id:
         raise ValueError("only two organizations of one portal are merged, once")
     if plans.coming(double).exists() or plans.credits_left(double):
         raise HasMoney
-    with transaction.atomic():
-        list(Organization.objects.select_for_update(of=("self",)).filter(pk__in=[double.pk, into.pk]).order_by("pk"))
-        moved = hand_over(double, into)
-        followers = follow_on(f"org:{double.pk}", f"org:{into.pk}")
-        organizations.merge(double, into)
-        detail = {"double": double.slug, "into": into.slug, "entries": len(moved), "followers": followers}
-        record(actor, act="merge", subject=f"organization:{into.pk}", detail=detail)
-        purge([f"entry:{public_id}" for public_id in moved])
-    _search_again(moved)
 
 
 def _search_again(moved: list[str]) -> None:

@@ -21,7 +21,14 @@ class Hit:
 
 
 def compare(organization: Organization) -> None:
-    """Whoever came later, or has proven less, waits for a person; what no longer looks alike is forgotten."""
+    """Whoever came later, or has proven less, waits for a person; what no longer looks alike is forgotten.
+
+    A double that was merged is called nothing any more: its names are those of the organization it is.
+    """
+    if organization.merged_into_id is not None:
+        organization.skeletons.all().delete()
+        Likeness.objects.filter(Q(organization=organization) | Q(other=organization)).delete()
+        return
     own = _written(organization)
     found = [hit for one in own for hit in hits(one)]
     kept = {}
@@ -114,8 +121,6 @@ def _held(organization: Organization, hit: Hit) -> tuple[Organization | None, Or
     if name is not None:
         return (None if _is_owner_of(organization, name) else organization), name
     assert other is not None  # noqa: S101 (a skeleton is of one or the other)
-    if other.merged_into_id == organization.pk:
-        return None, other
     first, second = sorted((organization, other), key=_standing)
     return second, first
 

@@ -14,9 +14,10 @@ from loa.portals.models import Portal
 def forget_person(person: Person, *, portal: Portal, language: str) -> None:
     """Raises LastOwner while an open organization has no other owner, LastOperator for the only one of a portal."""
     with transaction.atomic():
+        queries.locked(*queries.of_person(person))
         if queries.owned_alone(person).exists():
             raise LastOwner
-        for row in Membership.objects.select_related("person").filter(person=person):
+        for row in Membership.objects.select_related("person", "organization").filter(person=person):
             if row.organization.closed_at is None:
                 part_with(row)
             else:

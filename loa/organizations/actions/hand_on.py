@@ -12,12 +12,12 @@ from loa.organizations.models import Membership, Organization, Role
 
 def hand_on(person: Person, organization: Organization, member: int, *, steps_back: bool = False) -> None:
     """Every owner hears of it by mail. Raises NotOwner, NotMember, Suspended."""
-    if not queries.is_owner(person, organization):
-        raise NotOwner
-    if queries.is_suspended(organization):
-        raise Suspended
     with transaction.atomic():
-        Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+        queries.locked(organization)
+        if not queries.is_owner(person, organization):
+            raise NotOwner
+        if queries.is_suspended(organization):
+            raise Suspended
         row = Membership.objects.select_related("person").filter(pk=member, organization=organization).first()
         if row is None or row.person_id == person.pk:
             raise NotMember

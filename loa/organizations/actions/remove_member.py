@@ -16,9 +16,10 @@ def remove_member(person: Person, organization: Organization, member: int) -> No
 
     What they wrote stays the organization's. Every owner hears of it by mail. Raises NotOwner, NotMember, LastOwner.
     """
-    if not queries.is_owner(person, organization):
-        raise NotOwner
     with transaction.atomic():
+        queries.locked(organization)
+        if not queries.is_owner(person, organization):
+            raise NotOwner
         row = Membership.objects.select_related("person").filter(pk=member, organization=organization).first()
         if row is None:
             raise NotMember
@@ -29,8 +30,10 @@ def remove_member(person: Person, organization: Organization, member: int) -> No
 
 
 def part_with(row: Membership) -> None:
-    """Ends a membership, inside the caller's transaction; two owners cannot leave at one moment. Raises LastOwner."""
-    Organization.objects.select_for_update(of=("self",)).get(pk=row.organization_id)
+    """Ends a membership that was read under the organization's lock: two owners cannot leave at one moment.
+
+    Raises LastOwner.
+    """
     others = Membership.objects.filter(organization=row.organization_id, role=Role.OWNER).exclude(pk=row.pk)
     if row.role == Role.OWNER and not others.exists():
         raise LastOwner

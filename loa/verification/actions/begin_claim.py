@@ -27,7 +27,7 @@ def begin_claim(
     token = tokens.random_id()
     now = clock.now()
     with transaction.atomic():
-        locked = Organization.objects.select_for_update().get(pk=organization.pk)
+        (locked,) = organizations.locked(organization)
         if not organizations.is_ownerless(locked) or locked.closed_at is not None:
             raise NotOwner
         domain = domain_of(queries.site_of(locked))

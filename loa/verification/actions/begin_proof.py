@@ -32,7 +32,7 @@ def begin_proof(
     token = tokens.random_id()
     with transaction.atomic():
         # What is seen at this moment must not be written over by what is asked anew.
-        Organization.objects.select_for_update().get(pk=organization.pk)
+        organizations.locked(organization)
         proof, is_new = Proof.objects.get_or_create(
             organization=organization, way=way, domain=wanted, ended_at=None, is_claim=False,
             defaults={"begun_by": person, "begun_at": clock.now(), "token": token},

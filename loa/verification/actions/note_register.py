@@ -6,6 +6,7 @@ from loa.accounts.models import Person
 from loa.accounts.queries import actor
 from loa.audit.actions.record import record
 from loa.lib import clock, tax_codes
+from loa.organizations import queries as organizations
 from loa.organizations.models import Organization
 from loa.verification.actions.show import show
 from loa.verification.models import Proof, Way
@@ -16,7 +17,7 @@ def note_register(moderator: Person, organization: Organization, *, tax_code: st
     code = tax_codes.read_any(tax_code)
     now = clock.now()
     with transaction.atomic():
-        Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+        organizations.locked(organization)
         Proof.objects.filter(organization=organization, way=Way.REGISTER, ended_at=None).update(ended_at=now)
         proof = Proof.objects.create(
             organization=organization, way=Way.REGISTER, begun_by=moderator, begun_at=now, proven_at=now,

@@ -13,7 +13,9 @@ def show(organization_id: int) -> Organization:
     standing = list(Proof.objects.filter(organization=organization, ended_at=None).exclude(proven_at=None))
     standing.sort(key=lambda proof: (proof.proven_at, proof.pk))
     before = organization.domain
-    organization.domain = next((proof.domain for proof in standing if proof.way != Way.REGISTER), "")
+    proven = [proof.domain for proof in standing if proof.way != Way.REGISTER]
+    # The domain readers know stays while it is proven, also when an older proof comes along with a double.
+    organization.domain = before if before in proven else next(iter(proven), "")
     organization.evidence = [_said(proof) for proof in standing]
     organization.save(update_fields=["domain", "evidence"])
     if organization.domain != before:
