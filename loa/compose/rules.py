@@ -10,6 +10,7 @@ from loa.releases import queries as releases
 from loa.releases.models import Partnership, Release
 
 GUEST, GUEST_SALT = "guest", "compose.guest"  # the cookie of who came by a link, under /media/
+GUEST_SECONDS = 8 * 3600  # after which their page must be opened again for its pictures
 
 
 def may_read_file(request: HttpRequest, owner_key: str, file: str) -> bool:
@@ -40,7 +41,7 @@ def may_read_file(request: HttpRequest, owner_key: str, file: str) -> bool:
 
 def _guest(request: HttpRequest) -> str:
     try:
-        return str(signing.loads(request.COOKIES.get(GUEST, ""), salt=GUEST_SALT, max_age=86_400))
+        return str(signing.loads(request.COOKIES.get(GUEST, ""), salt=GUEST_SALT, max_age=GUEST_SECONDS))
     except signing.BadSignature:
         return ""
 

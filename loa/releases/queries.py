@@ -151,10 +151,10 @@ def words(fields: dict[str, Any]) -> dict[str, str]:
         "links": "\n".join(ADDRESS.findall(body)),  # a link leads elsewhere under the same words
         "facts": _line(fields.get("facts")),
     }
-    return said | {name: "\n".join(_line(row) for row in _rows(fields.get(name))) for name in _LISTS}
+    return said | {name: "\n".join(_line(row) for row in rows_in(fields.get(name))) for name in _LISTS}
 
 
-def _rows(value: Any) -> Iterable[Any]:
+def rows_in(value: Any) -> Iterable[Any]:
     """The rows of a list; a translation keeps the words of each under its key."""
     return value.values() if isinstance(value, dict) else value or ()
 

@@ -1,14 +1,14 @@
 """Two texts of one field: one's own, what stands there, both, or a third typed here."""
 
+import copy
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.fields import ProseEditorFormField
 
-from loa.compose.forms.release import EXTENSIONS
+from loa.compose.forms.release import ReleaseForm
 from loa.compose.queries.revisions import Both, Choice
-from loa.lib.word import LONGEST_BODY
+from loa.releases.models import Release
 
 
 class MergeForm(forms.Form):
@@ -66,12 +66,8 @@ def _ways(one: Choice) -> list[tuple[str, Any]]:
 
 
 def _field(one: Choice) -> forms.Field:
-    if one.name == "body_html":
-        body: forms.Field = ProseEditorFormField(
-            label=one.label, extensions=EXTENSIONS, max_length=LONGEST_BODY, required=False
-        )
-        return body
-    most = {"headline": 300, "subtitle": 300, "lead": 3000, "contact": 2000, "source_url": 500, "picture_credit": 200}
-    is_long = one.name in ("lead", "contact")
-    widget = forms.Textarea(attrs={"rows": 4}) if is_long else forms.TextInput()
-    return forms.CharField(label=one.label, max_length=most.get(one.name, 160), required=False, widget=widget)
+    """The field of the draft's page, by the name of this one; of what that page does not ask, a line."""
+    line = forms.CharField(max_length=Release._meta.get_field(one.name).max_length, required=False)
+    field = copy.deepcopy(ReleaseForm.base_fields.get(one.name, line))
+    field.label = one.label
+    return field

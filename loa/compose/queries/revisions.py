@@ -105,7 +105,7 @@ def _runs(old: str, new: str) -> Sequence[diff.Run]:
 
 def words(fields: dict[str, Any], names: Iterable[str]) -> dict[str, str]:
     """What a person reads of these fields."""
-    rows = {name: [_shown(row) for row in _listed(fields.get(name))] for name in ROWS}
+    rows = {name: [_shown(row) for row in queries.rows_in(fields.get(name))] for name in ROWS}
     found = queries.words({**fields, **rows})
     shown = {name: said(name, found.get("body" if name == "body_html" else name, "")) for name in names}
     if "language" in shown and (tongue := languages.find(str(fields.get("language") or ""))):
@@ -121,10 +121,6 @@ SHOWN = ("text", "name", "role", "alt", "caption", "credit", "title", "number", 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:
     """What of a row a person reads: not its key, its file or its size."""
     return {name: row[name] for name in SHOWN if row.get(name)}
-
-
-def _listed(value: Any) -> Iterable[Any]:
-    return value.values() if isinstance(value, dict) else value or ()
 
 
 @dataclass(frozen=True)

@@ -4,20 +4,20 @@ import copy
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
+from loa.compose.views.found import release_or_404
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import person_of, portal_of, said_of_suspended
+from loa.compose.views.organizations import person_of, said_of_suspended
 from loa.compose.views.sheet import Sheet
 from loa.limits.actions.take import take
-from loa.releases import queries
 from loa.releases.actions.answer_finding import answer_finding
 from loa.releases.actions.mend import mend
-from loa.releases.actions.save import TEXTS, fill
+from loa.releases.actions.save import TEXTS, cleaned, fill
 from loa.releases.errors import StaleRevision, Suspended, WrongState
 from loa.releases.models import Release
 from loa.releases.preflight.release import look_over
@@ -27,19 +27,12 @@ from loa.releases.states import EDITABLE
 AN_HOUR = 2400  # looks a person's pages take: one every second and a half
 
 
-def _release(request: HttpRequest, public_id: str) -> Release:
-    release = queries.get_for_editor(person_of(request), public_id)
-    if release is None or release.organization.portal_id != portal_of(request).pk:
-        raise Http404
-    return release
-
-
 @for_writers
 @require_POST
 @cache_control(private=True, no_store=True)
 def look(request: HttpRequest, public_id: str) -> HttpResponse:
     """What is found in the text as it is typed; nothing is saved."""
-    release = _release(request, public_id)
+    release = release_or_404(request, public_id)
     if not take(f"compose.preflight:{person_of(request).pk}", limit=AN_HOUR, seconds=3600):
         return HttpResponse(status=429)
     typed = as_typed(Sheet(request, release))
@@ -59,13 +52,13 @@ def as_typed(sheet: Sheet) -> Release:
     fields["pictures"] = [
         {**row.picture, **{name: row.form.cleaned_data[name] for name in ("alt", "caption", "credit")}} for row in rows
     ]
-    fill(typed, fields)
+    fill(typed, cleaned(fields))
     return typed
 
 
 def settle(request: HttpRequest, release: Release) -> HttpResponse:
     """The button beside a finding, after the page was saved."""
-    _settle(request, _release(request, release.public_id))
+    _settle(request, release_or_404(request, release.public_id))
     return redirect(f"{request.path}#preflight")
 
 
@@ -112,7 +105,7 @@ def _answer(request: HttpRequest, release: Release, key: str) -> None:
 @require_POST
 def answer_one(request: HttpRequest, public_id: str) -> HttpResponse:
     """From the page of submitting: a change, or a reason."""
-    release = _release(request, public_id)
+    release = release_or_404(request, public_id)
     if release.state not in EDITABLE:
         return redirect("compose:edit", public_id)
     _settle(request, release)

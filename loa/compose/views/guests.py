@@ -7,9 +7,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from loa.compose.rules import GUEST, GUEST_SALT
-
-HOURS = 8  # after which the page must be opened again for its pictures
+from loa.compose.rules import GUEST, GUEST_SALT, GUEST_SECONDS
 
 
 def sent_privately(answer: HttpResponse) -> HttpResponse:
@@ -26,7 +24,7 @@ def sent_privately(answer: HttpResponse) -> HttpResponse:
 def shown_to_guest(answer: HttpResponse, token_digest: str) -> HttpResponse:
     """Sent privately, with what lets this browser have the files of that one release, as long as the link is good."""
     answer.set_cookie(
-        GUEST, signing.dumps(token_digest, salt=GUEST_SALT), max_age=HOURS * 3600, path="/media/", httponly=True,
+        GUEST, signing.dumps(token_digest, salt=GUEST_SALT), max_age=GUEST_SECONDS, path="/media/", httponly=True,
         secure=settings.SESSION_COOKIE_SECURE, samesite="Lax",
     )  # fmt: skip
     return sent_privately(answer)
