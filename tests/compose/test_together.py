@@ -1,12 +1,17 @@
 """A page saves by itself, two writers lose nothing, and every text of the past can be seen and taken back."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from loa.accounts.models import Person
 from loa.lib.clock import now
+from loa.media.actions.take_in import take_in
 from loa.organizations.models import Organization
 from loa.releases import queries
 from loa.releases.models import Presence, Release, Revision, Way
@@ -250,3 +255,31 @@ def test_a_removed_row_is_brought_back_by_a_link(desk: Client, draft: Release, f
     desk.post(address, {"revision": Release.objects.get().revision})
     saved = Release.objects.get()
     assert ([row["text"] for row in saved.quotes], saved.headline) == (["Năm tấn."], "Mới")
+
+
+def test_a_file_brought_beside_a_text_in_dispute_is_said_to_wait(
+    desk: Client, binh: Client, draft: Release, form: Form
+) -> None:
+    typed = form(draft, lead="Của An", page="a")
+    binh.post(door(draft), form(draft, lead="Của Bình", page="b"))
+    file = SimpleUploadedFile("bai.txt", "Một tiêu đề\n\nMột đoạn văn.".encode())
+    page = desk.post(door(draft), typed | {"brought": file}, follow=True)
+    assert "Tệp “bai.txt” chưa được lấy vào bài." in page.text
+    assert "Ghép hai bản" in page.text
+
+
+def test_a_page_saving_by_itself_asks_no_more_for_more_pictures(
+    desk: Client, draft: Release, form: Form, photo: Callable[..., SimpleUploadedFile]
+) -> None:
+    owner, colours = f"organization:{draft.organization_id}", ("red", "green", "blue", "white", "black", "gold")
+    pictures = [take_in(photo(colour=colour).read(), owner_key=owner).shown() for colour in colours]
+    counts = []
+    for many in (1, 6):
+        Release.objects.update(pictures=pictures[:many])
+        draft.refresh_from_db()
+        desk.post(door(draft, "autosave"), form(draft, headline=f"Lần đầu {many}", page=f"p{many}"))
+        draft.refresh_from_db()
+        with CaptureQueriesContext(connection) as asked:
+            desk.post(door(draft, "autosave"), form(draft, headline=f"Có {many} ảnh", page=f"p{many}"))
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

@@ -7,6 +7,8 @@ import pytest
 from loa.accounts.models import Person
 from loa.lib import clock
 from loa.releases import queries
+from loa.releases.actions import merge as merging
+from loa.releases.actions import write_down
 from loa.releases.actions.appear import appear
 from loa.releases.actions.merge import Seen, merge, settle
 from loa.releases.actions.save import save
@@ -157,3 +159,47 @@ def test_others_are_seen_while_their_pages_are_open(draft: Release, an: Person, 
     later = clock.now() + queries.HERE * 2
     assert queries.others_here(draft, an, later) == []
     assert Presence.objects.count() == 3
+
+
+def test_what_pages_sent_is_bounded_and_what_waits_for_a_choice_stays(
+    draft: Release, an: Person, stranger: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merging, "MOST_BESIDE", 3)
+    aside = clash(draft, an, stranger).aside
+    for number in range(2, 8):  # every page shows the text of before, and writes in another field
+        fields = {"headline": f"Từ trang {number}", "lead": "Sapo cũ"}
+        try:
+            merge(an, draft, fields=fields, seen=Seen(1, f"trang{number}"))
+        except KeptAside as kept:
+            settle(an, kept.aside, choices={}, texts={}, expected_revision=Release.objects.get().revision)
+    beside = draft.revisions.filter(way__in=queries.BESIDE)
+    assert beside.filter(is_settled=False, way=Way.ASIDE).get() == aside
+    assert beside.exclude(pk=aside.pk).count() <= 4
+
+
+def test_what_a_text_kept_aside_began_from_stays(
+    draft: Release, an: Person, stranger: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write_down, "MOST", 2)
+    aside = clash(draft, an, stranger).aside
+    for number in range(2, 8):
+        save(draft, fields={"headline": f"{number}"}, expected_revision=number, person=stranger)
+    aside.refresh_from_db()
+    assert aside.base is not None
+    assert aside.base.number == 1
+    assert queries.line(draft).count() == 3
+
+
+def test_a_text_is_cleaned_before_anything_is_locked(
+    draft: Release, an: Person, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    def cleaned(fields: dict[str, Any]) -> dict[str, Any]:
+        raise CleanedFirst
+
+    monkeypatch.setattr(merging, "cleaned", cleaned)
+    with django_assert_num_queries(0), pytest.raises(CleanedFirst):
+        merge(an, draft, fields={"body_html": BODY}, seen=Seen(1, "a"))
+
+
+class CleanedFirst(Exception):
+    """Nothing was asked of the database yet."""

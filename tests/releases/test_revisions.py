@@ -84,6 +84,17 @@ def test_what_somebody_else_has_open_stays(an: Person, stranger: Person, write: 
     assert ways(release) == [(1, Way.BEGUN), (2, Way.AUTOSAVED), (3, Way.AUTOSAVED)]
 
 
+def test_what_stands_on_another_page_of_the_same_person_stays(an: Person, write: Write) -> None:
+    """Else that page would have nothing to be held against, and its next words would be in dispute."""
+    release = write(lead="Không")
+    type_in(an, release, "Một")
+    appear(an, release, page="khac", revision=2)
+    type_in(an, release, "Hai")
+    assert ways(release) == [(1, Way.BEGUN), (2, Way.AUTOSAVED), (3, Way.AUTOSAVED)]
+    made = merge(an, release, fields={"lead": "Một", "headline": "Từ thẻ kia"}, seen=Seen(2, "khac"))
+    assert (made.release.lead, made.release.headline) == ("Hai", "Từ thẻ kia")
+
+
 def test_saving_what_stands_there_already_is_no_revision(an: Person, write: Write) -> None:
     release = write()
     assert save(release, fields={"headline": release.headline}, expected_revision=1, person=an).revision == 1

@@ -67,7 +67,8 @@ def _ways(one: Choice) -> list[tuple[str, Any]]:
 
 def _field(one: Choice) -> forms.Field:
     """The field of the draft's page, by the name of this one; of what that page does not ask, a line."""
-    line = forms.CharField(max_length=Release._meta.get_field(one.name).max_length, required=False)
+    most: int | None = getattr(Release._meta.get_field(one.name), "max_length", None)
+    line = forms.CharField(max_length=most, required=False)
     field = copy.deepcopy(ReleaseForm.base_fields.get(one.name, line))
     field.label = one.label
     return field

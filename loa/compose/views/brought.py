@@ -70,6 +70,13 @@ def take_file(request: HttpRequest, release: Release) -> HttpResponse:
     return redirect("compose:edit", release.public_id)
 
 
+def say_not_taken(request: HttpRequest) -> None:
+    """A file that came beside a text in dispute was not read: it would be a third text of the same fields."""
+    if name := _name(request):
+        said = _("Tệp “%(name)s” chưa được lấy vào bài. Hãy ghép hai bản trước, rồi lấy tệp lần nữa.")
+        messages.warning(request, said % {"name": name})
+
+
 def _read(request: HttpRequest, organization: Organization) -> word.Brought | None:
     """What the file says; None where it cannot be read, and the page says why."""
     file = request.FILES.get(FIELD)

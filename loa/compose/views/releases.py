@@ -19,7 +19,7 @@ from loa.compose.forms.release import CorrectForm, WithdrawForm
 from loa.compose.forms.time import TimeForm, initial_time
 from loa.compose.views import checks, together
 from loa.compose.views.begin import is_writer_of
-from loa.compose.views.brought import FIELD, about, take_file
+from loa.compose.views.brought import FIELD, about, say_not_taken, take_file
 from loa.compose.views.embeds import of_entry
 from loa.compose.views.found import release_or_404
 from loa.compose.views.kept import for_writers
@@ -68,6 +68,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         merged = merge(person_of(request), release, fields=fields, seen=sheet.seen)
     except KeptAside as kept:
         messages.warning(request, said_of_aside())
+        say_not_taken(request)
         return redirect("compose:merge", public_id, kept.aside.public_id)
     except Suspended:
         sheet.text.add_error(None, said_of_suspended())

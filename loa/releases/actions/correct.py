@@ -13,7 +13,7 @@ from loa.archive.models import Notice
 from loa.audit.actions.record import Actor, record
 from loa.mail.actions.cancel import call_back
 from loa.releases.actions.publish import place_of, rendered, show_files
-from loa.releases.actions.save import fill, hold_files
+from loa.releases.actions.save import cleaned, fill, hold_files
 from loa.releases.actions.write_down import keep_for_ever, write_down, write_down_what_stood
 from loa.releases.errors import NotReady, StaleRevision, Suspended, WrongState
 from loa.releases.models import Release, Way
@@ -32,6 +32,7 @@ def correct(
     """
     if until := waits_until(actor):
         raise CoolingDown(until)
+    fields = cleaned(fields)
     with transaction.atomic():
         rows = Release.objects.select_for_update(of=("self",)).select_related("organization", "entry")
         locked = rows.get(pk=release.pk)

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from loa.accounts.models import Person
 from loa.lib import clock, three_way
 from loa.lib.tokens import random_id, short_id
 from loa.releases import queries
-from loa.releases.actions.save import in_hand, put, typed_over
+from loa.releases.actions.save import cleaned, in_hand, put, typed_over
 from loa.releases.errors import KeptAside, StaleRevision
 from loa.releases.models import Release, Revision, Way
 
 BLOCKS = ("body_html",)
+MOST_BESIDE = 50  # of one release: what open pages sent, and texts kept aside that a person has looked at
 ROWS = ("pictures", "videos", "attachments", "quotes", "documents")
 
 
@@ -38,6 +39,7 @@ class Merged:
 
 def merge(person: Person, release: Release, *, fields: dict[str, Any], seen: Seen, way: str = Way.SAVED) -> Merged:
     """Saves the fields given. Raises KeptAside where others changed the same ones, WrongState, Suspended."""
+    fields = cleaned(fields)
     with transaction.atomic():
         locked = in_hand(release)
         now_said = queries.plain(locked)
@@ -69,6 +71,7 @@ def settle(
     Without a choice it stays as the others left it; the rest comes together by itself. Twice does nothing more. Raises
     StaleRevision where somebody saved since they looked, WrongState, Suspended.
     """
+    typed = cleaned(texts)
     with transaction.atomic():
         locked = in_hand(aside.release)
         row = Revision.objects.select_for_update(of=("self",)).select_related("base").get(pk=aside.pk)
@@ -79,8 +82,8 @@ def settle(
         now_said = queries.plain(locked)
         made = together(row.base, row.fields, now_said)
         picked = {name: _picked(choices.get(name, ""), row.fields[name], now_said[name]) for name in made.conflicts}
-        typed = {name: texts[name] for name in made.conflicts if choices.get(name) == "text" and name in texts}
-        after = queries.still_there(locked, typed_over(locked, {**made.fields, **picked}, typed))
+        anew = {name: typed[name] for name in made.conflicts if choices.get(name) == "text" and name in typed}
+        after = queries.still_there(locked, typed_over(locked, {**made.fields, **picked}, anew))
         put(locked, now_said, after, person=person, way=Way.MERGED)
         row.is_settled = True
         row.save(update_fields=["is_settled"])
@@ -129,10 +132,20 @@ def _beside(
 ) -> Revision:
     """What one page sent, under that page: its next text takes the place of the last."""
     row = _of_page(release, page).filter(way=way).first()
+    is_new = row is None
     row = row or Revision(release=release, page=page, way=way, person=person, began_at=clock.now())
     row.number, row.fields, row.saved_at, row.base = seen.revision, mine, clock.now(), base
     row.save()
+    if is_new:
+        _thin_out(release)
     return row
+
+
+def _thin_out(release: Release) -> None:
+    """The oldest go; a text that waits for a choice never does. A page whose text went only makes a person look."""
+    rows = release.revisions.filter(Q(way=Way.SENT) | Q(way=Way.ASIDE, is_settled=True))
+    too_many = rows.order_by("-saved_at", "-pk").values_list("pk", flat=True)[MOST_BESIDE:]
+    Revision.objects.filter(pk__in=list(too_many)).delete()
 
 
 def _of_page(release: Release, page: str) -> QuerySet[Revision]:

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -26,6 +27,7 @@ LISTS = ("pictures", "videos", "attachments", "quotes", "documents", "facts")  #
 
 def begin(person: Person, organization: Organization, *, fields: dict[str, Any]) -> Release:
     """A new draft of an organization."""
+    fields = cleaned(fields)
     with transaction.atomic():
         release = Release(organization=organization, author=person)
         if is_suspended(release):
@@ -44,6 +46,7 @@ def save(
     way: str = Way.SAVED,
 ) -> Release:  # fmt: skip
     """Writes the fields given. Raises StaleRevision if someone saved since, WrongState once it was submitted."""
+    fields = cleaned(fields)
     with transaction.atomic():
         locked = in_hand(release)
         if locked.revision != expected_revision:
@@ -64,7 +67,7 @@ def in_hand(release: Release) -> Release:
 
 
 def typed_over(release: Release, before: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
-    """What a release that said `before` says once these fields are typed over it, as plain values."""
+    """What a release that said `before` says once these cleaned fields are typed over it, as plain values."""
     typed = copy.copy(release)
     dress(typed, before)
     fill(typed, fields)
@@ -105,18 +108,27 @@ def hold_files(release: Release) -> None:
     hold([lists], key=f"release:{release.public_id}", owner_key=owner)
 
 
+def cleaned(fields: Mapping[str, Any], texts: Iterable[str] = TEXTS) -> dict[str, Any]:
+    """Typed fields as Loa keeps them: NFC, markup cleaned, plain text parted into paragraphs.
+
+    Slow for a long body, so before the transaction: on SQLite nobody else writes meanwhile.
+    """
+    kept = dict(fields)
+    for name in texts:
+        if name in kept:
+            kept[name] = vietnamese.kept(str(kept[name] or "").strip())
+    if "body_html" in kept:
+        body = vietnamese.kept(str(kept["body_html"] or ""))
+        # Without scripts the editor is a plain text box: its paragraphs and addresses become markup here.
+        kept["body_html"] = html.from_typed(pasted.without_rubbish(body))
+    return kept
+
+
 def fill(release: Release, fields: dict[str, Any]) -> None:
-    """Puts typed values on a release: NFC at the door, markup cleaned, plain text parted into paragraphs."""
-    for name in TEXTS:
-        if name in fields:
-            setattr(release, name, vietnamese.kept(str(fields[name] or "").strip()))
-    if not html.is_web_address(release.source_url):
-        release.source_url = ""  # a draft kept before sign-up never met the form that refuses "javascript:"
-    for name in (*CHOICES, *LISTS):
+    """Puts cleaned fields on a release."""
+    for name in (*TEXTS, "body_html", *CHOICES, *LISTS):
         if name in fields:
             setattr(release, name, fields[name])
+    if not html.is_web_address(release.source_url):
+        release.source_url = ""  # a draft kept before sign-up never met the form that refuses "javascript:"
     release.facts = facts_of(release.kind, release.facts)  # what belongs to another kind does not stay behind
-    if "body_html" in fields:
-        body = vietnamese.kept(str(fields["body_html"] or ""))
-        # Without scripts the editor is a plain text box: its paragraphs and addresses become markup here.
-        release.body_html = html.from_typed(pasted.without_rubbish(body))

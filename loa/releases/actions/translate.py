@@ -13,10 +13,11 @@ from loa.accounts.queries import waits_until
 from loa.archive.actions.shelve import add_translation
 from loa.archive.models import Entry, Version
 from loa.audit.actions.record import Actor, record
-from loa.lib import html, pasted, vietnamese
+from loa.lib import vietnamese
 from loa.media.actions.hold import hold
 from loa.releases import queries
 from loa.releases.actions.publish import rendered, show_files
+from loa.releases.actions.save import cleaned
 from loa.releases.actions.write_down import write_down
 from loa.releases.errors import NotALanguage, NotReady, StaleRevision, Suspended, WrongState
 from loa.releases.models import Release, Translation, Way
@@ -45,6 +46,7 @@ def save_translation(
     """
     if not is_translatable_into(release, language):
         raise NotALanguage(language)
+    fields = cleaned(fields, TEXTS)
     with transaction.atomic():
         locked = _locked(release)
         row = Translation.objects.select_for_update().filter(release=locked, language=language).first()
@@ -123,14 +125,12 @@ def _locked(release: Release) -> Release:
 
 
 def _fill(row: Translation, fields: dict[str, Any]) -> None:
-    for name in TEXTS:
+    for name in (*TEXTS, "body_html"):
         if name in fields:
-            setattr(row, name, vietnamese.kept(str(fields[name] or "").strip()))
+            setattr(row, name, fields[name])
     for name in WORDS_OF_ROWS:
         if name in fields:
             setattr(row, name, json.loads(vietnamese.kept(json.dumps(fields[name], ensure_ascii=False))))
-    if "body_html" in fields:
-        row.body_html = html.from_typed(pasted.without_rubbish(vietnamese.kept(str(fields["body_html"] or ""))))
 
 
 def _translated_from(release: Release, entry: Entry, row: Translation) -> Version:

@@ -21,8 +21,8 @@ def write_down(
 ) -> Revision:  # fmt: skip
     """The text as plain values under its number.
 
-    Saves by themselves become one with what the same page saves next, unless somebody has the older text
-    before them. What was submitted or published stays for ever, of the rest the newest `MOST`.
+    Saves by themselves become one with what the same page saves next, unless the older text stands on another
+    page. What was submitted or published stays for ever, of the rest the newest `MOST`.
     """
     now = clock.now()
     last = queries.line(release, language).select_related(None).defer("fields").first()
@@ -52,7 +52,7 @@ def keep_for_ever(release: Release, **marks: bool) -> None:
 
 
 def _goes_on(last: Revision, person: Person | None, way: str, page: str, now: datetime) -> bool:
-    """Whether the next save takes the place of the last: it is the same stretch of work."""
+    """Whether the next save takes the place of the last: it is the same stretch of work, and no other page shows it."""
     if last.way != Way.AUTOSAVED or way not in (Way.AUTOSAVED, Way.SAVED) or page != last.page:
         return False
     if (
@@ -63,13 +63,17 @@ def _goes_on(last: Revision, person: Person | None, way: str, page: str, now: da
         or now - last.began_at > TOGETHER
     ):
         return False
-    before_others = last.release.presences.filter(revision=last.number, seen_at__gte=now - timedelta(days=1))
-    return not before_others.exclude(person=person).exists()
+    shown = last.release.presences.filter(revision=last.number, seen_at__gte=now - timedelta(days=1))
+    return not shown.exclude(page=page).exists()  # one person may have two pages open
 
 
 def _thin_out(release: Release, language: str) -> None:
-    """Saves by themselves go first, the oldest of them; then what else is oldest."""
-    rows = queries.line(release, language).exclude(_KEPT)
+    """Saves by themselves go first, the oldest of them; then what else is oldest.
+
+    What a text kept aside began from stays as long as nobody has chosen: without it every field is in dispute.
+    """
+    begun_from = queries.set_aside(release).exclude(base=None).order_by().values("base")
+    rows = queries.line(release, language).exclude(_KEPT).exclude(pk__in=begun_from)
     too_many = rows.count() - MOST
     if too_many > 0:
         by_themselves = rows.filter(way=Way.AUTOSAVED).order_by("number").values_list("pk", flat=True)
