@@ -7,15 +7,13 @@ are paged through with their links. On a machine that others use, believe the sm
 """
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from run import portal_of_its_own
+
 READERS = int(os.environ.get("LOA_BENCH_READERS", "20000"))
 FOLLOWERS = [int(one) for one in os.environ.get("LOA_BENCH_FOLLOWERS", "1,100,2000").split(",")]
 BUDGET = 5.0  # seconds to the first mail: “within seconds of publication”
@@ -23,34 +21,12 @@ BUDGET = 5.0  # seconds to the first mail: “within seconds of publication”
 
 def main() -> None:
     """Set up, measure, clean up."""
-    home = Path(tempfile.mkdtemp(prefix="loa-bench-at-once-"))
-    for name in ("LOA_DATABASE_URL", "LOA_SECRET_KEY"):
-        os.environ.pop(name, None)  # never a portal that is in use
-    from tests import postgres  # noqa: F401 -- points LOA_DATABASE_URL at a throw-away cluster when asked to
-
-    with subprocess.Popen([sys.executable, str(ROOT / "bench" / "sink.py"), str(home)]) as sink:
-        try:
-            while not (home / "port").exists():
-                time.sleep(0.05)
-            os.environ.update(
-                LOA_HOME=str(home), LOA_MAIL_URL=f"smtp://127.0.0.1:{(home / 'port').read_text()}",
-                LOA_MAIL_FROM="tin@vidu.vn", LOA_ORIGIN="http://localhost",
-                DJANGO_SETTINGS_MODULE="loa.project.settings", PYTHONPATH=str(ROOT),
-            )  # fmt: skip
-            measure(home)
-        finally:
-            sink.kill()
-            shutil.rmtree(home, ignore_errors=True)
+    with portal_of_its_own(takes_mail=True) as (home, _port):
+        measure(home)
 
 
 def measure(home: Path) -> None:
     """Print a line a figure."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
     from loa.organizations.models import Organization
     from tests.entries import make_entry, make_portal
 

@@ -10,20 +10,14 @@ import http.client
 import os
 import random
 import secrets
-import shutil
-import socket
-import subprocess
-import sys
-import tempfile
 import threading
 import time
-import urllib.request
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlencode
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from run import ask, portal_of_its_own, served, wait_for
+
 AUTHORS = int(os.environ.get("LOA_BENCH_AUTHORS", "50"))
 WAITING = int(os.environ.get("LOA_BENCH_WAITING", "10000"))
 SECONDS = int(os.environ.get("LOA_BENCH_SECONDS", "60"))
@@ -34,38 +28,15 @@ BODY = "<p>Hợp tác xã Sao Mai vừa thu hoạch vụ lúa hữu cơ đầu t
 
 def main() -> None:
     """Set up, measure, clean up."""
-    home = Path(tempfile.mkdtemp(prefix="loa-bench-autosave-"))
-    for name in ("LOA_DATABASE_URL", "LOA_SECRET_KEY"):
-        os.environ.pop(name, None)  # never a portal that is in use
-    from tests import postgres  # noqa: F401 -- points LOA_DATABASE_URL at a throw-away cluster when asked to
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    os.environ.update(
-        LOA_HOME=str(home), LOA_ORIGIN=f"http://127.0.0.1:{port}", LOA_PORT=str(port), PYTHONPATH=str(ROOT),
-        DJANGO_SETTINGS_MODULE="loa.project.settings", LOA_MAIL_URL=f"file:{home / 'outbox'}",
-    )  # fmt: skip
-    drafts, moderator = fill()
-    loa = [sys.executable, "-P", "-m", "loa.project.cli", "serve", "--workers", "2"]
-    with (home / "log").open("wb") as log, subprocess.Popen(loa, cwd=home, stdout=log, stderr=log) as serving:
-        try:
-            wait(port)
+    with portal_of_its_own() as (_home, port):
+        drafts, moderator = fill()
+        with served(port) as serving:
+            wait_for(lambda: ask(port, "/readyz")[0] == 200, "the server")
             measure(port, drafts, moderator, serving.pid)
-        finally:
-            serving.terminate()
-            serving.wait(timeout=20)
-            shutil.rmtree(home, ignore_errors=True)
 
 
 def fill() -> tuple[list[tuple[str, str]], str]:
     """The drafts with their writers' sessions, and a moderator's session beside a long queue."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
     from loa.accounts.models import Person
     from loa.lib import clock
     from loa.organizations.actions.found import found
@@ -104,18 +75,6 @@ def session(person: object) -> str:
     store[HASH_SESSION_KEY] = person.get_session_auth_hash()  # type: ignore[attr-defined]
     store.save()
     return str(store.session_key)
-
-
-def wait(port: int) -> None:
-    """Until the portal answers."""
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise SystemExit("the portal never answered")
 
 
 class Fields(HTMLParser):
@@ -197,14 +156,14 @@ def told(name: str, taken: list[float]) -> None:
     print(f"{name} | p50 {half:.0f} ms, p99 {most:.0f} ms | p99 ≤ {BUDGET} ms | {verdict}", flush=True)
 
 
-def ask(connection: http.client.HTTPConnection, method: str, path: str, head: dict[str, str], body: str = "") -> str:
+def answer(connection: http.client.HTTPConnection, method: str, path: str, head: dict[str, str], body: str = "") -> str:
     """The answer; where the front door is full it is asked again, as a page does, and the time counts."""
     while True:
         connection.request(method, path, body or None, head)
-        answer = connection.getresponse()
-        said = answer.read().decode()
-        if answer.status != 503:
-            assert answer.status == 200, (answer.status, said[:200])
+        got = connection.getresponse()
+        said = got.read().decode()
+        if got.status != 503:
+            assert got.status == 200, (got.status, said[:200])
             return said
         time.sleep(0.2)
 
@@ -213,10 +172,10 @@ def write(port: int, public_id: str, key: str, opened: threading.Barrier, taken:
     """One author, typing on."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     token = secrets.token_hex(16)
-    head = {"Cookie": f"session={key}; csrf={token}", "Origin": f"http://127.0.0.1:{port}"}
+    head = {"Cookie": f"session={key}; csrf={token}", "Origin": f"http://localhost:{port}", "Host": f"localhost:{port}"}
     time.sleep(random.random() * PAUSE)
     reader = Fields()
-    reader.feed(ask(connection, "GET", f"/desk/releases/{public_id}", head))
+    reader.feed(answer(connection, "GET", f"/desk/releases/{public_id}", head))
     fields = dict(reader.found) | {"csrfmiddlewaretoken": token}
     head |= {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
     opened.wait()  # the pages are open before anybody is measured
@@ -226,7 +185,7 @@ def write(port: int, public_id: str, key: str, opened: threading.Barrier, taken:
         number += 1
         fields["lead"], fields["body_html"] = f"Năm tấn, lần {number}.", f"{BODY}<p>Câu thứ {number}.</p>"
         began = time.perf_counter()
-        ask(connection, "POST", f"/desk/releases/{public_id}/autosave", head, urlencode(fields))
+        answer(connection, "POST", f"/desk/releases/{public_id}/autosave", head, urlencode(fields))
         taken.append((time.perf_counter() - began) * 1000)
         time.sleep(max(0.0, PAUSE - (time.perf_counter() - began)))
 
@@ -238,7 +197,7 @@ def look(port: int, key: str, opened: threading.Barrier, taken: list[float]) -> 
     until = time.monotonic() + SECONDS
     while time.monotonic() < until:
         began = time.perf_counter()
-        ask(connection, "GET", "/moderation/", {"Cookie": f"session={key}"})
+        answer(connection, "GET", "/moderation/", {"Cookie": f"session={key}", "Host": f"localhost:{port}"})
         taken.append((time.perf_counter() - began) * 1000)
         time.sleep(2)
 

@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench.run import forget_settings
 
 BATCH = 2_000
 TEXT = """
@@ -176,11 +177,10 @@ class Maker:
 
 def throw_away(folder: Path) -> None:
     """Point every setting at a folder of this run, before Django is set up."""
+    forget_settings()
     os.environ.update(
         LOA_HOME=str(folder), LOA_ORIGIN="http://localhost:8000", DJANGO_SETTINGS_MODULE="loa.project.settings"
     )
-    for name in ("LOA_DATABASE_URL", "LOA_SEARCH_URL", "LOA_MEDIA_URL", "LOA_SECRET_KEY", "LOA_MAIL_URL"):
-        os.environ.pop(name, None)
     import django
     from django.core.management import call_command
 

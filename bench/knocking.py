@@ -6,39 +6,23 @@ from the best place there is. LOA_BENCH_KNOCKS (60) is how often each.
 """
 
 import os
-import shutil
 import statistics
-import sys
-import tempfile
 import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from run import portal_of_its_own
+
 KNOCKS = int(os.environ.get("LOA_BENCH_KNOCKS", "60"))
 WRONG = "mot-mat-khau-sai-nao-do"
 
 
 def main() -> None:
     """Set up, measure, clean up."""
-    home = Path(tempfile.mkdtemp(prefix="loa-bench-knocking-"))
-    for name in ("LOA_DATABASE_URL", "LOA_SECRET_KEY"):
-        os.environ.pop(name, None)  # never a portal that is in use
-    os.environ.update(LOA_HOME=str(home), LOA_ORIGIN="http://testserver", DJANGO_SETTINGS_MODULE="loa.project.settings")
-    try:
+    with portal_of_its_own():
         measure()
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
 
 
 def measure() -> None:
     """Print a line a door."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
     from allauth.account.models import EmailAddress
     from django.contrib.auth.hashers import make_password
 

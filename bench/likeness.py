@@ -5,16 +5,11 @@ were stopped.
 """
 
 import argparse
-import os
 import random
 import statistics
-import sys
-import tempfile
 import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from run import portal_of_its_own
 
 FORMS = ("Công ty Cổ phần", "Công ty TNHH", "Công ty TNHH MTV", "Hợp tác xã", "Tập đoàn", "Trường Đại học", "Hội")
 SAID = """
@@ -62,23 +57,16 @@ def main() -> None:
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("--organizations", type=int, default=50_000)
     count = reader.parse_args().organizations
-    with tempfile.TemporaryDirectory() as home:
-        os.environ |= {"LOA_HOME": home, "DJANGO_SETTINGS_MODULE": "loa.project.settings"}
-        import django
-
-        django.setup()
+    with portal_of_its_own():
         _run(count)
 
 
 def _run(count: int) -> None:
-    from django.core.management import call_command
-
     from loa.lib import likeness
     from loa.organizations.actions.compare import hits
     from loa.organizations.models import Organization, Skeleton
     from loa.portals.models import Portal
 
-    call_command("migrate", verbosity=0)
     dice = random.Random(7)
     portal = Portal.objects.create(slug="bench", name="Bench")
     names = list({name(dice): None for _ in range(count + count // 10)})

@@ -8,16 +8,12 @@ one run; on a busy machine believe the processor's time a mail, which is this pr
 
 import asyncio
 import os
-import shutil
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from run import portal_of_its_own
+
 RECIPIENTS = int(os.environ.get("LOA_BENCH_RECIPIENTS", "20000"))
 ROUNDS = int(os.environ.get("LOA_BENCH_ROUNDS", "3"))
 BUDGET = 2500  # mails a second
@@ -30,35 +26,14 @@ sản lượng đã có đơn vị bao tiêu, giá cao hơn lúa thường ba ng
 
 def main() -> None:
     """Set up, measure, clean up."""
-    home = Path(tempfile.mkdtemp(prefix="loa-bench-mail-"))
-    for name in ("LOA_DATABASE_URL", "LOA_SECRET_KEY"):
-        os.environ.pop(name, None)  # never a portal that is in use
-    from tests import postgres  # noqa: F401 -- points LOA_DATABASE_URL at a throw-away cluster when asked to
-
-    with subprocess.Popen([sys.executable, str(ROOT / "bench" / "sink.py"), str(home)]) as sink:
-        try:
-            while not (home / "port").exists():
-                time.sleep(0.05)
-            port = int((home / "port").read_text())
-            os.environ.update(
-                LOA_HOME=str(home), LOA_MAIL_URL=f"smtp://127.0.0.1:{port}", LOA_MAIL_FROM="tin@vidu.vn",
-                LOA_ORIGIN="http://localhost", DJANGO_SETTINGS_MODULE="loa.project.settings",
-            )  # fmt: skip
-            measure(port, home)
-        finally:
-            sink.kill()
-            shutil.rmtree(home, ignore_errors=True)
+    with portal_of_its_own(takes_mail=True) as (home, _port):
+        measure(int((home / "port").read_text()), home)
 
 
 def measure(port: int, home: Path) -> None:
     """Print a line a round, and the middle of them."""
-    import django
-
-    django.setup()
     from django.conf import settings
-    from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
     engine = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2].replace("fair_", "")
     figures = []
     for number in range(ROUNDS):

@@ -1,15 +1,12 @@
 """How fast the page of the queue is with 10,000 releases waiting: `bench/moderation.py`.
 
-In a throw-away home on SQLite; asks a hundred times, each filter and order in turn, through the whole of Django.
+In a throw-away home of its own; asks a hundred times, each filter and order in turn, through the whole of Django.
 """
 
-import os
-import sys
-import tempfile
 import time
-from pathlib import Path
+from datetime import timedelta
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from run import portal_of_its_own
 
 COUNT, TIMES = 10_000, 100
 PAGES = ("", "?order=risk", "?page=200", "?order=risk&page=120", "?q=Sao", "?sign=price&order=risk", "?hands=free")
@@ -17,18 +14,11 @@ PAGES = ("", "?order=risk", "?page=200", "?order=risk&page=120", "?q=Sao", "?sig
 
 def main() -> None:
     """Fill and ask."""
-    with tempfile.TemporaryDirectory() as home:
-        os.environ |= {"LOA_HOME": home, "DJANGO_SETTINGS_MODULE": "loa.project.settings"}
-        import django
-
-        django.setup()
+    with portal_of_its_own():
         _run()
 
 
 def _run() -> None:
-    from datetime import timedelta
-
-    from django.core.management import call_command
     from django.test import Client
 
     from loa.accounts.models import Person
@@ -38,7 +28,6 @@ def _run() -> None:
     from loa.portals.models import Portal, PortalHost
     from loa.releases.models import Release
 
-    call_command("migrate", verbosity=0)
     portal = Portal.objects.create(slug="bench", name="Bench")
     PortalHost.objects.create(portal=portal, host="*")
     Organization.objects.bulk_create(Organization(portal=portal, slug=f"o-{n}", name=f"Sao {n}") for n in range(1000))

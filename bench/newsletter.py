@@ -9,16 +9,14 @@ nothing is lost, and as many at most have two as connections were open at the ki
 
 import os
 import random
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from run import portal_of_its_own
+
 RECIPIENTS = int(os.environ.get("LOA_BENCH_RECIPIENTS", "20000"))
 KILLS = int(os.environ.get("LOA_BENCH_KILLS", "0"))
 STORIES = 12
@@ -27,30 +25,8 @@ LEAD = "Toàn bộ sản lượng đã có đơn vị bao tiêu, giá cao hơn l
 
 def main() -> None:
     """Set up, send, compare, clean up."""
-    home = Path(tempfile.mkdtemp(prefix="loa-bench-newsletter-"))
-    for name in ("LOA_DATABASE_URL", "LOA_SECRET_KEY"):
-        os.environ.pop(name, None)  # never a portal that is in use
-    from tests import postgres  # noqa: F401 -- points LOA_DATABASE_URL at a throw-away cluster when asked to
-
-    with subprocess.Popen([sys.executable, str(ROOT / "bench" / "sink.py"), str(home)]) as sink:
-        try:
-            while not (home / "port").exists():
-                time.sleep(0.05)
-            os.environ.update(
-                LOA_HOME=str(home), LOA_MAIL_URL=f"smtp://127.0.0.1:{(home / 'port').read_text()}",
-                LOA_MAIL_FROM="tin@vidu.vn", LOA_ORIGIN="http://localhost",
-                DJANGO_SETTINGS_MODULE="loa.project.settings",
-            )  # fmt: skip
-            import django
-
-            django.setup()
-            from django.core.management import call_command
-
-            call_command("migrate", verbosity=0)
-            send(home)
-        finally:
-            sink.kill()
-            shutil.rmtree(home, ignore_errors=True)
+    with portal_of_its_own(takes_mail=True) as (home, _port):
+        send(home)
 
 
 def send(home: Path) -> None:
@@ -98,10 +74,9 @@ def send(home: Path) -> None:
 
 def be_killed(home: Path) -> None:
     """Workers, one after another, each ended where it stands, while there is something left to send."""
-    plain = {**os.environ, "PYTHONPATH": str(ROOT)}
     for number in range(KILLS):
         before = len(taken(home))
-        with subprocess.Popen([sys.executable, "-P", "-m", "loa.project.cli", "worker"], env=plain, cwd=home) as worker:
+        with subprocess.Popen([sys.executable, "-P", "-m", "loa.project.cli", "worker"], cwd=home) as worker:
             until = time.monotonic() + 30
             while len(taken(home)) == before and time.monotonic() < until:
                 time.sleep(0.02)

@@ -7,22 +7,23 @@ are true. Prints one line a check: name | articles with a finding, of a thousand
 
 import gzip
 import json
-import os
 import sys
 import time
 from collections import Counter
 from datetime import date
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loa.project.settings")
+from run import portal_of_its_own
 
 
 def main() -> None:
     """Read, check, count."""
-    import django
+    with portal_of_its_own():
+        measure()
 
-    django.setup()
+
+def measure() -> None:
+    """Print a line a check."""
     from loa.lib import html
     from loa.releases.preflight.draft import Draft
     from loa.releases.preflight.table import CHECKS, findings

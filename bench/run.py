@@ -16,13 +16,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
 ENTRIES = 300
 ROUNDS = 150
 PUBLICATIONS = 20
@@ -47,39 +49,63 @@ def main() -> None:
 
 
 @contextmanager
-def portal_of_its_own() -> Iterator[tuple[Path, int]]:
-    """Django on a fresh LOA_HOME, never on a portal that is in use; the folder goes afterwards."""
+def portal_of_its_own(*, takes_mail: bool = False) -> Iterator[tuple[Path, int]]:
+    """Django on a fresh LOA_HOME, never on a portal that is in use; the folder goes afterwards.
+
+    No setting of Loa's in the environment is kept. With LOA_TEST_DATABASE=postgres the database is a throw-away
+    cluster. With `takes_mail` a sink on the loopback takes every mail and tells of it in the folder (sink.py).
+    """
+    forget_settings()
+    from tests import postgres  # noqa: F401 -- points LOA_DATABASE_URL at the cluster when asked to
+
     home = Path(tempfile.mkdtemp(prefix="loa-bench-"))
     port = free_port()
     os.environ.update(
         LOA_HOME=str(home), LOA_PORT=str(port), LOA_ORIGIN=f"http://localhost:{port}",
-        LOA_MAIL_URL=f"file:{home / 'out'}",
+        LOA_MAIL_URL=f"file:{home / 'out'}", LOA_MAIL_FROM="tin@vidu.vn", PYTHONPATH=str(ROOT),
         DJANGO_SETTINGS_MODULE="loa.project.settings",
     )  # fmt: skip
-    for name in ("LOA_DATABASE_URL", "LOA_SEARCH_URL", "LOA_MEDIA_URL", "LOA_SECRET_KEY"):
-        os.environ.pop(name, None)
     try:
-        import django
+        with sink(home) if takes_mail else nullcontext():
+            import django
+            from django.core.management import call_command
 
-        django.setup()
-        yield home, port
+            django.setup()
+            call_command("migrate", verbosity=0)
+            yield home, port
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+def forget_settings() -> None:
+    """Take every setting of Loa's out of the environment, so that no portal in use is written into."""
+    for name in [name for name in os.environ if name.startswith(("LOA_", "DJANGO_"))]:
+        if not name.startswith(("LOA_BENCH_", "LOA_TEST_")):
+            del os.environ[name]
+
+
+@contextmanager
+def sink(home: Path) -> Iterator[None]:
+    """Where all mail goes for as long as the measuring takes."""
+    with subprocess.Popen([sys.executable, str(ROOT / "bench" / "sink.py"), str(home)]) as process:
+        try:
+            wait_for((home / "port").exists, "the sink")
+            os.environ["LOA_MAIL_URL"] = f"smtp://127.0.0.1:{(home / 'port').read_text()}"
+            yield
+        finally:
+            process.kill()
 
 
 class Desk:
     """One organization of one portal, and its releases."""
 
     def __init__(self) -> None:
-        from django.core.management import call_command
-
         from loa.accounts.models import Person
         from loa.lib import clock
         from loa.organizations.actions.found import found
         from loa.portals.models import Portal, PortalHost
         from loa.topics.models import Section
 
-        call_command("migrate", verbosity=0)
         portal = Portal.objects.create(slug="do", name="Cổng đo")
         PortalHost.objects.create(portal=portal, host="*")
         self.section = Section.objects.create(portal=portal, slug="tin", name_vi="Tin", name_en="News")
@@ -262,16 +288,16 @@ def ask(port: int, path: str) -> tuple[int, bytes]:
 
 
 @contextmanager
-def served(port: int) -> Iterator[None]:
+def served(port: int, *, workers: int = 2) -> Iterator[subprocess.Popen[bytes]]:
     """`loa serve` for as long as the measuring takes."""
-    command = [sys.executable, "-m", "loa.project.cli", "serve", "--port", str(port)]
+    command = [sys.executable, "-P", "-m", "loa.project.cli", "serve", "--port", str(port), "--workers", str(workers)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        yield
+        yield process
     finally:
         process.terminate()
         try:
-            process.wait(15)
+            process.wait(20)
         except subprocess.TimeoutExpired:
             process.kill()
 

@@ -10,28 +10,24 @@ believe the smallest of several runs.
 
 import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import tempfile
 import threading
 import time
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from run import portal_of_its_own, served, wait_for
+
 COUNT = int(os.environ.get("LOA_BENCH_SCHEDULED", "200"))
 PAUSE = float(os.environ.get("LOA_BENCH_PAUSE", "1"))
 BURST = int(os.environ.get("LOA_BENCH_BURST", "20"))
 READERS = 3  # threads that open pages
 LATE, APART = 1.0, 2.0  # seconds
+PLACES = {"front page": "/", "feed": "/feed.json", "news sitemap": "/news-sitemap.xml"}
+WHOLE = ("feed", "news sitemap", "search")  # show every release; the front page has no room for many at one second
 NUMBER = re.compile(r"hẹn giờ số (\d+)")
 WORDS = ("hoa", "lua", "gao", "thu hoach", "xuat khau", "dong thap")
 Seen = dict[str, dict[int, float]]
@@ -39,54 +35,25 @@ Seen = dict[str, dict[int, float]]
 
 def main() -> None:
     """Set up, measure, clean up."""
-    home = Path(tempfile.mkdtemp(prefix="loa-bench-scheduled-"))
-    for name in ("LOA_DATABASE_URL", "LOA_SECRET_KEY"):
-        os.environ.pop(name, None)  # never a portal that is in use
-    from tests import postgres  # noqa: F401 -- points LOA_DATABASE_URL at a throw-away cluster when asked to
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with subprocess.Popen([sys.executable, str(ROOT / "bench" / "sink.py"), str(home)]) as sink:
-        try:
-            while not (home / "port").exists():
-                time.sleep(0.05)
-            os.environ.update(
-                LOA_HOME=str(home), LOA_MAIL_URL=f"smtp://127.0.0.1:{(home / 'port').read_text()}",
-                LOA_MAIL_FROM="tin@vidu.vn", LOA_ORIGIN=f"http://127.0.0.1:{port}", LOA_PORT=str(port),
-                DJANGO_SETTINGS_MODULE="loa.project.settings", PYTHONPATH=str(ROOT),
-            )  # fmt: skip
-            measure(home, f"http://127.0.0.1:{port}")
-        finally:
-            sink.kill()
-            shutil.rmtree(home, ignore_errors=True)
+    with portal_of_its_own(takes_mail=True) as (_home, port):
+        cast = prepare()
+        with served(port, workers=1):
+            wait_for(lambda: bool(fetch(f"http://localhost:{port}/readyz")), "the server")
+            measure(cast, f"http://localhost:{port}")
 
 
-def measure(home: Path, origin: str) -> None:
+def measure(cast: tuple[Any, Any, Any], origin: str) -> None:
     """Print a line a figure, for releases one after the other and for many at one second."""
-    import django
+    begin = whole_second() + timedelta(seconds=10 + COUNT * 0.06)  # after the last was submitted
+    one_by_one = [begin + timedelta(seconds=PAUSE * number) for number in range(COUNT)]
+    report(f"{COUNT} releases, one each {PAUSE} s", *run(cast, origin, one_by_one, 0))
+    together = [whole_second() + timedelta(seconds=10 + BURST * 0.06)] * BURST
+    report(f"{BURST} releases at one second", *run(cast, origin, together, COUNT))
 
-    django.setup()
-    from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
-    cast = prepare()
-    with (home / "serve.log").open("wb") as log:
-        serving = subprocess.Popen(
-            [sys.executable, "-P", "-m", "loa.project.cli", "serve", "--workers", "1"], cwd=home, stderr=log
-        )
-    try:
-        wait_for(origin + "/readyz")
-        first = datetime.fromisoformat(time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime()))
-        begin = first + timedelta(seconds=10 + COUNT * 0.06)  # after the last was submitted
-        one_by_one = [begin + timedelta(seconds=PAUSE * number) for number in range(COUNT)]
-        report(f"{COUNT} releases, one each {PAUSE} s", *run(cast, origin, one_by_one, 0))
-        at = datetime.fromisoformat(time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime()))
-        together = [at + timedelta(seconds=10 + BURST * 0.06)] * BURST
-        report(f"{BURST} releases at one second", *run(cast, origin, together, COUNT))
-    finally:
-        serving.terminate()
-        serving.wait()
+def whole_second() -> datetime:
+    """Now, without its fraction."""
+    return datetime.now(tz=UTC).replace(microsecond=0)
 
 
 def prepare() -> tuple[Any, Any, Any]:
@@ -123,13 +90,13 @@ def run(
     due = {first + number: at.timestamp() for number, at in enumerate(moments)}
     acts: list[Callable[[], None]] = [lambda: read(origin), lambda: save_one(cast)]
     threads = [threading.Thread(target=again, args=(stop, act)) for act in [*acts[:1] * READERS, acts[1]]]
-    for name, path in (("front page", "/"), ("feed", "/feed.json"), ("news sitemap", "/news-sitemap.xml")):
+    for name, path in PLACES.items():
         threads.append(threading.Thread(target=again, args=(stop, lambda p=path, n=name: look(origin, p, seen, n))))
     threads.append(threading.Thread(target=again, args=(stop, lambda: look_for(origin, seen, due))))
     for thread in threads:
         thread.start()
     until = moments[-1].timestamp() + 60
-    while time.time() < until and any(len(seen.get(name, {})) < len(moments) for name in ("feed", "search")):
+    while time.time() < until and any(len(seen.get(name, {})) < len(moments) for name in WHOLE):
         time.sleep(0.2)
     time.sleep(3)
     stop.set()
@@ -209,7 +176,7 @@ def figures(keys: list[str], seen: Seen, first: int) -> tuple[list[float], list[
     from loa.wire.models import Delivery
 
     late, apart = [], []
-    by_channel: dict[str, list[float]] = {}
+    by_channel: dict[str, list[float]] = {name: [] for name in (*PLACES, "search")}
     for number, key in enumerate(keys, start=first):
         release = Release.objects.select_related("entry").get(public_id=key)
         assert release.entry is not None and release.publish_at is not None, f"{number} is not out"
@@ -217,6 +184,8 @@ def figures(keys: list[str], seen: Seen, first: int) -> tuple[list[float], list[
         mail = Message.objects.get(key=f"author:{notice.pk}")
         at_once = Delivery.objects.get(notice=notice, outlet="at-once")
         late.append((release.entry.published_at - release.publish_at).total_seconds())
+        missed = [name for name in WHOLE if number not in seen.get(name, {})]
+        assert not missed, f"{number} was never seen in: {', '.join(missed)}"
         moments = {name: one[number] for name, one in seen.items() if number in one}
         moments |= {"record": notice.at.timestamp(), "mail to the author": mail.sent_at.timestamp()}
         moments["mails at once"] = at_once.done_at.timestamp()
@@ -226,7 +195,8 @@ def figures(keys: list[str], seen: Seen, first: int) -> tuple[list[float], list[
         for name, moment in moments.items():
             by_channel.setdefault(name, []).append(moment - moments["record"])
     for name, values in by_channel.items():
-        print(f"  {name}: half {sorted(values)[len(values) // 2]:.3f} s after the record, most {max(values):.3f} s")
+        half, most = (sorted(values)[len(values) // 2], max(values)) if values else (0.0, 0.0)
+        print(f"  {name}: {len(values)} of {len(keys)}, half {half:.3f} s after the record, most {most:.3f} s")
     return late, apart
 
 
@@ -239,16 +209,6 @@ def report(name: str, late: list[float], apart: list[float]) -> None:
         words = f"least {ordered[0]:.3f} s, half {half:.3f} s, p99 {p99:.3f} s, most {most:.3f} s"
         verdict = "ok" if p99 <= budget and ordered[0] >= 0 else "short"
         print(f"{name}: {what} | {words} | p99 ≤ {budget:.0f} s | {verdict}", flush=True)
-
-
-def wait_for(url: str) -> None:
-    """Until the server and its worker are there."""
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        if fetch(url):
-            return
-        time.sleep(0.2)
-    raise AssertionError("the server did not start")
 
 
 if __name__ == "__main__":
