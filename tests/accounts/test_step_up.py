@@ -11,6 +11,7 @@ from django.test import Client
 from loa.accounts.adapter import Factors
 from loa.accounts.models import Person
 from loa.archive.models import Entry
+from loa.moderation.models import Report
 from loa.organizations.models import Invitation, Organization
 from loa.portals.models import Portal
 from loa.releases.models import Release
@@ -30,6 +31,14 @@ def thief(client: Client, an: Person, portal: Portal) -> Client:
     session["account_authentication_methods"] = [{"method": "password", "at": time.time() - 3600}]
     session.save()
     return client
+
+
+def forget_proof(client: Client, person: Person) -> None:
+    """Signs somebody in so long ago that they are asked once more."""
+    client.force_login(person)
+    session = client.session
+    session["account_authentication_methods"] = []
+    session.save()
 
 
 def fields_of(page: str) -> dict[str, str | list[str]]:
@@ -139,11 +148,50 @@ def test_a_link_in_a_mail_proves_nothing_here(thief: Client, write: Write) -> No
     "/operator/staff", "/operator/address", "/operator/billing/seller", "/moderation/x/approve",
 ])  # fmt: skip
 def test_an_operator_is_asked_too(client: Client, portal: Portal, operator: Person, door: str) -> None:
-    client.force_login(operator)
-    session = client.session
-    session["account_authentication_methods"] = []
-    session.save()
+    forget_proof(client, operator)
     assert client.post(door, {"email": "an@example.vn"}).status_code == 403
+
+
+@pytest.mark.parametrize("said", [
+    {"rename": "1", "name": "Sao Hôm"}, {"appoint": "1", "email": "binh@example.vn"}, {"reopen": "1"},
+])  # fmt: skip
+def test_a_stolen_session_of_an_operator_changes_no_organization(
+    client: Client, operator: Person, stranger: Person, organization: Organization, said: dict[str, str]
+) -> None:
+    organization.closed_at = organization.created_at
+    organization.save()
+    forget_proof(client, operator)
+    page = f"/operator/organizations/{organization.slug}"
+    asking = client.post(page, said)
+    assert asking.status_code == 403
+    before = Organization.objects.get()
+    assert (before.name, before.closed_at) == (organization.name, organization.closed_at)
+    client.post(page, fields_of(asking.text) | {"step_up_password": PASSWORD})
+    after = Organization.objects.get()
+    is_owner = after.memberships.filter(person=stranger).exists()
+    assert [after.name == "Sao Hôm", is_owner, after.closed_at is None].count(True) == 1
+
+
+def test_nor_does_it_merge_two(
+    client: Client, operator: Person, organization: Organization, newcomer: Organization
+) -> None:
+    forget_proof(client, operator)
+    page = f"/operator/organizations/{newcomer.slug}/merge"
+    assert client.post(page, {"into": organization.slug}).status_code == 403
+    newcomer.refresh_from_db()
+    assert newcomer.merged_into is None
+
+
+def test_nor_does_one_of_a_moderator_put_words_under_a_release(
+    client: Client, moderator: Person, put_out: PutOut
+) -> None:
+    entry = put_out()
+    report = Report.objects.create(entry=entry, kind=Report.Kind.REPLY, name="Trần Bình", reason="Tôi không ký.")
+    forget_proof(client, moderator)
+    page = f"/moderation/reports/{report.public_id}/settle"
+    assert client.post(page, {"outcome": "granted", "answer": "Đã gọi lại."}).status_code == 403
+    entry.refresh_from_db()
+    assert entry.replies == []
 
 
 @pytest.mark.parametrize("door", ["early", "approvals"])

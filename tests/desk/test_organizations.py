@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 
 from loa.accounts.models import Person
@@ -55,3 +56,30 @@ def test_another_portal_s_organization_is_not_there(desk: Client, organization: 
     Organization.objects.filter(pk=organization.pk).update(portal=Portal.objects.create(slug="khac", name="Khác"))
     assert desk.post(door(organization, "suspend"), {"reason": "x"}).status_code == 404
     assert desk.post(door(organization, "reinstate")).status_code == 404
+
+
+@pytest.mark.parametrize("said", [
+    {"rename": "1", "name": " ", "name_en": "Morning Star"},
+    {"appoint": "1", "email": "khong-ai@example.vn"},
+    {"note_register": "1", "tax_code": "0100109107", "note": "Còn hoạt động."},
+])  # fmt: skip
+def test_a_form_of_its_page_that_is_wrong_comes_back_with_what_was_typed(
+    desk: Client, organization: Organization, said: dict[str, str]
+) -> None:
+    answer = desk.post(f"/operator/organizations/{organization.slug}", said)
+    assert answer.status_code == 400
+    typed = next(value for value in said.values() if len(value) > 1)
+    assert typed in answer.text
+    assert answer.text.count("errorlist") == 1
+    organization.refresh_from_db()
+    assert organization.name == "Hợp tác xã Sao Mai"
+
+
+def test_a_moderator_gives_an_organization_to_nobody(
+    client: Client, moderator: Person, organization: Organization
+) -> None:
+    client.force_login(moderator)
+    page = f"/operator/organizations/{organization.slug}"
+    assert client.post(page, {"appoint": "1", "email": moderator.email}).status_code == 404
+    assert client.post(page, {"reopen": "1"}).status_code == 404
+    assert not organization.memberships.filter(person=moderator).exists()

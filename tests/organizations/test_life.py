@@ -29,6 +29,8 @@ from loa.organizations.models import Membership, Organization
 from loa.plans.actions.add_credits import add_credits
 from loa.portals.models import Portal
 from loa.releases.actions.keep_template import keep_template
+from loa.releases.actions.publish import publish
+from loa.releases.actions.submit import submit
 from loa.releases.errors import Suspended
 from loa.releases.models import Release, Template
 from tests.conftest import MakePerson, Write
@@ -164,9 +166,9 @@ def test_renamed_it_is_compared_anew(
 
 
 @pytest.fixture
-def double(stranger: Person, portal: Portal, write: Write, put_out: Callable[..., Entry]) -> Organization:
+def double(stranger: Person, portal: Portal, write: Write) -> Organization:
     made = found(stranger, portal=portal, name="HTX Sao Mai Đồng Tháp", kind="cooperative")
-    put_out(made)
+    publish(actor(stranger), submit(stranger, write(made)))
     return made
 
 

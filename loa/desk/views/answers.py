@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -21,12 +21,6 @@ def portal_of(request: HttpRequest) -> Portal:
 def actor_of(request: HttpRequest) -> Actor:
     """Who is signed in, as the record names them."""
     return accounts.actor(cast("Person", request.user))
-
-
-def operator_only(request: HttpRequest) -> None:
-    """The rest of the desk finds nothing here."""
-    if not request.user.is_superuser:
-        raise Http404
 
 
 def form_page(request: HttpRequest, form: Any, heading: str, listed: list[str] | None = None) -> HttpResponse:

@@ -3,17 +3,19 @@
 from typing import cast
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from loa.accounts.models import Person
-from loa.accounts.views import for_staff
+from loa.accounts.views import for_operator, for_staff
 from loa.accounts.views.step_up import steps_up
+from loa.audit.actions.record import Actor
 from loa.desk import forms
 from loa.desk.actions.merge import merge
-from loa.desk.views.answers import actor_of, form_page, operator_only, portal_of, saved
+from loa.desk.views.answers import actor_of, form_page, portal_of, saved
 from loa.lib import domains
 from loa.moderation.actions.suspend import reinstate, suspend
 from loa.organizations import queries
@@ -42,53 +44,69 @@ def _organization(request: HttpRequest, slug: str) -> Organization:
     return organization
 
 
+FORMS: dict[str, type[Form]] = {
+    "rename": forms.RenameForm, "appoint": forms.AppointForm, "note_register": forms.RegisterForm,
+}  # fmt: skip
+
+
 @for_staff
+@steps_up
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     """What the desk knows of one: whom it looks like, what speaks for it, and what a look into the register said."""
-    found, person = _organization(request, slug), cast("Person", request.user)
-    if (which := request.POST.get("clear", "")).isdecimal():
-        clear_likeness(person, found, int(which))
-        return _again(request, slug)
-    typed = request.POST if "note_register" in request.POST else None
-    form = forms.RegisterForm(typed, initial={"tax_code": found.tax_code})
-    if form.is_valid():
-        note_register(person, found, **form.cleaned_data)
-        return _again(request, slug)
-    if (done := _settled(request, found)) is not None:
-        return done
+    found = _organization(request, slug)
+    initial = {"tax_code": found.tax_code, "name": found.name, "name_en": found.name_en}
+    made = {name: kind(request.POST if name in request.POST else None, initial=initial) for name, kind in FORMS.items()}
+    sent = next((name for name, form in made.items() if form.is_bound), "")
+    if _is_settled(request, found, sent, made[sent]) if sent else _is_pressed(request, found):
+        messages.success(request, _("Đã lưu."))
+        return redirect("desk:organization", slug)
     context = {
-        "rename": forms.RenameForm(initial={"name": found.name, "name_en": found.name_en}),
-        "appoint": forms.AppointForm(), "owners": queries.owners(found), "merged": found.merged_into,
-        "organization": found, "likenesses": queries.likenesses(found), "proofs": verification.standing(found),
-        "form": form, "zone": portal_of(request).time_zone,
+        **made, "owners": queries.owners(found), "merged": found.merged_into, "organization": found,
+        "likenesses": queries.likenesses(found), "proofs": verification.standing(found),
+        "zone": portal_of(request).time_zone,
     }  # fmt: skip
-    return render(request, "desk/organization.html", context, status=400 if form.is_bound else 200)
+    return render(request, "desk/organization.html", context, status=400 if sent else 200)
 
 
-def _settled(request: HttpRequest, found: Organization) -> HttpResponse | None:
-    """What the other buttons of the page do; None where none of them was pressed, or its form says what is wrong."""
-    if "rename" in request.POST:
-        form = forms.RenameForm(request.POST)
-        if form.is_valid():
-            rename(cast("Person", request.user), found, **form.cleaned_data)
-            return _again(request, found.slug)
-    if request.user.is_superuser and "appoint" in request.POST:
+def _is_settled(request: HttpRequest, found: Organization, name: str, form: Form) -> bool:
+    """Whether the form that was sent is done; else it says what is wrong."""
+    if not form.is_valid():
+        return False
+    person, said = cast("Person", request.user), form.cleaned_data
+    if name == "rename":
+        rename(person, found, **said)
+    elif name == "note_register":
+        note_register(person, found, **said)
+    else:
         try:
-            appoint(actor_of(request), found, email=request.POST.get("email", ""))
-            return _again(request, found.slug)
+            appoint(_operator(request), found, **said)
         except NotMember:
-            messages.error(request, _("Chưa có ai đăng ký bằng địa chỉ này. Hãy mời họ đăng ký trước."))
-            return redirect("desk:organization", found.slug)
-    if request.user.is_superuser and "reopen" in request.POST:
-        reopen(actor_of(request), found)
-        return _again(request, found.slug)
-    return None
+            form.add_error("email", _("Chưa có ai đăng ký bằng địa chỉ này. Hãy mời họ đăng ký trước."))
+    return form.is_valid()
 
 
-@for_staff
+def _is_pressed(request: HttpRequest, found: Organization) -> bool:
+    """Whether one of the buttons that need no form was."""
+    if (which := request.POST.get("clear", "")).isdecimal():
+        clear_likeness(cast("Person", request.user), found, int(which))
+        return True
+    if "reopen" in request.POST:
+        reopen(_operator(request), found)
+        return True
+    return False
+
+
+def _operator(request: HttpRequest) -> Actor:
+    """Who is signed in, where they run the portal; editors find nothing here."""
+    if not request.user.is_superuser:
+        raise Http404
+    return actor_of(request)
+
+
+@for_operator
+@steps_up
 def merge_organization(request: HttpRequest, slug: str) -> HttpResponse:
-    """Puts a double together with the organization it is; only the operator."""
-    operator_only(request)
+    """Puts a double together with the organization it is."""
     double = _organization(request, slug)
     form = forms.MergeForm(request.POST or None)
     if form.is_valid():
@@ -102,15 +120,10 @@ def merge_organization(request: HttpRequest, slug: str) -> HttpResponse:
     return form_page(request, form, _("Nhập vào tổ chức khác") + f": {double.name}")
 
 
-def _again(request: HttpRequest, slug: str) -> HttpResponse:
-    messages.success(request, _("Đã lưu."))
-    return redirect("desk:organization", slug)
-
-
-@for_staff
+@for_operator
+@steps_up
 def protected(request: HttpRequest) -> HttpResponse:
     """The names the operator guards: whoever looks like one waits for a person."""
-    operator_only(request)
     portal = portal_of(request)
     form = forms.ProtectedForm(
         request.POST or None, initial={"names": "\n".join(map(_line, queries.guarded(portal.pk)))}

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 
-from loa.accounts.views import for_staff
+from loa.accounts.views import for_operator
 from loa.audit.actions.record import Actor
 from loa.desk.forms import AddressOfMailForm
-from loa.desk.views.answers import actor_of, operator_only, portal_of, saved
+from loa.desk.views.answers import actor_of, portal_of, saved
 from loa.lib import clock
 from loa.mail import queries as mail
 from loa.mail.actions.halt import go_on, halt
@@ -28,10 +28,9 @@ from loa.mail.models import Lane, Mailing, Message
 MAILINGS = 15
 
 
-@for_staff
+@for_operator
 def outgoing(request: HttpRequest) -> HttpResponse:
     """Mail of the whole installation: what waits, what is wrong, and the switches; only for the operator."""
-    operator_only(request)
     return _page(request, AddressOfMailForm())
 
 
@@ -71,22 +70,20 @@ def _state_of(mailing: Mailing) -> str:
     return "scheduled" if is_closed else str(mailing.state)
 
 
-@for_staff
+@for_operator
 @require_POST
 def switch_lane(request: HttpRequest, lane: str, way: str) -> HttpResponse:
     """Halts a lane, or lets it run again."""
-    operator_only(request)
     switch = {"halt": halt, "go-on": go_on}.get(way)
     if switch is None or lane not in Lane.values:
         raise Http404
     return _decided(request, lambda: switch(actor_of(request), lane))
 
 
-@for_staff
+@for_operator
 @require_POST
 def change_mailing(request: HttpRequest, public_id: str, way: str) -> HttpResponse:
     """Pauses, resumes or stops a mailing, or decides about its copies in doubt."""
-    operator_only(request)
     ways: dict[str, Callable[[Actor, Mailing], object]] = {
         "pause": pause, "resume": resume, "stop": stop, "again": send_copies_again, "leave": leave_copies,
     }  # fmt: skip
@@ -96,11 +93,10 @@ def change_mailing(request: HttpRequest, public_id: str, way: str) -> HttpRespon
     return _decided(request, lambda: change(actor_of(request), mailing))
 
 
-@for_staff
+@for_operator
 @require_POST
 def change_message(request: HttpRequest, public_id: str, way: str) -> HttpResponse:
     """Decides about a single mail in doubt."""
-    operator_only(request)
     ways = {"again": send_again, "leave": leave_it}
     message, change = Message.objects.filter(public_id=public_id).first(), ways.get(way)
     if message is None or change is None:
@@ -108,11 +104,10 @@ def change_message(request: HttpRequest, public_id: str, way: str) -> HttpRespon
     return _decided(request, lambda: change(actor_of(request), message))
 
 
-@for_staff
+@for_operator
 @require_POST
 def change_address(request: HttpRequest, way: str) -> HttpResponse:
     """Stops news to an address, or lets it have news again; readers and people with accounts alike."""
-    operator_only(request)
     if way not in ("stop", "allow"):
         raise Http404
     form = AddressOfMailForm(request.POST)

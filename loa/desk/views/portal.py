@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from loa.accounts import queries as accounts
 from loa.accounts.models import Person
-from loa.accounts.views import for_staff
+from loa.accounts.views import for_operator, for_staff
 from loa.accounts.views.step_up import steps_up
 from loa.desk import forms, queries, rules
 from loa.desk.actions.edit_about import edit_about
@@ -18,7 +18,7 @@ from loa.desk.actions.edit_page import edit_page
 from loa.desk.actions.pin import pin
 from loa.desk.actions.set_staff import set_staff
 from loa.desk.errors import LastOperator, NoSuchPerson, NoSuchStory, NotOurAddress
-from loa.desk.views.answers import actor_of, form_page, operator_only, portal_of, saved
+from loa.desk.views.answers import actor_of, form_page, portal_of, saved
 from loa.lib import clock, dates
 from loa.lib.languages import own_name
 from loa.media.errors import NotAPicture
@@ -88,11 +88,10 @@ def about(request: HttpRequest, language: str) -> HttpResponse:
     return form_page(request, form, _("Lời giới thiệu dưới thông cáo"))
 
 
-@for_staff
+@for_operator
 @steps_up
 def staff(request: HttpRequest) -> HttpResponse:
     """Who keeps the desk; only the operator changes it."""
-    operator_only(request)
     form = forms.StaffForm(request.POST or None)
     if form.is_valid():
         try:
@@ -110,11 +109,10 @@ def _line(person: Person) -> str:
     return f"{person.name} · {person.email}" if person.name else person.email
 
 
-@for_staff
+@for_operator
 @steps_up
 def address(request: HttpRequest) -> HttpResponse:
     """Where the portal's links lead, mails to set a password among them; only the operator changes it."""
-    operator_only(request)
     form = forms.AddressForm(request.POST or None, initial={"origin": portal_of(request).origin})
     if form.is_bound and form.is_valid():
         try:

@@ -41,6 +41,12 @@ def settle_one(request: HttpRequest, public_id: str) -> HttpResponse:
             return HttpResponseNotAllowed(["POST"])
         settle(person_of(request), found)
         return redirect("moderation:queue")
+    return _named(request, found)
+
+
+@steps_up
+def _named(request: HttpRequest, found: Report) -> HttpResponse:
+    """What is granted readers see under the release, or its sender hears: who grants it is asked once more."""
     form = AnswerForm(request.POST if "outcome" in request.POST else None)
     if form.is_valid():
         try:
