@@ -135,7 +135,11 @@ class Likeness(models.Model):
     cleared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organization", "other_key", "is_domain"], name="likeness_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "other_key", "is_domain", "own_words", "other_words"], name="likeness_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.own_words} ~ {self.other_words}"

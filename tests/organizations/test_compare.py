@@ -4,13 +4,13 @@ import pytest
 
 from loa.accounts.models import Person
 from loa.accounts.queries import actor
-from loa.lib import clock
 from loa.organizations import queries
 from loa.organizations.actions.clear_likeness import clear_likeness
 from loa.organizations.actions.compare import compare
 from loa.organizations.actions.describe import describe
 from loa.organizations.actions.found import found
 from loa.organizations.actions.protect import protect
+from loa.organizations.actions.rename import rename
 from loa.organizations.models import Likeness, Organization
 from loa.portals.models import Portal
 
@@ -64,6 +64,45 @@ def test_cleared_it_goes_through_until_it_is_called_something_else(
     assert queries.is_held(other)
 
 
+def test_two_that_look_alike_in_both_languages_are_cleared_once(
+    an: Person, moderator: Person, stranger: Person, portal: Portal
+) -> None:
+    found(an, portal=portal, name="Sữa Việt", name_en="Viet Milk", kind="company")
+    other = found(stranger, portal=portal, name="Sửa Việt", name_en="Viet-Milk", kind="company")
+    clear_likeness(moderator, other, queries.likenesses(other)[0].pk)
+    for _ in range(2):
+        compare(other)
+        assert not queries.is_held(other)
+    other.name_en = "Viet Milk Co., Ltd"
+    other.save()
+    compare(other)
+    assert queries.likenesses(other).get(cleared_at=None).own_words == "Viet Milk Co., Ltd"
+
+
+def test_who_is_called_something_else_holds_nobody_any_more(
+    moderator: Person, stranger: Person, portal: Portal, vinamilk: Organization
+) -> None:
+    other = found(stranger, portal=portal, name="Vinamill", kind="company")
+    assert queries.is_held(other)
+    rename(moderator, vinamilk, name="Hoa Sen")
+    assert not queries.likenesses(other).exists()
+
+
+def test_cleared_it_stays_whichever_of_the_two_would_wait(
+    an: Person, moderator: Person, stranger: Person, portal: Portal
+) -> None:
+    first = found(stranger, portal=portal, name="Vinamill", kind="company")
+    later = found(an, portal=portal, name="Vinamilk", kind="company")
+    clear_likeness(moderator, later, queries.likenesses(later).get().pk)
+    for domain in ("vinamilk.com.vn", "", "vinamilk.com.vn"):
+        later.domain = domain
+        later.save()
+        compare(later)
+        assert Likeness.objects.get().organization == (first if domain else later)
+        assert not queries.is_held(first)
+        assert not queries.is_held(later)
+
+
 def test_whoever_proves_the_domain_stands_before_whoever_came_first(
     an: Person, stranger: Person, portal: Portal
 ) -> None:
@@ -93,10 +132,11 @@ def test_a_guarded_name_holds_who_is_there_and_who_comes(
 
 def test_twins_write_one_row(stranger: Person, portal: Portal, vinamilk: Organization) -> None:
     fake = found(stranger, portal=portal, name="Vinamilk", kind="company")
-    for _ in range(3):
-        compare(fake)
-    assert queries.likenesses(fake).count() == 1
-    assert clock.now() >= queries.likenesses(fake).get().found_at
+    before = queries.likenesses(fake).get()
+    for one in (fake, vinamilk, fake):
+        compare(one)
+    after = Likeness.objects.get()
+    assert (after.pk, after.found_at) == (before.pk, before.found_at)
 
 
 def test_another_portal_has_its_own_names(stranger: Person, vinamilk: Organization) -> None:

@@ -29,17 +29,26 @@ def compare(organization: Organization) -> None:
         organization.skeletons.all().delete()
         Likeness.objects.filter(Q(organization=organization) | Q(other=organization)).delete()
         return
-    own = _written(organization)
-    found = [hit for one in own for hit in hits(one)]
-    kept = {}
-    for hit in found:
+    own, kept = _written(organization), set()
+    for hit in (hit for one in own for hit in hits(one)):
         held, against = _held(organization, hit)
-        if held is None:
-            continue
-        row = keep(held, against, hit if held.pk == organization.pk else Hit(hit.other, hit.own, hit.is_same))
-        if held.pk == organization.pk:
-            kept[row.pk] = row
+        if held is not None:
+            is_own = held.pk == organization.pk
+            kept.add(keep(held, against, hit if is_own else Hit(hit.other, hit.own, hit.is_same)).pk)
     Likeness.objects.filter(organization=organization).exclude(pk__in=kept).delete()
+    _let_go(organization, own)
+
+
+def _let_go(organization: Organization, own: list[Skeleton]) -> None:
+    """Whoever waited because of a name it had, or of a standing it has no longer, waits for it no more."""
+    said = {(one.is_domain, one.words) for one in own}
+    rows = Likeness.objects.filter(other=organization).select_related("organization")
+    stale = [
+        row.pk
+        for row in rows
+        if (row.is_domain, row.other_words) not in said or _standing(row.organization) < _standing(organization)
+    ]
+    Likeness.objects.filter(pk__in=stale).delete()
 
 
 def compare_protected(name: ProtectedName) -> None:
@@ -67,21 +76,21 @@ def hits(own: Skeleton) -> list[Hit]:
 
 
 def keep(organization: Organization, against: Organization | ProtectedName, hit: Hit) -> Likeness:
-    """A row a pair; cleared it stays while neither is called something else."""
+    """A row a pair of names; cleared it stays, whichever of the two waits, while neither is called something else."""
     other = against if isinstance(against, Organization) else None
     protected = against if isinstance(against, ProtectedName) else None
-    said = {"own_words": hit.own.words, "other_words": hit.other.words}
-    row, is_new = Likeness.objects.get_or_create(
-        organization=organization, is_domain=hit.own.is_domain,
+    turned = Likeness.objects.filter(
+        organization=other, other=organization, is_domain=hit.own.is_domain, own_words=hit.other.words,
+        other_words=hit.own.words,
+    ).first()  # fmt: skip
+    row, _ = Likeness.objects.get_or_create(
+        organization=organization, is_domain=hit.own.is_domain, own_words=hit.own.words, other_words=hit.other.words,
         other_key=f"{'protected' if protected else 'organization'}:{against.pk}",
         defaults={
-            **said, "other": other, "protected": protected, "is_same": hit.is_same, "found_at": clock.now(),
+            "other": other, "protected": protected, "is_same": hit.is_same, "found_at": clock.now(),
+            "cleared_at": turned.cleared_at if turned else None, "cleared_by": turned.cleared_by if turned else None,
         },
     )  # fmt: skip
-    if not is_new and (row.own_words, row.other_words) != (hit.own.words, hit.other.words):
-        row.own_words, row.other_words, row.is_same = hit.own.words, hit.other.words, hit.is_same
-        row.found_at, row.cleared_at, row.cleared_by = clock.now(), None, None
-        row.save()
     return row
 
 
