@@ -1,10 +1,10 @@
 """Reads of the chain."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet, Subquery
 
 from loa.audit.actions.record import digest_of
 from loa.audit.models import Head, Record
@@ -56,28 +56,39 @@ def page(wanted: Wanted, *, before: int = 0, size: int = 100) -> tuple[list[Reco
     return found[:size], found[size - 1].pk if len(found) > size else 0
 
 
-def acts() -> Iterator[str]:
-    """Every act on record, by the alphabet; each is found by one step in the index."""
-    last = ""
-    while True:
-        following = Record.objects.filter(act__gt=last).order_by("act").values_list("act", flat=True).first()
-        if following is None:
-            return
-        yield following
-        last = following
+# From each act to the next one in the index, and not over every record; both databases read it so.
+ACTS = """
+WITH RECURSIVE acts (act) AS (
+    SELECT MIN(act) FROM audit_record
+    UNION ALL
+    SELECT (SELECT MIN(act) FROM audit_record WHERE audit_record.act > acts.act) FROM acts WHERE act IS NOT NULL
+)
+SELECT act FROM acts WHERE act IS NOT NULL
+"""
+
+
+def acts() -> list[str]:
+    """Every act on record, by the alphabet."""
+    with connection.cursor() as cursor:
+        cursor.execute(ACTS)
+        return [act for (act,) in cursor.fetchall()]
 
 
 def verify(*, last: int = 0) -> int | None:
     """The id of the first record that does not fit the chain, 0 when its end is cut off, None when all is well.
 
-    With `last`, only so many of the newest are followed, from the digest of the one before them.
+    With `last`, only so many of the newest are followed, from the digest of the one before them. The chain is followed
+    to where it ends now: what is recorded while it is read is not looked at.
     """
+    end = Head.objects.filter(pk=1).annotate(newest=Subquery(newest().values("pk")[:1]))  # one moment: one statement
+    head = end.first()
     rows, previous = Record.objects.order_by("id"), ""
-    if last and (start := newest()[last : last + 1].first()) is not None:
+    if head is not None:
+        rows = rows.filter(pk__lte=head.newest or 0)
+    if last and (start := rows.reverse()[last : last + 1].first()) is not None:
         rows, previous = rows.filter(pk__gt=start.pk), start.digest
     for row in rows.iterator():
         if row.previous_digest != previous or row.digest != digest_of(row):
             return row.pk
         previous = row.digest
-    head = Head.objects.filter(pk=1).first()
     return None if previous == (head.digest if head else "") else 0

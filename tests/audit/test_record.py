@@ -3,7 +3,7 @@
 import pytest
 
 from loa.audit import queries
-from loa.audit.actions.record import SYSTEM, Actor, record
+from loa.audit.actions.record import SYSTEM, Actor, digest_of, record
 from loa.audit.models import Record
 
 pytestmark = pytest.mark.django_db
@@ -26,4 +26,27 @@ def test_a_changed_record_is_found() -> None:
 def test_a_cut_off_end_is_found() -> None:
     record(SYSTEM, act="begin", subject="portal:1")
     record(SYSTEM, act="end", subject="portal:1").delete()
+    assert queries.verify() == 0
+
+
+@pytest.mark.parametrize("last", [0, 1])
+def test_what_is_recorded_meanwhile_is_no_alarm(monkeypatch: pytest.MonkeyPatch, last: int) -> None:
+    for act in ("begin", "end"):
+        record(SYSTEM, act=act, subject="portal:1")
+    asked = []
+
+    def digest_meanwhile(row: Record) -> str:
+        if not asked:
+            asked.append(record(SYSTEM, act="publish", subject="portal:1"))
+        return digest_of(row)
+
+    monkeypatch.setattr(queries, "digest_of", digest_meanwhile)
+    assert queries.verify(last=last) is None
+    assert asked
+    assert queries.verify(last=last) is None
+
+
+def test_a_chain_of_which_nothing_is_left_is_found() -> None:
+    record(SYSTEM, act="begin", subject="portal:1")
+    Record.objects.all().delete()
     assert queries.verify() == 0

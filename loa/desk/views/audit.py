@@ -35,7 +35,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     rows, following = queries.page(wanted, before=int(before) if before.isdecimal() and len(before) < 19 else 0)
     asked = urlencode({name: said for name, said in request.GET.items() if said and name in form.fields})
     context = {
-        "form": form, "rows": [(row, _plain(row.detail)) for row in rows], "acts": list(queries.acts()),
+        "form": form, "rows": [(row, _plain(row.detail)) for row in rows], "acts": queries.acts(),
         "older": f"?{asked}&before={following}" if following else "", "asked": asked, "is_first": not before,
         "zone": portal_of(request).time_zone, "checked": CHECKED,
     }  # fmt: skip
