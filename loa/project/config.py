@@ -149,6 +149,23 @@ def metrics_token() -> str:
     return token
 
 
+def log_form() -> str:
+    """How lines to standard error look (`LOA_LOG`): plain or json. ValueError: another one."""
+    form = os.environ.get("LOA_LOG", "plain")
+    if form not in ("plain", "json"):
+        raise ValueError(f"LOA_LOG: “{form}” is no form of a log; use plain or json")
+    return form
+
+
+def sentry_address() -> str:
+    """Who is told of faults (`LOA_SENTRY_DSN`); empty: nobody. ValueError: no address of a Sentry project."""
+    address = os.environ.get("LOA_SENTRY_DSN", "")
+    parts = urlsplit(address)
+    if address and not (parts.scheme in ("http", "https") and parts.username and parts.hostname and parts.path[1:]):
+        raise ValueError("LOA_SENTRY_DSN: not the address of a Sentry project (https://key@host/number)")
+    return address
+
+
 def bank_secrets() -> dict[str, str]:
     """What each bank's provider signs with (`LOA_BANK_SECRETS`: "provider:secret", parted by spaces).
 

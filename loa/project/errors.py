@@ -97,6 +97,8 @@ def _page(request: HttpRequest, status: int) -> HttpResponse:
     with speaking(asked, portal.spoken if portal else ()) as language:
         plain = frame.bare(portal, language) if portal else frame.NO_PORTAL
         context = {"frame": plain, "status": status, "title": title, "sentence": sentence}
+        if status == 500:
+            context["number"] = getattr(request, "number", "")
         answer = HttpResponse(render_to_string("project/error.html", context), status=status)
     answer["Content-Language"] = language
     return answer

@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from loa.lib import languages
-from loa.project import config, sqlite
+from loa.project import config, logs, sqlite
 from loa.ui.language import catalogues
 
 sqlite.use_fixed()
@@ -26,6 +26,7 @@ LOA_CACHE_URL, LOA_TASKS_URL = config.cache_url(), config.tasks_url()  # read he
 LOA_PROXIES = config.proxies()
 LOA_BANK_SECRETS = config.bank_secrets()
 LOA_METRICS_TOKEN = config.metrics_token()
+LOA_SENTRY_DSN = config.sentry_address()
 LOA_LARGEST_VIDEO = config.largest_video()
 LOA_CHECK_LINKS = config.check_links()
 LOA_UNDO = config.undo()
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "loa.project.logs.Requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "loa.project.middleware.Headers",
@@ -171,9 +173,4 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logs.configuration(config.log_form())
