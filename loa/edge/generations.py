@@ -38,6 +38,15 @@ class Generations:
         """Say whether none of these has moved since."""
         return all(self.table[slot] == then[slot] for slot in slots)
 
+    def move_all(self) -> None:
+        """Make everything stale, in every process."""
+        fcntl.lockf(self._file, fcntl.LOCK_EX)
+        try:
+            for slot in range(COUNTERS - 1, -1, -1):
+                self.table[slot] += 1
+        finally:
+            fcntl.lockf(self._file, fcntl.LOCK_UN)
+
     def move(self, tags: Iterable[str]) -> None:
         """Make what carries one of these tags stale, in every process. The counter of all moves last."""
         fcntl.lockf(self._file, fcntl.LOCK_EX)

@@ -210,8 +210,11 @@ def embedded_only(setting: str, default: str) -> str:
 
 
 def cache_url() -> str:
-    """How purges are shared (`LOA_CACHE_URL`)."""
-    return embedded_only("LOA_CACHE_URL", "memory:")
+    """How purges are shared (`LOA_CACHE_URL`): `memory:` on one machine, else Redis. ValueError: another engine."""
+    value = os.environ.get("LOA_CACHE_URL", "memory:")
+    if value != "memory:" and not value.startswith(("redis://", "rediss://", "unix://")):
+        raise ValueError(f"LOA_CACHE_URL: “{value.partition(':')[0]}” is not built; use memory: or redis://host:6379/0")
+    return value
 
 
 def tasks_url() -> str:

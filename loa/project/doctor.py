@@ -44,7 +44,17 @@ def examine(*, deep: bool) -> list[Finding]:
         cli_start.load_django()
     except Trouble as trouble:
         return [*findings, Finding("settings", "wrong", trouble.english)]
-    checks: list[Callable[[], Finding]] = [key, database, journal, migrations, pages, outgoing, backups, deployment]
+    checks: list[Callable[[], Finding]] = [
+        key,
+        database,
+        journal,
+        migrations,
+        pages,
+        sharing,
+        outgoing,
+        backups,
+        deployment,
+    ]
     for check in [*checks, *(deep_checks() if deep else ())]:
         try:
             findings.append(check())
@@ -194,6 +204,22 @@ def outgoing() -> Finding:
     if said:
         return Finding("mail", "note", f"{', '.join(said)}; see /operator/mail")
     return Finding("mail", "ok", "the relay takes what it is given")
+
+
+def sharing() -> Finding:
+    """Look whether what machines share their purges by answers."""
+    from django.conf import settings
+    from redis import RedisError
+
+    from loa.edge.sharing import line
+
+    if (known := line(settings.LOA_CACHE_URL)) is None:
+        return Finding("purges", "ok", "of one machine (LOA_CACHE_URL=memory:)")
+    try:
+        known.last()
+    except RedisError as error:
+        return Finding("purges", "wrong", f"the Redis of LOA_CACHE_URL: {error}; pages live for a second meanwhile")
+    return Finding("purges", "ok", "shared between machines")
 
 
 def deployment() -> Finding:

@@ -12,6 +12,7 @@ django_application = get_wsgi_application()
 from django.conf import settings  # noqa: E402 - rooms are ready only after Django is
 from django.db import DatabaseError, close_old_connections  # noqa: E402
 
+from loa.edge import sharing  # noqa: E402
 from loa.edge.actions.purge import generations  # noqa: E402
 from loa.edge.charset import Utf8Only  # noqa: E402
 from loa.edge.door import FrontDoor, kept_portals  # noqa: E402
@@ -47,4 +48,5 @@ door = FrontDoor(
     saw=counter.saw,
     release_of=release_of,
 )
+sharing.begin(settings.LOA_CACHE_URL, door.generations)
 application = Events(door, counter.add)

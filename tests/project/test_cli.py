@@ -53,7 +53,7 @@ def test_serving_waits_for_the_tables(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("setting", "value"),
     [
-        ("LOA_CACHE_URL", "redis://cache"),
+        ("LOA_CACHE_URL", "memcached://cache"),
         ("LOA_TASKS_URL", "celery+amqp://queue"),
         ("LOA_MAIL_URL", "anymail:mailgun"),
         ("LOA_MEDIA_URL", "s3://bucket"),

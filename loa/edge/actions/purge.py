@@ -1,4 +1,4 @@
-"""Makes stored pages stale, in every process of this machine."""
+"""Makes stored pages stale, in every process of this machine and of those that share its purges."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from loa.edge import sharing
 from loa.edge.generations import Generations
 
 
@@ -22,4 +23,9 @@ def purge(tags: Iterable[str]) -> None:
     Inside a transaction it waits for the commit: until then readers are right to see the old page.
     """
     named = tuple(tags)
-    transaction.on_commit(lambda: generations(Path(settings.LOA_HOME)).move(named))
+
+    def go() -> None:
+        generations(Path(settings.LOA_HOME)).move(named)
+        sharing.tell(settings.LOA_CACHE_URL, named)
+
+    transaction.on_commit(go)
