@@ -32,13 +32,17 @@ class Events:
         self.app, self.add = app, add
 
     def __call__(self, environ: Environ, start_response: Any) -> Any:
-        """Every answer is alike, so that nobody learns what was believed."""
+        """Every answer is alike, so that nobody learns what was believed.
+
+        A small body is read in any case: the server breaks the connection of one that was not, and the reader's next
+        page with it.
+        """
         if environ["REQUEST_METHOD"] != "POST" or environ.get("PATH_INFO") != PATH:
             return self.app(environ, start_response)
         size = environ.get("CONTENT_LENGTH") or "0"
-        if size.isdecimal() and 0 < int(size) <= LONGEST and may_be_believed(environ):
+        if size.isdecimal() and 0 < int(size) <= LONGEST:
             event = read(environ["wsgi.input"].read(int(size)))
-            if event is not None:
+            if event is not None and may_be_believed(environ):
                 self.add(event)
         start_response("204 No Content", [("Cache-Control", "no-store")])
         return []

@@ -45,6 +45,11 @@ def test_others_are_answered_alike_and_not_believed(changes: dict[str, Any]) -> 
     assert told(body(), **changes) == ([], "204 No Content")
 
 
+def test_what_is_not_believed_is_read_all_the_same() -> None:
+    told(body(), **{"wsgi.input": (given := io.BytesIO(body())), "HTTP_SEC_FETCH_SITE": "cross-site"})
+    assert given.read() == b""
+
+
 @pytest.mark.parametrize("said", [
     {"r": "AB"}, {"r": "../x"}, {"e": "view"}, {"e": "from"}, {"v": "javascript:x"}, {"v": "a b.vn"}, {"v": "x" * 120},
     {"e": "read", "v": "x"}, {"e": "arrive", "v": "n12;"}, {"e": "arrive", "v": "n12p"},
