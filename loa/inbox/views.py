@@ -27,9 +27,10 @@ A_PAGE = 40
 def inbox(request: HttpRequest) -> HttpResponse:
     """What happened, the latest first; nothing is read by looking at the list."""
     rows = queries.of_person(_person(request), _portal(request))
+    zone = _portal(request).time_zone
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": page, "rows": [_shown(item) for item in page], "unread": rows.filter(read_at=None).count(),
+        "page": page, "rows": [_shown(item, zone) for item in page], "unread": rows.filter(read_at=None).count(),
         "until": max((item.pk for item in page), default=0),
     }  # fmt: skip
     return render(request, "inbox/inbox.html", context)
@@ -73,11 +74,11 @@ def choices(request: HttpRequest) -> HttpResponse:
     return render(request, "inbox/choices.html", context)
 
 
-def _shown(item: Item) -> dict[str, object]:
+def _shown(item: Item, zone: str) -> dict[str, object]:
     return {
         "item": item, "sentence": rules.sentence(item.event, item.names),
         "moment": f"{item.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-        "when": dates.moment_in_words(item.at, item.portal.time_zone, get_language() or "vi"),
+        "when": dates.moment_in_words(item.at, zone, get_language() or "vi"),
     }  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def send_back(release: Release) -> None:
         portal=release.organization.portal, event="sent_back", title=release.headline, language=release.language,
         said=release.sent_back_reason, path=f"/desk/releases/{release.public_id}",
     )  # fmt: skip
-    tell(mail, what)
+    tell(mail, what, person=release.author)
 
 
 def note_scheduled(release: Release) -> None:
@@ -77,7 +77,7 @@ def ask_correction(report: Report, *, answer: str) -> None:
             key=f"ask_correction:{report.public_id}:{member.person_id}", to=member.person.email, subject=subject,
             text="\n\n".join(says) + "\n", lane=Lane.ACCOUNT,
         )  # fmt: skip
-        tell(mail, _about(report, "correction_asked", said=answer))
+        tell(mail, _about(report, "correction_asked", said=answer), person=member.person)
 
 
 def note_settled(report: Report) -> None:

@@ -48,7 +48,7 @@ def ask_mandate(mandate: Mandate, *, language: str) -> None:
         key = f"mandate:{mandate.public_id}:{member.person_id}"
         mail = Mail(key=key, to=member.person.email, subject=subject, text="\n\n".join(says) + "\n")
         path = f"/desk/o/{asked.slug}/agencies"
-        tell(mail, Happening(portal=asked.portal, event="mandate_asked", names=names, path=path))
+        tell(mail, Happening(portal=asked.portal, event="mandate_asked", names=names, path=path), person=member.person)
 
 
 def recovered(row: Recovery, organization: Organization, *, to: Person) -> None:
@@ -70,7 +70,7 @@ def recovered(row: Recovery, organization: Organization, *, to: Person) -> None:
     key = f"recovery:{row.pk}:{organization.pk}:{to.pk}"
     mail = Mail(key=key, to=to.email, subject=subject, text="\n\n".join(says) + "\n", lane=Lane.ACCOUNT)
     names, path = {name: said[name] for name in ("who", "name")}, f"/desk/o/{organization.slug}/members"
-    tell(mail, Happening(portal=portal, event="recovered", names=names, path=path))
+    tell(mail, Happening(portal=portal, event="recovered", names=names, path=path), person=to)
 
 
 def _name(organization: Organization, language: str) -> str:
@@ -99,4 +99,4 @@ def tell_change(organization: Organization, people: Iterable[Person], *, change:
     for person in people:
         key = f"tell_change:{organization.pk}:{change}:{moment}:{person.pk}"
         mail = Mail(key=key, to=person.email, subject=words, text="\n\n".join(says) + "\n", lane=Lane.ACCOUNT)
-        tell(mail, Happening(portal=organization.portal, event=change, names=said))
+        tell(mail, Happening(portal=organization.portal, event=change, names=said), person=person)

@@ -24,7 +24,7 @@ def remind(term: Term, days: int) -> None:
         key = f"plan:{term.pk}:{days}:{member.person_id}"
         mail = Mail(key=key, to=member.person.email, subject=subject, text=text)
         names, path = {"name": term.organization.name}, f"/desk/o/{term.organization.slug}/plan"
-        tell(mail, Happening(portal=portal, event="plan_ends", names=names, path=path))
+        tell(mail, Happening(portal=portal, event="plan_ends", names=names, path=path), person=member.person)
 
 
 def _ending(term: Term, days: int, spoken: str) -> tuple[str, str]:

@@ -36,7 +36,7 @@ def tell(notice: Notice, release: Release) -> None:
         portal=notice.entry.portal, event=str(notice.kind), title=notice.version.headline,
         language=notice.version.language, said=why[0] if why else "", path=f"/desk/releases/{release.public_id}",
     )  # fmt: skip
-    inbox.tell(mail, what)
+    inbox.tell(mail, what, person=release.author)
 
 
 def _subject(notice: Notice, language: str) -> str:
@@ -104,7 +104,8 @@ def ask(partnership: Partnership) -> None:
             key=f"partner:{partnership.public_id}:{member.pk}:{asked_at:%Y%m%d%H%M%S%f}", to=member.person.email,
             subject=subject, text="\n\n".join(says) + "\n",
         )  # fmt: skip
-        inbox.tell(mail, _about(release, "partner_asked", path=f"/desk/partner/{partnership.public_id}", **sender))
+        about = _about(release, "partner_asked", path=f"/desk/partner/{partnership.public_id}", **sender)
+        inbox.tell(mail, about, person=member.person)
 
 
 def ask_approval(approval: Approval, *, token: str) -> None:
@@ -179,7 +180,8 @@ def tell_answer(partnership: Partnership) -> None:
     subject = said % name
     key = f"partner-answer:{partnership.public_id}:{partnership.answered_at:%Y%m%d%H%M%S%f}"
     mail = Mail(key=key, to=release.author.email, subject=subject, text=f"{subject}\n\n{link}\n")
-    inbox.tell(mail, _about(release, "partner_agreed" if partnership.is_agreed else "partner_refused", **name))
+    event = "partner_agreed" if partnership.is_agreed else "partner_refused"
+    inbox.tell(mail, _about(release, event, **name), person=release.author)
 
 
 def ask_to_confirm(confirmation: Confirmation) -> None:
@@ -202,7 +204,8 @@ def ask_to_confirm(confirmation: Confirmation) -> None:
             to=member.person.email, subject=subject, text="\n\n".join(says) + "\n",
         )  # fmt: skip
         where = f"/desk/confirm/{confirmation.public_id}"
-        inbox.tell(mail, _about(release, "confirm_asked", path=where, name=release.organization.name))
+        about = _about(release, "confirm_asked", path=where, name=release.organization.name)
+        inbox.tell(mail, about, person=member.person)
 
 
 def tell_confirmation(confirmation: Confirmation) -> None:
@@ -219,4 +222,4 @@ def tell_confirmation(confirmation: Confirmation) -> None:
     wish = [confirmation.wish] if confirmation.wish else []
     mail = Mail(key=key, to=release.author.email, subject=subject, text="\n\n".join([subject, *wish, link]) + "\n")
     event = "confirmed" if confirmation.is_confirmed else "confirm_wish"
-    inbox.tell(mail, _about(release, event, said=confirmation.wish, **name))
+    inbox.tell(mail, _about(release, event, said=confirmation.wish, **name), person=release.author)

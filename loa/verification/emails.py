@@ -91,7 +91,7 @@ def _to_owners(proof: Proof, event: str, key: str, *, subject: str, says: list[s
             portal=proof.organization.portal, event=event, names={"domain": domains.shown(proof.domain)},
             path=f"/desk/o/{proof.organization.slug}/verification",
         )  # fmt: skip
-        tell(mail, what)
+        tell(mail, what, person=member.person)
 
 
 def _name(organization: Organization, language: str) -> str:

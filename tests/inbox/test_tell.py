@@ -44,6 +44,12 @@ def test_a_row_and_a_mail_come_together_and_once(an: Person, portal: Portal) -> 
     assert queries.unread(an, portal) == 1
 
 
+def test_whoever_the_act_knows_is_not_looked_for(an: Person, portal: Portal) -> None:
+    tell(a_mail(to="toa-soan@example.vn"), Happening(portal=portal, event="held", names={"name": "S"}), person=an)
+    assert told(an) == ["held"]
+    assert Message.objects.get().to == "toa-soan@example.vn"
+
+
 def test_a_row_falls_with_the_act_it_belongs_to(an: Person, portal: Portal) -> None:
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         tell(a_mail(), Happening(portal=portal, event="held", names={"name": "Sao Mai"}))

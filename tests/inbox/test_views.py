@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from loa.accounts.models import Person
 from loa.inbox.actions.tell import Happening, note
@@ -41,6 +43,17 @@ def test_it_says_what_happened_and_what_was_said(desk: Client, item: Item) -> No
     assert "Sent back by an editor" in desk.get("/en/desk/inbox").text
     item.refresh_from_db()
     assert item.read_at is None  # looking at the list reads nothing
+
+
+def test_a_longer_page_asks_the_database_no_oftener(desk: Client, item: Item, an: Person, portal: Portal) -> None:
+    desk.get("/desk/inbox")
+    with CaptureQueriesContext(connection) as one:
+        desk.get("/desk/inbox")
+    for number in range(5):
+        note(an, Happening(portal=portal, event="published"), key=f"k{number}")
+    with CaptureQueriesContext(connection) as six:
+        desk.get("/desk/inbox")
+    assert len(six) == len(one)
 
 
 def test_opening_one_reads_it_and_leads_there(desk: Client, item: Item) -> None:

@@ -23,9 +23,12 @@ class Happening:
     path: str = ""
 
 
-def tell(mail: Mail, what: Happening) -> None:
-    """To whoever has the address of the mail, under its key; an address that is nobody's gets the mail alone."""
-    person = Person.objects.filter(email=mail.to.strip().lower()).first()
+def tell(mail: Mail, what: Happening, *, person: Person | None = None) -> None:
+    """To a person, under the key of their mail; where the act knows an address alone, to whoever has it.
+
+    An address that is nobody's gets the mail alone.
+    """
+    person = person or Person.objects.filter(email=mail.to.strip().lower()).first()
     if person is None or is_mailed(person, what.event):
         queue_all([mail])
     if person is not None:
