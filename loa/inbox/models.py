@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from loa.lib.tokens import random_id
+
 
 class Item(models.Model):
     """One thing that happened to a person; `key` makes telling twice harmless."""
@@ -37,6 +39,20 @@ class Choice(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "kind"], name="inbox_choice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.kind}"
+
+
+class WayOut(models.Model):
+    """The address by which a person leaves one kind of mail without signing in; made with the first mail of it."""
+
+    token = models.CharField(max_length=32, unique=True, default=random_id)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12)  # of `rules.Kind`
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="way_out_once")]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.kind}"

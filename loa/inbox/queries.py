@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from loa.accounts.models import Person
-from loa.inbox.models import Choice, Item
+from loa.inbox.models import Choice, Item, WayOut
 from loa.portals.models import Portal
 
 
@@ -20,3 +20,8 @@ def unread(person: Person, portal: Portal) -> int:
 def only_here(person: Person) -> set[str]:
     """The kinds that a person wants in the inbox alone."""
     return set(Choice.objects.filter(person=person).values_list("kind", flat=True))
+
+
+def way_out(token: str) -> WayOut | None:
+    """Whose mail of which kind an address is to leave; its account is still there."""
+    return WayOut.objects.select_related("person").filter(token=token, person__is_active=True).first()

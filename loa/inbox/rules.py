@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     ASKED = "asked", _("Có người nhờ bạn duyệt, xác nhận hay cùng phát hành")
     ANSWERED = "answered", _("Có người trả lời điều bạn nhờ")
     PLAN = "plan", _("Gói sắp hết hạn")
+    WEEKLY = "weekly", _("Số liệu tuần qua, sáng thứ Hai")
     NEWS = "news", _("Đã duyệt và hẹn giờ; điều bạn báo đã được xem")
     INVITED = "invited", _("Lời mời vào tổ chức")
     EVIDENCE = "evidence", _("Bằng chứng xác minh không còn thấy")
@@ -57,6 +58,7 @@ EVENTS: dict[str, tuple[Kind, str | Promise]] = {
     "recovered": (Kind.OWNED, _("Tài khoản của %(who)s, thành viên của %(name)s, vừa được khôi phục")),
     "correction_asked": (Kind.NAMED, _("Cần đính chính theo lời người được nêu tên")),
     "report_settled": (Kind.NEWS, _("Ban biên tập đã xem điều bạn báo")),
+    "weekly": (Kind.WEEKLY, _("%(name)s: tuần qua thông cáo có %(views)s lượt xem")),
     "plan_ends": (Kind.PLAN, _("Gói của %(name)s sắp hết hạn")),
 }
 

@@ -9,5 +9,6 @@ urlpatterns = [
     path("desk/inbox", views.inbox, name="inbox"),
     path("desk/inbox/read", views.open_all, name="read_all"),
     path("desk/inbox/choices", views.choices, name="choices"),
+    path("inbox/leave/<slug:token>", views.leave, name="leave"),
     path("desk/inbox/<int:pk>", views.open_one, name="open"),
 ]

@@ -10,11 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
 
 from loa.accounts.models import Person
 from loa.inbox import queries, rules
 from loa.inbox.actions.choose import choose
+from loa.inbox.actions.leave import leave as leave_kind
 from loa.inbox.actions.read import read, read_all
 from loa.inbox.models import Item
 from loa.lib import dates
@@ -72,6 +74,23 @@ def choices(request: HttpRequest) -> HttpResponse:
         "kinds": rows, "always": [kind.label for kind in rules.ALWAYS], "never": [kind.label for kind in rules.NEVER]
     }  # fmt: skip
     return render(request, "inbox/choices.html", context)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, token: str) -> HttpResponse:
+    """A button to leave one kind of mail; mail programs post here themselves (RFC 8058)."""
+    way = queries.way_out(token)
+    if way is None:
+        raise Http404
+    if request.method == "POST":
+        leave_kind(way)
+    has_left = way.kind in queries.only_here(way.person)
+    context = {"kind": rules.Kind(way.kind).label, "has_left": has_left}
+    response = render(request, "inbox/leave.html", context)
+    response["Cache-Control"], response["X-Robots-Tag"] = "no-store", "noindex"
+    response["Referrer-Policy"] = "strict-origin"  # the address opens more than a page
+    return response
 
 
 def _shown(item: Item, zone: str) -> dict[str, object]:

@@ -100,6 +100,21 @@ class MessageAbout(models.Model):
         return f"{self.message_id} {self.key}"
 
 
+class Inline(models.Model):
+    """A picture that travels inside a message and is shown where its HTML says `cid:`; it goes once the mail is out."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="pictures")
+    cid = models.SlugField(max_length=40)
+    kind = models.CharField(max_length=20)  # the subtype: "png"
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["message", "cid"], name="inline_once")]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.cid}"
+
+
 class Mailing(models.Model):
     """One text for many, with slots (`{{name}}`) that each copy fills; `key` makes opening twice harmless."""
 

@@ -8,7 +8,8 @@ that it is encoded alone and no line grows too long.
 import binascii
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from base64 import encodebytes
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime, parseaddr
@@ -17,7 +18,7 @@ from html import escape
 from django.conf import settings
 
 from loa.mail.errors import BadAddress, BadHeader
-from loa.mail.models import Mailing, Message
+from loa.mail.models import Inline, Mailing, Message
 from loa.mail.rules import SLOT, read_address
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
@@ -29,6 +30,7 @@ OURS = {"from", "to", "subject", "date", "message-id", "mime-version", "content-
         "cc", "bcc", "sender", "return-path"}  # fmt: skip
 WORD = 45  # bytes an encoded word holds (RFC 2047: 75 characters with its frame)
 SOFT = b"=\r\n"
+_SHOWS_ONE = 'src="cid:'
 
 Encode = Callable[[str], bytes]
 Slot = tuple[str, Encode]
@@ -61,9 +63,10 @@ def compile_message(message: Message) -> Compiled:
     """A single mail, in which braces are braces. Raises BadHeader."""
     headers = dict(message.headers)
     sender = headers.pop("From", "") or settings.DEFAULT_FROM_EMAIL
+    pictures = list(message.pictures.order_by("pk")) if _SHOWS_ONE in message.html else []
     return compile_mail(
         sender=sender, subject=message.subject, bodies=(message.text, message.html), headers=headers,
-        date=message.queued_at, has_slots=False,
+        date=message.queued_at, has_slots=False, pictures=pictures,
     )  # fmt: skip
 
 
@@ -75,8 +78,12 @@ def compile_mail(
     headers: Mapping[str, str],
     date: datetime,
     has_slots: bool = True,
+    pictures: Sequence[Inline] = (),
 ) -> Compiled:
-    """Headers in a fixed order, then the text, and the HTML beside it when there is any. Raises BadHeader."""
+    """Headers in a fixed order, then the text, and the HTML beside it when there is any. Raises BadHeader.
+
+    Pictures stand with the HTML that shows them (multipart/related, RFC 2387; Content-ID, RFC 2392).
+    """
     cut = _cut if has_slots else _whole
     text, html = bodies
     name, envelope = parseaddr(sender)
@@ -98,7 +105,8 @@ def compile_mail(
         boundary = f"=_{digest}".encode()  # "=_" cannot stand in quoted-printable text (RFC 2045, section 6.7)
         pieces.append(b'Content-Type: multipart/alternative; boundary="' + boundary + b'"\r\n\r\n--' + boundary)
         pieces += [b"\r\n", *_part("plain", cut(text), _printable), b"\r\n--" + boundary + b"\r\n"]
-        pieces += [*_part("html", cut(html), _escaped), b"\r\n--" + boundary + b"--\r\n"]
+        pieces += [*_with_pictures(_part("html", cut(html), _escaped), pictures, b"r" + boundary[2:])]
+        pieces.append(b"\r\n--" + boundary + b"--\r\n")
     else:
         pieces += _part("plain", cut(text), _printable)
     return Compiled(address.email, _joined(pieces), frozenset(piece for piece in pieces if isinstance(piece, tuple)))
@@ -127,6 +135,21 @@ def _part(subtype: str, cut: list[str], encode: Encode) -> list[Piece]:
         else:
             pieces.append(_printable(word))
     return [*pieces, b"\r\n"]
+
+
+def _with_pictures(html: list[Piece], pictures: Sequence[Inline], boundary: bytes) -> list[Piece]:
+    if not pictures:
+        return html
+    boundary = b"=_" + boundary
+    between = b"\r\n--" + boundary
+    head = b'Content-Type: multipart/related; type="text/html"; boundary="' + boundary + b'"\r\n\r\n--' + boundary
+    pieces: list[Piece] = [head + b"\r\n", *html]
+    for one in pictures:
+        names = f"Content-Type: image/{one.kind}\r\nContent-ID: <{one.cid}>\r\nContent-Transfer-Encoding: base64\r\n"
+        shown = f'Content-Disposition: inline; filename="{one.cid}.{one.kind}"\r\n\r\n'
+        body = encodebytes(bytes(one.data)).replace(b"\n", b"\r\n")
+        pieces.append(between + b"\r\n" + names.encode() + shown.encode() + body)
+    return [*pieces, between + b"--\r\n"]
 
 
 def _escaped(text: str) -> bytes:

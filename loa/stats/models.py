@@ -51,3 +51,18 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} {self.day} {self.what} {self.name} {self.count}"
+
+
+class WeeklyReport(models.Model):
+    """That an organization's week was seen to: the mails about it were queued, or there was nothing to tell."""
+
+    organization = models.ForeignKey("organizations.Organization", models.CASCADE, related_name="+")
+    monday = models.DateField()  # the first day of the week that is told of
+    mailed = models.PositiveIntegerField(default=0)  # people told
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organization", "monday"], name="week_told_once")]
+        indexes = [models.Index(fields=["monday"], name="week_told_of")]
+
+    def __str__(self) -> str:
+        return f"{self.organization_id} {self.monday}"

@@ -31,6 +31,7 @@ from loa.releases.actions.look_at_links import look_at_links
 from loa.releases.actions.look_at_published import look_at_published
 from loa.search.actions.keep import keep
 from loa.stats.actions.forget import forget as forget_names
+from loa.stats.actions.report import report_due
 from loa.subscribers.actions.bring_in import bring_in_due
 from loa.subscribers.actions.clear import clear as clear_subscribers
 from loa.verification.actions.check_due import check_due
@@ -120,6 +121,7 @@ def beside() -> list[Beside]:
         Beside(10, look_at_links, "no link could be looked at"),  # other people's servers are slow
         Beside(5, look_at_published, "no link of a published release could be looked at"),  # likewise
         Beside(3600, forget_names, "rare names could not be forgotten"),  # looks through years of days
+        Beside(120, report_due, "no weekly report could be made"),  # draws a picture for each organization
         Beside(30, check_due, "no proof of a domain could be looked at"),  # likewise
     ]
     if folder := settings.LOA_BACKUP_FOLDER:

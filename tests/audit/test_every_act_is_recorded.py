@@ -27,7 +27,7 @@ REASONS = {
         accounts.actions.see custody.actions.keep custody.actions.pack limits.actions mail.actions
         newsletters.actions.address newsletters.actions.build_again newsletters.actions.forget
         organizations.actions.tell_of_recoveries releases.actions.look_at_links releases.actions.look_at_published
-        stats.actions.forget wire.actions
+        stats.actions.forget stats.actions.report wire.actions
     """,
     "a person's own inbox: what it says was done is recorded by the act that did it": "inbox.actions",
     "data that comes with the code": "places.actions.load topics.actions.load",

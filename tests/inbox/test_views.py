@@ -93,15 +93,15 @@ def test_an_empty_inbox_says_what_will_come(desk: Client) -> None:
 
 
 def test_a_choice_is_kept_and_shown(desk: Client, an: Person) -> None:
-    assert desk.get("/desk/inbox/choices").text.count(" checked") == 6
+    assert desk.get("/desk/inbox/choices").text.count(" checked") == 7
     page = desk.post("/desk/inbox/choices", {"mail": ["held", "evidence"]}, follow=True).text
     assert page.count(" checked") == 1
-    assert Choice.objects.filter(person=an).count() == 5
+    assert Choice.objects.filter(person=an).count() == 6
     assert "Bằng chứng xác minh không còn thấy" in page
 
 
 def test_every_event_is_said_in_both_languages(desk: Client, an: Person, portal: Portal) -> None:
-    names = dict.fromkeys(("name", "partner", "who", "whom", "agency", "client", "domain"), "X")
+    names = dict.fromkeys(("name", "partner", "who", "whom", "agency", "client", "domain", "views"), "X")
     for event in EVENTS:
         note(an, Happening(portal=portal, event=event, names=names), key=event)
     for prefix in ("", "/en"):

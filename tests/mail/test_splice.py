@@ -11,6 +11,7 @@ import pytest
 
 from loa.mail import splice
 from loa.mail.errors import BadHeader
+from loa.mail.models import Inline
 from loa.mail.rules import literal
 
 DATE = datetime(2026, 11, 28, 3, 0, tzinfo=UTC)
@@ -111,3 +112,16 @@ def test_words_of_others_never_become_a_slot() -> None:
 def test_in_a_single_mail_braces_are_braces() -> None:
     mail = fill("{{name}}", ("{{name}}", ""), has_slots=False)
     assert (mail["Subject"], body(mail, "plain").strip()) == ("{{name}}", "{{name}}")
+
+
+def test_a_picture_stands_beside_the_html_that_shows_it() -> None:
+    data = bytes(range(256)) * 9
+    html = '<p>Tuần qua</p><img src="cid:week" alt="Biểu đồ">'
+    mail = fill(bodies=("Tuần qua", html), values={"name": "An"}, pictures=[Inline(cid="week", kind="png", data=data)])
+    assert mail.get_content_type() == "multipart/alternative"
+    assert body(mail, "html").strip() == html
+    related = next(part for part in mail.walk() if part.get_content_type() == "multipart/related")
+    shown, picture = related.get_payload()
+    assert shown.get_content_type() == "text/html"
+    assert (picture["Content-ID"], picture.get_content()) == ("<week>", data)
+    assert picture.get_content_disposition() == "inline"

@@ -15,7 +15,7 @@ from django.test import Client
 from loa.accounts.models import Person
 from loa.archive.models import Entry, State
 from loa.billing.models import BankTransfer, Invoice
-from loa.inbox.models import Item
+from loa.inbox.models import Item, WayOut
 from loa.lib import covers
 from loa.mail.models import Message
 from loa.media.actions.take_in import take_in
@@ -75,6 +75,7 @@ def examples_of(filled: Portal) -> dict[str, dict[str, Any]]:
     report = Report.objects.create(entry=entry, reason="Sai")
     person = Spokesperson.objects.get()
     message = Message.objects.latest("id")
+    an = Person.objects.get(email="an@example.vn")
     today = entry.published_at
     bill = Invoice.objects.select_related("order").filter(order__organization=organization).latest("pk")
     return {
@@ -108,7 +109,8 @@ def examples_of(filled: Portal) -> dict[str, dict[str, Any]]:
         "/operator/mail/address/": {"way": "stop"},
         "/operator/mail/message/": {"public_id": message.public_id, "way": "leave"},
         "/desk/o/<slug>/media/": {"public_id": picture.public_id},
-        "/desk/inbox/": {"pk": Item.objects.filter(person=Person.objects.get(email="an@example.vn")).latest("pk").pk},
+        "/inbox/leave/": {"token": WayOut.objects.create(person=an, kind="weekly").token},
+        "/desk/inbox/": {"pk": Item.objects.filter(person=an).latest("pk").pk},
         "/desk/o/<slug>/templates/": {"public_id": Template.objects.get().public_id},
         "/desk/o/<slug>/links/": {"pk": getattr(PublicLink.objects.last(), "pk", 1)},  # a worker tidies
         "/operator/newsletters/": {
@@ -166,7 +168,7 @@ def test_no_public_door_knows_a_draft(examples: dict[str, dict[str, Any]], peopl
 
 # What mail programs and other sites may send: a signed word that was mailed stands in the address.
 SIGNED = {"/newsletter/follow/<token>", "/newsletter/confirm/<token>", "/newsletter/preferences/<token>",
-          "/newsletter/leave/<token>"}  # fmt: skip
+          "/newsletter/leave/<token>", "/inbox/leave/<token>"}  # fmt: skip
 
 
 def test_a_form_of_another_site_is_refused_at_every_door(

@@ -5,7 +5,7 @@ Like the walk over pages: the English cast has no Vietnamese letter in its texts
 
 import ast
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -52,6 +52,8 @@ from loa.releases.actions.begin_for import begin_for
 from loa.releases.actions.correct import correct
 from loa.releases.actions.withdraw import withdraw
 from loa.releases.models import EarlyReader, Partnership, Release
+from loa.stats.actions.report import report as report_week
+from loa.stats.models import DailyViews, Tally
 from loa.subscribers import emails as subscribers
 from loa.subscribers.models import Bringing, Frequency, Journalist, State, Subscriber, Subscription
 from loa.subscribers.rules import GENERAL, Wish
@@ -74,7 +76,7 @@ MAILS = {
     "billing": {"receipt", "credit_note"},
     "moderation": {"send_back", "answer_named", "ask_correction"},
     "organizations": {"recovered", "invite", "ask_mandate", "tell_change"},
-    "plans": {"remind", "ask_for_offer"}, "newsletters": {"digest", "mailing", "trial"},
+    "plans": {"remind", "ask_for_offer"}, "stats": {"weekly"}, "newsletters": {"digest", "mailing", "trial"},
     "releases": {
         *("tell", "tell_held", "ask", "tell_answer", "ask_to_confirm", "tell_confirmation"),
         *("ask_approval", "tell_approval", "let_read_early"),
@@ -121,6 +123,7 @@ def test_what_is_said_by_mail(
     to_those_who_prove(an, sender, language)
     to_readers(filled, lan, cast, language)
     to_owners(an, lan, sender)
+    to_members(an, sender)
     assert "\n".join(complaints(language)) == ""
     assert Message.objects.count() > 25
     assert {mailing.key.split(":")[0] for mailing in Mailing.objects.all()} == {"newsletters"}
@@ -153,6 +156,16 @@ def to_owners(an: Person, lan: Person, sender: Organization) -> None:
     Membership.objects.create(organization=sender, person=lan, role=Role.OWNER)
     recover(an, Recovery.Way.CODE)
     tell_of_recoveries()
+
+
+def to_members(an: Person, sender: Organization) -> None:
+    """The week of an organization; two weeks, so that every sentence is said."""
+    DailyViews.objects.all().delete()
+    entry = Entry.objects.filter(organization=sender, state="published").latest("pk")
+    DailyViews.objects.create(entry=entry, day=date(2026, 11, 18), views=1_240)
+    Tally.objects.create(entry=entry, day=date(2026, 11, 11), what="read", count=2)
+    for monday in (date(2026, 11, 16), date(2026, 11, 23)):
+        report_week(sender, monday)
 
 
 def to_writers(

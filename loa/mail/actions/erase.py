@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db import transaction
 
 from loa.mail.actions.cancel import cancel
-from loa.mail.models import Copy, Message
+from loa.mail.models import Copy, Inline, Message
 
 
 def erase(cancel_keys: Collection[str]) -> int:
@@ -15,4 +15,5 @@ def erase(cancel_keys: Collection[str]) -> int:
             cancel(key)
         copies = Copy.objects.filter(cancel_key__in=cancel_keys).update(to="", slots={}, error="")
         mails = Message.objects.filter(cancel_key__in=cancel_keys)
+        Inline.objects.filter(message__in=mails).delete()
         return copies + mails.update(to="", subject="", text="", html="", headers={}, error="")

@@ -1,6 +1,6 @@
 """Puts mails on their way, in the transaction of the act they belong to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -9,7 +9,15 @@ from loa.jobs.wake import wake
 from loa.lib import clock
 from loa.mail import rules
 from loa.mail.errors import BadAddress
-from loa.mail.models import Lane, Message, MessageAbout, State
+from loa.mail.models import UNSENT, Inline, Lane, Message, MessageAbout, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A PNG inside a mail, which its HTML shows by `<img src="cid:…">`."""
+
+    cid: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +33,7 @@ class Mail:
     cancel_key: str = ""
     about: Iterable[str] = ()
     lane: str = Lane.NEWS
+    pictures: Sequence[Picture] = ()
 
 
 def queue(
@@ -57,6 +66,7 @@ def queue_all(mails: Iterable[Mail]) -> None:
     rows = [(mail, _row(mail)) for mail in mails]
     Message.objects.bulk_create([row for _, row in rows], ignore_conflicts=True)
     _name({mail.key: list(mail.about) for mail, _ in rows if mail.about})
+    _put_in({mail.key: mail.pictures for mail, _ in rows if mail.pictures})
     if any(row.lane != Lane.NEWS for _, row in rows):
         transaction.on_commit(wake)
 
@@ -90,3 +100,13 @@ def _name(about: dict[str, list[str]]) -> None:
     ids = dict(Message.objects.filter(key__in=about).values_list("key", "pk"))
     rows = [MessageAbout(message_id=ids[key], key=name) for key, names in about.items() for name in names]
     MessageAbout.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _put_in(pictures: dict[str, Sequence[Picture]]) -> None:
+    if not pictures:
+        return
+    waiting = Message.objects.filter(key__in=pictures, state__in=UNSENT).values_list("key", "pk")
+    rows = [
+        Inline(message_id=pk, cid=one.cid, kind="png", data=one.data) for key, pk in waiting for one in pictures[key]
+    ]
+    Inline.objects.bulk_create(rows, ignore_conflicts=True)

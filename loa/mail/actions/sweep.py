@@ -1,9 +1,9 @@
-"""Writes down what follows from a stop, and which mailings are done."""
+"""Writes down what follows from a stop, which mailings are done, and lets go of pictures that have travelled."""
 
 from django.db import transaction
 
 from loa.lib import clock
-from loa.mail.models import UNSENT, UNSETTLED, Copy, Mailing, State
+from loa.mail.models import UNSENT, UNSETTLED, Copy, Inline, Mailing, State
 
 PAGE = 2000
 
@@ -16,6 +16,10 @@ def sweep() -> int:
             count += _cancel_rest(mailing)
         if mailing.state != Mailing.State.OPEN:
             _finish(mailing)
+    # What is in doubt may be sent again, and then needs its pictures.
+    travelled = Inline.objects.exclude(message__state__in=(*UNSETTLED, State.IN_DOUBT))
+    if travelled.exists():  # a delete of nothing would take the write lock all the same
+        travelled.delete()
     return count
 
 
