@@ -5,7 +5,7 @@ more to count than to rank, and nobody reads the difference between 214,000 and 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import tantivy
@@ -14,7 +14,8 @@ from loa.search.asking import Asker
 from loa.search.fields import SAMPLES
 from loa.search.tree import Filters, Question
 
-_FACETS = ("section", "organization", "topic", "place", "language", "kind", "year")
+# Of a language an entry has one text, so its texts are its entries.
+_FACETS = ("language", "section", "organization", "topic", "place", "kind", "year")
 _MOST_VALUES = 12
 _OF_EACH_PART, _OF_EACH_SAMPLE = 120, 24  # values taken of each part of the index, so that their sums are right
 _EXACTLY = 3_000  # texts; of more the entries are counted to a hundredth (HyperLogLog)
@@ -47,12 +48,12 @@ def spread(searcher: tantivy.Searcher, asker: Asker, question: Question, filters
         size = _next_size(sampled.texts * size)
     whole = _counted(searcher, query)
     if _is_one_text(whole, filters):
-        return Counted(whole.texts, whole.texts, whole.facets)
+        return whole
+    by_entry = _counted(searcher, query, by_entry=True)
     if whole.texts > _EXACTLY:
-        return Counted(whole.texts, _entries(searcher, query), whole.facets)
+        return by_entry
     found: Any = searcher.search(query, limit=max(1, whole.texts), count=False, order_by_field="turn")
-    entries = len({turn for turn, _ in found.hits})
-    return Counted(whole.texts, entries, _counted(searcher, query, by_entry=True).facets)
+    return replace(by_entry, entries=len({turn for turn, _ in found.hits}))
 
 
 def total(searcher: tantivy.Searcher, asker: Asker, question: Question, filters: Filters) -> Counted:
@@ -92,9 +93,10 @@ def _within(asker: Asker, query: tantivy.Query, size: int) -> tantivy.Query:
 
 
 def _times(sampled: Counted, size: int, searcher: tantivy.Searcher, within: tantivy.Query, filters: Filters) -> Counted:
-    of = sampled.texts if _is_one_text(sampled, filters) else _entries(searcher, within)
+    if not _is_one_text(sampled, filters):
+        sampled = _counted(searcher, within, by_entry=True, values=_OF_EACH_SAMPLE)
     facets = {name: {label: count * size for label, count in one.items()} for name, one in sampled.facets.items()}
-    return Counted(sampled.texts * size, min(of, sampled.texts) * size, facets, is_about=True)
+    return Counted(sampled.texts * size, sampled.entries * size, facets, is_about=True)
 
 
 def _is_one_text(counted: Counted, filters: Filters) -> bool:
@@ -102,19 +104,21 @@ def _is_one_text(counted: Counted, filters: Filters) -> bool:
     return bool(filters.original) or len(counted.facets["language"]) < 2
 
 
-def _entries(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
-    return _figure(searcher.aggregate(query, {"entries": _ENTRIES}), "entries")
-
-
 def _counted(
     searcher: tantivy.Searcher, query: tantivy.Query, *, by_entry: bool = False, values: int = _OF_EACH_PART
 ) -> Counted:
+    """Texts, and facets that count them or, `by_entry`, the entries they are of; then there are these in all too."""
     # All two thousand senders would take five times as long.
     sizes = {"size": _MOST_VALUES, "segment_size": values}
-    within = {"aggs": {"entries": _ENTRIES}} if by_entry else {}
-    wanted: dict[str, Any] = {name: {"terms": {"field": name, **sizes}, **within} for name in _FACETS}
+    wanted: dict[str, Any] = {name: {"terms": {"field": name, **sizes}} for name in _FACETS}
+    if by_entry:
+        for name in _FACETS[1:]:
+            wanted[name]["aggs"] = {"entries": _ENTRIES}
+        wanted["entries"] = _ENTRIES
     answer = searcher.aggregate(query, {**wanted, "texts": _TEXTS})
-    return Counted(_figure(answer, "texts"), 0, {name: _buckets(answer.get(name, {})) for name in _FACETS})
+    texts = _figure(answer, "texts")
+    entries = min(_figure(answer, "entries"), texts) if by_entry else texts
+    return Counted(texts, entries, {name: _buckets(answer.get(name, {})) for name in _FACETS})
 
 
 def _figure(answer: Mapping[str, Any], name: str) -> int:
@@ -122,8 +126,8 @@ def _figure(answer: Mapping[str, Any], name: str) -> int:
 
 
 def _buckets(facet: Mapping[str, Any]) -> dict[str, int]:
-    found = {_label(bucket["key"]): _number(bucket) for bucket in facet.get("buckets", ())}
-    return {label: count for label, count in found.items() if label}
+    found = sorted(facet.get("buckets", ()), key=_number, reverse=True)
+    return {label: _number(bucket) for bucket in found if (label := _label(bucket["key"]))}
 
 
 def _number(bucket: Mapping[str, Any]) -> int:

@@ -44,6 +44,23 @@ def test_an_entry_in_two_languages_is_counted_once_in_a_sample_too(large: Engine
     found = large.search(parse("tin"), Filters("1"), facets=True)
     assert found.is_about
     assert 0.45 < found.entries / found.total < 0.55
+    assert sum(found.facets["kind"].values()) == pytest.approx(found.entries, rel=0.02)
+    assert found.facets["language"] == pytest.approx({"vi": found.entries, "en": found.entries}, rel=0.02)
+
+
+def test_facets_count_entries_where_too_many_texts_are_found_to_be_looked_at(
+    engine: Engine, make_document: MakeDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "_EXACTLY", 10)
+    engine.rebuild(
+        make_document(str(number), key=f"{number}:{language}", language=language, kind="event" if number else "news")
+        for number in range(100)
+        for language in ("vi", "en", "fr")
+    )
+    found = engine.search(parse("tin"), Filters("1"), facets=True)
+    assert (found.total, found.entries) == (300, 100)
+    assert found.facets["kind"] == {"event": 99, "news": 1}
+    assert found.facets["language"] == {"vi": 100, "en": 100, "fr": 100}
 
 
 def test_a_sample_is_drawn_by_chance_and_always_the_same() -> None:
