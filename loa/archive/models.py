@@ -210,6 +210,9 @@ class Notice(models.Model):
     kind = models.CharField(max_length=12, choices=Kind.choices)
     at = models.DateTimeField()
 
+    class Meta:
+        indexes = [models.Index(fields=["kind", "at"], name="notice_of_kind")]  # what was withdrawn lately
+
     def __str__(self) -> str:
         return f"{self.id} {self.kind}"
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Count
 
 from loa.accounts.models import Person
 from loa.archive import queries as archive
@@ -42,21 +43,27 @@ class Machine:
     backup: Backup | None
 
 
-@dataclass(frozen=True)
-class Desk:
+@dataclass(frozen=True, kw_only=True)
+class Queue:
     """What waits for people at one portal; `first…` is the moment of the oldest, in UTC. Money in smallest units."""
 
     waiting: int
     first_waiting: datetime | None
     reports: int
     first_report: datetime | None
+    transfers: int
+    billed: dict[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk(Queue):
+    """The same, with what happened lately."""
+
     published: int
     withdrawn: int
     people: int
     organizations: int
-    billed: dict[str, int]
     terms: int
-    transfers: int
     offers: int
     links: int
     dead_links: int
@@ -75,23 +82,30 @@ def machine() -> Machine:
     )  # fmt: skip
 
 
-def desk(portal: Portal) -> Desk:
-    """How the desk of a portal is; "lately" is the last seven days, the month that of the portal's zone."""
-    now = clock.now()
-    month = now.astimezone(ZoneInfo(portal.time_zone)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+def queue(portal: Portal) -> Queue:
+    """What waits at a portal; billed is what was in this month of the portal's zone."""
+    now = clock.now().astimezone(ZoneInfo(portal.time_zone))
+    month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     waiting, reports = releases.waiting(portal.pk), moderation.reports(portal.pk)
-    first, complaint = waiting.first(), reports.first()
+    return Queue(
+        waiting=waiting.count(), first_waiting=waiting.values_list("submitted_at", flat=True).first(),
+        reports=reports.count(), first_report=reports.values_list("reported_at", flat=True).first(),
+        transfers=books.unmatched(portal).count(), billed=invoices.billed(portal, month),
+    )  # fmt: skip
+
+
+def desk(portal: Portal) -> Desk:
+    """How the desk of a portal is; "lately" is the last seven days."""
+    now = clock.now()
     withdrawn = Notice.objects.filter(kind=Notice.Kind.WITHDRAWN, at__gte=now - LATELY, entry__portal=portal)
     links = releases.public_links(portal.pk)
     dead = releases.dead(links)
     return Desk(
-        waiting=waiting.count(), first_waiting=first.submitted_at if first else None, reports=reports.count(),
-        first_report=complaint.reported_at if complaint else None,
+        **vars(queue(portal)),
         published=archive.public(portal.pk).filter(published_at__gte=now - LATELY).count(),
         withdrawn=withdrawn.count(), people=Person.objects.filter(joined_at__gte=now - LATELY).count(),
         organizations=Organization.objects.filter(portal=portal, created_at__gte=now - LATELY).count(),
-        billed=invoices.billed(portal, month), terms=plans.running_terms(portal.pk).count(),
-        transfers=books.unmatched(portal).count(), offers=plans.open_requests(portal.pk).count(),
+        terms=plans.running_terms(portal.pk).count(), offers=plans.open_requests(portal.pk).count(),
         links=links.count(), dead_links=dead.count(),
         releases_with_dead_links=dead.order_by().values("release").distinct().count(),
     )  # fmt: skip
@@ -99,5 +113,5 @@ def desk(portal: Portal) -> Desk:
 
 def entries(portal: Portal) -> dict[str, int]:
     """How many entries stand on the record of a portal, by state."""
-    rows = Entry.objects.filter(portal=portal)
-    return {state.value: rows.filter(state=state).count() for state in EntryState}
+    counts = dict(Entry.objects.filter(portal=portal).order_by().values_list("state").annotate(Count("pk")))
+    return {state.value: counts.get(state.value, 0) for state in EntryState}

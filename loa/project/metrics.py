@@ -71,7 +71,7 @@ def _portals() -> Iterator[GaugeMetricFamily]:
     billed = GaugeMetricFamily("loa_billed_month", "Billed this month, smallest units", labels=["portal", "currency"])
     transfers = GaugeMetricFamily("loa_transfers_unmatched", "Bank transfers not matched", labels=["portal"])
     for portal in Portal.objects.order_by("slug"):
-        found = queries.desk(portal)
+        found = queries.queue(portal)
         queue.add_metric([portal.slug], found.waiting)
         age.add_metric([portal.slug], (now - found.first_waiting).total_seconds() if found.first_waiting else 0)
         reports.add_metric([portal.slug], found.reports)

@@ -3,12 +3,18 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import Settings
 
-from loa.archive.models import Entry
+from loa.accounts.models import Person
+from loa.archive.models import Entry, Notice
+from loa.moderation.models import Report
+from loa.plans.models import Term
 from loa.project import config
+from loa.releases.models import PublicLink
 
 TOKEN = "mot-chuoi-dai-hon-muoi-sau"
 
@@ -26,6 +32,19 @@ def test_its_own_parser_reads_every_figure(
     samples = [one for one in found["loa_entries"].samples if one.labels["state"] == "published"]
     assert [(one.labels["portal"], one.value) for one in samples] == [(entry.portal.slug, 1)]
     assert {one.type for one in found.values()} == {"gauge"}
+
+
+def test_it_counts_nothing_that_only_the_operators_page_shows(
+    client: Client, settings: Settings, put_out: Callable[..., Entry]
+) -> None:
+    settings.LOA_METRICS_TOKEN = TOKEN
+    put_out()
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
+    said = " ".join(one["sql"] for one in asked)
+    assert Report._meta.db_table in said
+    for model in (Person, Term, PublicLink, Notice):
+        assert f'FROM "{model._meta.db_table}"' not in said
 
 
 @pytest.mark.django_db
