@@ -13,5 +13,17 @@ class NoSuchStory(Exception):
     """No public entry of this portal has that id."""
 
 
+class HostTaken(Exception):
+    """The host name leads to another portal."""
+
+
+class HostInUse(Exception):
+    """The portal's links stand on this host, or it has no other."""
+
+
+class SlugTaken(Exception):
+    """A portal of this name is there."""
+
+
 class NotOurAddress(Exception):
     """It is not written as scheme://host[:port], or its host leads to no portal or another one."""

@@ -1,9 +1,15 @@
 """The operator's forms."""
 
+import re
+from typing import Any
+from zoneinfo import available_timezones
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loa.lib import domains, tax_codes
+from loa.lib import domains, languages, tax_codes
+from loa.portals.models import Portal
+from loa.ui.language import spoken
 
 
 class SectionForm(forms.Form):
@@ -165,3 +171,147 @@ class SuspendForm(forms.Form):
     """Why an organization may not publish for now."""
 
     reason = forms.CharField(label=_("Lý do"), max_length=300)
+
+
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
+
+
+class HostForm(forms.Form):
+    """A host name that leads to the portal."""
+
+    host = forms.CharField(
+        label=_("Tên miền"), max_length=253,
+        help_text=_("Thí dụ: tin.example.vn. Dấu sao (*) nhận mọi tên miền không cổng nào nhận."),
+    )  # fmt: skip
+
+    def clean_host(self) -> str:
+        """As a browser sends it."""
+        host: str = self.cleaned_data["host"].strip().rstrip(".").lower()
+        if host != "*" and not _HOST.fullmatch(host):
+            raise forms.ValidationError(_("Chỉ viết tên miền, không có https:// và dấu gạch chéo."))
+        return host
+
+
+class ZoneField(forms.CharField):
+    """A zone of the IANA's list."""
+
+    def clean(self, value: Any) -> str:
+        """As the list spells it."""
+        zone = str(super().clean(value))
+        if zone not in available_timezones():
+            raise forms.ValidationError(_("Không có múi giờ này; hãy viết như Asia/Ho_Chi_Minh."))
+        return zone
+
+
+class NewPortalForm(forms.Form):
+    """A portal that is not there yet."""
+
+    name = forms.CharField(label=_("Tên cổng"), max_length=80)
+    origin = forms.CharField(
+        label=_("Địa chỉ"), max_length=270,
+        help_text=_("Thí dụ: https://tin.example.vn. Tên miền ấy phải trỏ về máy chủ này."),
+    )  # fmt: skip
+    language = forms.ChoiceField(label=_("Ngôn ngữ chính"), help_text=_("Không đổi được về sau: địa chỉ theo nó."))
+    time_zone = ZoneField(label=_("Múi giờ"), max_length=64, initial="Asia/Ho_Chi_Minh")
+    email = forms.EmailField(label=_("Thư điện tử trên trang liên hệ"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [(code, languages.own_name(code)) for code in spoken()]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+_COLOUR = r"#[0-9a-fA-F]{6}"
+
+
+class BrandForm(forms.Form):
+    """What a portal looks like and is about; a text a language it offers."""
+
+    name = forms.CharField(label=_("Tên cổng"), max_length=80)
+    logo = forms.FileField(label=_("Biểu trưng (ảnh vuông; JPEG, PNG, WebP)"), required=False)
+    accent = forms.RegexField(
+        _COLOUR, label=_("Màu nhấn trên nền sáng"), widget=forms.TextInput(attrs={"type": "color"})
+    )
+    accent_dark = forms.RegexField(
+        _COLOUR, label=_("Màu nhấn trên nền tối"), widget=forms.TextInput(attrs={"type": "color"})
+    )
+    time_zone = ZoneField(label=_("Múi giờ"), max_length=64)
+    languages = forms.MultipleChoiceField(
+        label=_("Ngôn ngữ của các trang"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Không chọn gì: mọi ngôn ngữ phần mềm nói được. Ngôn ngữ chính luôn có."),
+    )  # fmt: skip
+    is_listed = forms.BooleanField(
+        label=_("Nêu tên ở chân trang của các cổng cùng nhà"), required=False,
+        help_text=_("Bật khi cổng đã sẵn sàng cho người đọc."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, portal: Portal, language: str, **kwargs: Any) -> None:
+        """The portal gives what stands there now."""
+        super().__init__(*args, **kwargs)
+        self.portal = portal
+        self.fields["languages"].choices = [(code, languages.own_name(code)) for code in spoken()]  # type: ignore[attr-defined]  # a ChoiceField
+        for field in ("name", "accent", "accent_dark", "time_zone", "languages", "is_listed"):
+            self.initial[field] = getattr(portal, field)
+        for code in portal.spoken:
+            in_words = {"language": languages.name(code, language)}
+            self._ask(f"tagline_{code}", _("Dòng dưới tên, %(language)s") % in_words, portal.tagline.get(code, ""), 200)
+            self._ask(f"place_{code}", _("Nơi cổng nói về, %(language)s") % in_words, portal.place.get(code, ""), 80)
+
+    def _ask(self, field: str, label: str, now: str, longest: int) -> None:
+        lang = {"lang": field.rpartition("_")[2]}
+        widget = forms.TextInput(attrs=lang)
+        self.fields[field] = forms.CharField(label=label, max_length=longest, required=False, widget=widget)
+        self.initial[field] = now
+
+    def columns(self) -> dict[str, Any]:
+        """The columns of the portal; a text that was emptied is said in no language."""
+        said = self.cleaned_data
+        plain = {
+            field: said[field] for field in ("name", "accent", "accent_dark", "time_zone", "languages", "is_listed")
+        }
+        return {**plain, "tagline": self._said("tagline"), "place": self._said("place")}
+
+    def _said(self, what: str) -> dict[str, str]:
+        return said_per_language(self, what, getattr(self.portal, what))
+
+
+def said_per_language(form: forms.Form, what: str, before: dict[str, str]) -> dict[str, str]:
+    """What was typed per language; a language the form does not ask for keeps what it had."""
+    start = f"{what}_"
+    asked = {field.removeprefix(start): form.cleaned_data[field] for field in form.fields if field.startswith(start)}
+    return {code: text for code, text in {**before, **asked}.items() if text}
+
+
+class LawForm(forms.Form):
+    """What the law wants of a portal, as its operator reads it."""
+
+    responsible = forms.CharField(
+        label=_("Người chịu trách nhiệm nội dung"),
+        max_length=160,
+        required=False,
+        help_text=_("Đứng ở chân mọi trang."),
+    )
+    takedown_hours = forms.IntegerField(
+        label=_("Quyết định về lời báo của bạn đọc trong bao nhiêu giờ"), min_value=1, max_value=720,
+        help_text=_("Nghị định 147/2024: 24 giờ. Lời báo đã có giữ hạn cũ."),
+    )  # fmt: skip
+    calls_first = forms.BooleanField(
+        label=_("Gọi điện cho tổ chức mới trước khi duyệt thông cáo đầu tiên"), required=False,
+        help_text=_("Người duyệt phải ghi đã gọi số nào và ai trả lời; lời ghi vào nhật ký."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, portal: Portal, language: str, **kwargs: Any) -> None:
+        """The portal gives what stands there now."""
+        super().__init__(*args, **kwargs)
+        self.portal = portal
+        for field in ("responsible", "takedown_hours", "calls_first"):
+            self.initial[field] = getattr(portal, field)
+        for code in portal.spoken:
+            label = _("Dòng giấy phép, %(language)s") % {"language": languages.name(code, language)}
+            widget = forms.TextInput(attrs={"lang": code})
+            self.fields[f"licence_{code}"] = forms.CharField(label=label, max_length=300, required=False, widget=widget)
+            self.initial[f"licence_{code}"] = portal.licence.get(code, "")
+
+    def columns(self) -> dict[str, Any]:
+        """The columns of the portal."""
+        plain = {field: self.cleaned_data[field] for field in ("responsible", "takedown_hours", "calls_first")}
+        return {**plain, "licence": said_per_language(self, "licence", self.portal.licence)}

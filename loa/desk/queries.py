@@ -14,12 +14,13 @@ from loa.archive.models import Entry, Notice
 from loa.archive.models import State as EntryState
 from loa.billing.queries import books, invoices
 from loa.custody.models import Backup
+from loa.desk.actions.write_pages import mark
 from loa.lib import clock
 from loa.mail import queries as mail
 from loa.moderation import queries as moderation
 from loa.organizations.models import Organization
 from loa.plans import queries as plans
-from loa.portals.models import Portal
+from loa.portals.models import Portal, StaticPage
 from loa.releases import queries as releases
 from loa.search import queries as search
 from loa.wire import queries as wire
@@ -50,7 +51,7 @@ class Queue:
     waiting: int
     first_waiting: datetime | None
     reports: int
-    first_report: datetime | None
+    report_due: datetime | None
     transfers: int
     billed: dict[str, int]
 
@@ -89,7 +90,7 @@ def queue(portal: Portal) -> Queue:
     waiting, reports = releases.waiting(portal.pk), moderation.reports(portal.pk)
     return Queue(
         waiting=waiting.count(), first_waiting=waiting.values_list("submitted_at", flat=True).first(),
-        reports=reports.count(), first_report=reports.values_list("reported_at", flat=True).first(),
+        reports=reports.count(), report_due=reports.values_list("due_at", flat=True).first(),
         transfers=books.unmatched(portal).count(), billed=invoices.billed(portal, month),
     )  # fmt: skip
 
@@ -115,3 +116,8 @@ def entries(portal: Portal) -> dict[str, int]:
     """How many entries stand on the record of a portal, by state."""
     counts = dict(Entry.objects.filter(portal=portal).order_by().values_list("state").annotate(Count("pk")))
     return {state.value: counts.get(state.value, 0) for state in EntryState}
+
+
+def unreviewed() -> list[StaticPage]:
+    """Pages of any portal on which the mark of a starting text still stands."""
+    return [page for page in StaticPage.objects.order_by("slug", "language") if mark(page.language) in page.body_html]

@@ -15,7 +15,7 @@ from loa.lib import money
 from loa.ui.templatetags.loa_ui import figure
 
 GIB = 1024**3
-LATE = timedelta(hours=24)  # a report must be looked at within it, and so should a release
+LATE = timedelta(hours=24)  # a release should be looked at within it
 SLOW = timedelta(minutes=1)  # half a second is usual on the wire
 STALE = timedelta(days=2)  # the index is looked through every night
 
@@ -86,13 +86,13 @@ def _waiting(desk: Desk, now: datetime, moment: Moment) -> Sign:
 
 def _reports(desk: Desk, now: datetime, moment: Moment) -> Sign:
     name, door = _("Báo cáo của bạn đọc"), "moderation:queue"
-    if desk.first_report is None:
+    if desk.report_due is None:
         return Sign(name, Level.GOOD, _("Không báo cáo nào chờ."), door)
-    words = {"count": figure(desk.reports), "moment": moment(desk.first_report + LATE)}
-    if now - desk.first_report > LATE:
+    words = {"count": figure(desk.reports), "moment": moment(desk.report_due)}
+    if now > desk.report_due:
         said = ngettext(
-            "%(count)s báo cáo, quá hạn 24 giờ từ %(moment)s.",
-            "%(count)s báo cáo; cái đầu quá hạn 24 giờ từ %(moment)s.",
+            "%(count)s báo cáo, quá hạn từ %(moment)s.",
+            "%(count)s báo cáo; cái đầu quá hạn từ %(moment)s.",
             desk.reports,
         )
         return Sign(name, Level.BAD, said % words, door)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from loa.desk.views import audit, organizations, outgoing, people, portal, sections, synonyms
+from loa.desk.views import audit, organizations, outgoing, people, portal, portals, sections, synonyms
 
 app_name = "desk"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("audit", audit.audit, name="audit"),
     path("audit.csv", audit.as_csv, name="audit_csv"),
     path("audit/verify", audit.verify_chain, name="verify_audit"),
+    path("portals", portals.portals, name="portals"),
+    path("brand", portals.brand, name="brand"),
+    path("law", portals.law, name="law"),
+    path("hosts", portals.hosts, name="hosts"),
+    path("hosts/remove", portals.take_host, name="remove_host"),
     path("address", portal.address, name="address"),
     path("mail", outgoing.outgoing, name="outgoing"),
     path("mail/address/<slug:way>", outgoing.change_address, name="change_address_of_mail"),

@@ -5,6 +5,10 @@ class NotInText(Exception):
     """The marked words are not in the release."""
 
 
+class NotCalled(Exception):
+    """The portal telephones a sender before its first release goes out, and nobody said whom they spoke to."""
+
+
 class Settled(Exception):
     """Somebody has decided already."""
 

@@ -9,12 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from loa.lib import clock
 from loa.lib.tokens import random_id
 
-WITHIN = timedelta(hours=24)  # Decree 147/2024: what is unlawful is gone a day after somebody said so
-
 
 def in_a_day() -> datetime:
-    """By when a report made now is decided."""
-    return clock.now() + WITHIN
+    """By when a report made now is decided, where its portal says nothing else (Decree 147/2024)."""
+    return clock.now() + timedelta(hours=24)
 
 
 class Case(models.Model):

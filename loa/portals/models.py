@@ -27,6 +27,11 @@ class Portal(models.Model):
     origin = models.CharField(max_length=270, blank=True, validators=[RegexValidator(ORIGIN)])
 
     is_listed = models.BooleanField(default=False)  # named at the foot of its sisters' pages
+    logo = models.CharField(max_length=300, blank=True)  # a media address; shown beside the name
+    licence = models.JSONField(default=dict, blank=True)  # language → the line of its licence, at the foot of pages
+    responsible = models.CharField(max_length=160, blank=True)  # who answers for what it publishes, likewise
+    takedown_hours = models.PositiveSmallIntegerField(default=24)  # a report is decided within (Decree 147/2024)
+    calls_first = models.BooleanField(default=False)  # somebody telephones a sender before its first release goes out
     contact_email = models.EmailField(blank=True)  # who answers clients; empty: every editor
 
     sisters: tuple["Portal", ...] = ()  # the listed others; filled in by `queries.by_host` alone

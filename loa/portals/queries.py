@@ -1,11 +1,15 @@
 """Reads of portals."""
 
+from html import escape
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.db.models import Q, QuerySet
 
+from loa.lib import languages
+from loa.lib.html import to_text
 from loa.portals.models import AboutBlock, Portal, PortalHost, StaticPage
-from loa.portals.rules import ORIGIN
+from loa.portals.rules import ORIGIN, filled, names_place
 
 
 def by_host(host: str) -> Portal | None:
@@ -29,9 +33,11 @@ def leads_to(portal: Portal, origin: str) -> bool:
 
 
 def page(portal: Portal, slug: str, language: str) -> StaticPage | None:
-    """A static page in a language, else in English, else in the portal's own."""
-    rows = {row.language: row for row in StaticPage.objects.filter(portal=portal, slug=slug)}
-    return rows.get(language) or rows.get("en" if language != portal.language else "") or rows.get(portal.language)
+    """A static page in a language, else in English, else in the portal's own; what it leaves open is filled in."""
+    found = _best(StaticPage.objects.filter(portal=portal, slug=slug), portal, language)
+    if found is not None:
+        found.title, found.body_html = said(found.title, portal, found.language), marked(found.body_html, portal, found)
+    return found
 
 
 def pages(portal: Portal) -> QuerySet[StaticPage]:
@@ -40,6 +46,62 @@ def pages(portal: Portal) -> QuerySet[StaticPage]:
 
 
 def about(portal: Portal, language: str) -> AboutBlock | None:
-    """The about block in a language, else in English, else in the portal's own."""
-    rows = {row.language: row for row in AboutBlock.objects.filter(portal=portal)}
-    return rows.get(language) or rows.get("en" if language != portal.language else "") or rows.get(portal.language)
+    """The about block in a language, else in English, else in the portal's own; what it leaves open is filled in."""
+    found = _best(AboutBlock.objects.filter(portal=portal), portal, language)
+    if found is not None:
+        found.title, found.body_html = said(found.title, portal, found.language), marked(found.body_html, portal, found)
+        found.office = said(found.office, portal, found.language)
+    return found
+
+
+Written = TypeVar("Written", StaticPage, AboutBlock)
+
+
+def _best(rows: QuerySet[Written], portal: Portal, language: str) -> Written | None:
+    there = {row.language: row for row in rows}
+    return there.get(language) or there.get("en" if language != portal.language else "") or there.get(portal.language)
+
+
+def said(text: str, portal: Portal, language: str) -> str:
+    """A plain text of the portal with its name, place and own language put in, in the words of a language."""
+    return filled(text, _words(portal, language))
+
+
+def marked(markup: str, portal: Portal, written: StaticPage | AboutBlock) -> str:
+    """The same for markup."""
+    return filled(markup, {name: escape(word) for name, word in _words(portal, written.language).items()})
+
+
+def _words(portal: Portal, language: str) -> dict[str, str]:
+    place = portal.in_words(portal.place, language)
+    return {"portal": portal.name, "place": place, "language": languages.name(portal.language, language)}
+
+
+def strays() -> list[tuple[Portal, str, str]]:
+    """Texts that name another portal's place: the portal, which text it is, and the place named.
+
+    A place that is the portal's own too, in any language, is nobody else's.
+    """
+    everyone = list(Portal.objects.order_by("slug"))
+    found = []
+    for portal in everyone:
+        own = {place.casefold() for place in portal.place.values()}
+        others = {place for one in everyone for place in one.place.values() if place.casefold() not in own}
+        texts = _texts(portal)
+        found += [(portal, name, place) for name, text in texts for place in sorted(others) if names_place(text, place)]
+    return found
+
+
+def _texts(portal: Portal) -> list[tuple[str, str]]:
+    """Every text its operator wrote, by the name it has at the desk."""
+    rows = [(f"tagline ({language})", text) for language, text in portal.tagline.items()]
+    rows += [(f"licence ({language})", text) for language, text in portal.licence.items()]
+    for about in AboutBlock.objects.filter(portal=portal).order_by("language"):
+        rows.append((f"about block ({about.language})", f"{about.title} {to_text(about.body_html)} {about.office}"))
+    rows += [(f"/{one.slug} ({one.language})", f"{one.title} {to_text(one.body_html)}") for one in pages(portal)]
+    return rows
+
+
+def every() -> QuerySet[Portal]:
+    """Every portal of this installation, by name."""
+    return Portal.objects.order_by("name", "pk")

@@ -1,6 +1,7 @@
-"""How the address of a portal is written."""
+"""How the address of a portal is written, and what its texts leave open."""
 
 import re
+from collections.abc import Mapping
 
 ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?\Z")
 
@@ -8,3 +9,16 @@ ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?
 def normal(typed: str) -> str:
     """An address as people paste it, as it is kept: small letters, no slash at its end."""
     return typed.strip().rstrip("/").lower()
+
+
+def filled(text: str, words: Mapping[str, str]) -> str:
+    """A text of the portal with {portal}, {place} and {language} put in; other braces stay as they are."""
+    return _OPEN.sub(lambda found: words.get(found[1], found[0]), text)
+
+
+def names_place(text: str, place: str) -> bool:
+    """Whether a text names a place as a word of its own, in whatever case."""
+    return bool(place) and re.search(rf"(?<!\w){re.escape(place)}(?!\w)", text, re.IGNORECASE) is not None
+
+
+_OPEN = re.compile(r"\{(portal|place|language)\}")

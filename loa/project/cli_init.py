@@ -7,10 +7,9 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from loa.audit.actions.record import SYSTEM, record
-from loa.lib import slugs
-from loa.portals.models import Portal, PortalHost
+from loa.desk.actions.make_portal import make_portal as made_portal
+from loa.portals.models import Portal
 from loa.project.cli_errors import Trouble
-from loa.project.starting import write_pages
 from loa.project.vocabulary import load_places, load_topics
 
 
@@ -26,11 +25,10 @@ def make_portal(*, name: str, host: str, email: str, password: str) -> None:
     with transaction.atomic():
         if Portal.objects.exists():
             raise Trouble("Ở đây đã có một cổng thông tin.", "There is a portal here already.")
-        portal = Portal.objects.create(slug=slugs.slugify(name), name=name)
-        PortalHost.objects.create(portal=portal, host="*" if host == "localhost" else host)
         person.save()
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
         load_topics()
         load_places()
-        write_pages(portal, email=person.email)
+        where = "*" if host == "localhost" else host
+        portal = made_portal(SYSTEM, name=name, origin="", email=person.email, host=where)
         record(SYSTEM, act="init", subject=f"portal:{portal.pk}", detail={"operator": person.pk})

@@ -51,6 +51,7 @@ def examine(*, deep: bool) -> list[Finding]:
         migrations,
         pages,
         sharing,
+        places,
         outgoing,
         backups,
         deployment,
@@ -183,12 +184,22 @@ def migrations() -> Finding:
 
 def pages() -> Finding:
     """Look whether the operator has reviewed the texts that `loa init` wrote."""
-    from loa.project import starting
+    from loa.desk import queries
 
-    waiting = [f"/{page.slug} ({page.language})" for page in starting.unreviewed()]
+    waiting = [f"/{page.slug} ({page.language})" for page in queries.unreviewed()]
     if waiting:
         return Finding("pages", "note", f"starting texts nobody has reviewed: {', '.join(waiting)}; edit at /operator/")
     return Finding("pages", "ok", "no starting text is left")
+
+
+def places() -> Finding:
+    """Look for texts of one portal that name the place of another: they were copied and not read."""
+    from loa.portals import queries
+
+    found = [f"{portal.slug}: {text} names {place}" for portal, text, place in queries.strays()]
+    if found:
+        return Finding("places", "note", f"texts that name another portal's place: {'; '.join(found)}")
+    return Finding("places", "ok", "every portal's texts speak of its own place")
 
 
 def outgoing() -> Finding:

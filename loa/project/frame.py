@@ -56,6 +56,9 @@ def bare(portal: Portal, language: str, here: str = "/") -> dict[str, Any]:
     return {
         "portal": portal,
         "name": portal.name,
+        "logo": portal.logo,
+        "licence": portal.in_words(portal.licence, language),
+        "responsible": portal.responsible,
         "name_start": start,
         "name_end": portal.name[len(start) :],
         "tagline": portal.in_words(portal.tagline, language),

@@ -1,14 +1,21 @@
 """Approving publishes what waits and lets the organization out for good."""
 
+from collections.abc import Callable
+from datetime import timedelta
+
 import pytest
+from django.test import Client
 
 from loa.accounts.models import Person
 from loa.archive.models import Entry
 from loa.audit.models import Record
+from loa.lib import clock
 from loa.moderation import queries
 from loa.moderation.actions.approve import approve
+from loa.moderation.actions.report import report
 from loa.moderation.actions.suspend import suspend
 from loa.moderation.actions.take_in import take_in
+from loa.moderation.errors import NotCalled
 from loa.organizations.models import Organization
 from loa.portals.models import Portal
 from loa.releases.errors import Suspended, WrongState
@@ -55,3 +62,29 @@ def test_another_portal_sees_no_queue(waiting: Release, portal: Portal) -> None:
     other = Portal.objects.create(slug="khac", name="Khác")
     assert queries.get_waiting(portal.pk, waiting.public_id) == waiting
     assert queries.get_waiting(other.pk, waiting.public_id) is None
+
+
+def test_a_portal_that_telephones_first_wants_to_know_whom(
+    client: Client, moderator: Person, newcomer: Organization, write: Write, an: Person
+) -> None:
+    Portal.objects.update(calls_first=True)
+    take_in(an, write(newcomer))
+    waiting = Release.objects.get()
+    with pytest.raises(NotCalled):
+        approve(moderator, waiting, call=" ")
+    client.force_login(moderator)
+    door = f"/moderation/{waiting.public_id}"
+    assert 'name="call"' in client.get(door).text
+    assert "Hãy gọi cho tổ chức trước" in client.post(f"{door}/approve", follow=True).text
+    assert "Đã đăng." in client.post(f"{door}/approve", {"call": "024 0000, chị Hà"}, follow=True).text
+    assert Record.objects.get(act="note_call").detail == {"call": "024 0000, chị Hà"}
+    take_in(an, write(newcomer, headline="Trăng Mới mở cửa lần hai ở Đồng Tháp"))
+    assert Release.objects.filter(state="published").count() == 2
+
+
+def test_a_report_is_due_when_the_portal_says(put_out: Callable[..., Entry]) -> None:
+    Portal.objects.update(takedown_hours=48)
+    entry = put_out()
+    made = report(Entry.objects.get(pk=entry.pk), reason="Sai.")
+    assert timedelta(hours=47) < made.due_at - clock.now() <= timedelta(hours=48)
+    assert "trong 48 giờ" in Client().get(f"/report/{entry.public_id}").text

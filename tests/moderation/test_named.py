@@ -73,5 +73,5 @@ def test_the_clock_runs_a_day_and_the_next_to_run_out_is_first(client: Client, m
     assert queries.reports(entry.portal_id).first() == late
     client.force_login(moderator)
     page = client.get("/moderation/").text
-    assert "quá 24 giờ" in page
+    assert "quá hạn" in page
     assert "còn 24 giờ" in page

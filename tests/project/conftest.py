@@ -16,6 +16,7 @@ from loa.billing.actions.refund import refund
 from loa.billing.actions.take_transfer import take_transfer
 from loa.billing.models import Seller
 from loa.billing.providers.reading import Incoming
+from loa.desk.actions.write_pages import write_pages
 from loa.lib import clock
 from loa.moderation.actions.claim import claim
 from loa.moderation.actions.report import report
@@ -33,7 +34,6 @@ from loa.plans.actions.grant import grant
 from loa.plans.actions.spend import spend
 from loa.plans.models import OfferRequest, Plan
 from loa.portals.models import AboutBlock, Portal
-from loa.project.starting import write_pages
 from loa.releases.actions.ask_to_confirm import ask_to_confirm
 from loa.releases.actions.begin_for import begin_for
 from loa.releases.actions.keep_template import keep_template
@@ -82,7 +82,7 @@ def filled(language: str, cast: dict[str, str], portal: Portal, an: Person, run_
 
 def fill(language: str, cast: dict[str, str], portal: Portal, an: Person, run_wire: Callable[[], int]) -> None:
     """Make one of everything."""
-    write_pages(portal, email="lan@example.vn")
+    write_pages(SYSTEM, portal, email="lan@example.vn")
     AboutBlock.objects.create(portal=portal, language=language, title=portal.name, body_html=cast["body"], person="Lan")
     section = Section.objects.create(portal=portal, slug="business", name_vi=cast["section"], name_en=cast["section"])
     topic = Topic.objects.create(qcode="medtop:04000000", labels={"vi": cast["topic"], "en": cast["topic"]})

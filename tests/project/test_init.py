@@ -6,11 +6,13 @@ import pytest
 from django.test import Client
 
 from loa.accounts.models import Person
+from loa.audit.actions.record import SYSTEM
+from loa.desk.actions import write_pages
 from loa.pages.views.static import STATIC_PAGES
 from loa.places.models import Place
 from loa.portals import queries as portals
 from loa.portals.models import Portal, StaticPage
-from loa.project import cli_init, cli_start, doctor, starting
+from loa.project import cli_init, cli_start, doctor
 from loa.project.cli_errors import Trouble
 from loa.search import queries as search
 from loa.topics.models import Topic
@@ -51,7 +53,7 @@ def test_every_page_of_the_footer_has_a_starting_text(
     make()
     page = client.get(f"{prefix}/{slug}")
     assert page.status_code == 200
-    assert starting.MARKS[language] in page.text
+    assert write_pages.MARKS[language] in page.text
     assert "Tin Mới" in page.text
     assert "{" not in portals.page(Portal.objects.get(), slug, language).body_html  # type: ignore[union-attr]
     if slug != "about":
@@ -79,7 +81,7 @@ def test_a_second_run_changes_nothing(db: None) -> None:
     StaticPage.objects.filter(slug="about", language="en").delete()
     with pytest.raises(Trouble):
         make("Tin Khác")
-    assert starting.write_pages(portal, email="khac@example.vn") == 1
+    assert write_pages.write_pages(SYSTEM, portal, email="khac@example.vn") == 1
     assert StaticPage.objects.get(slug="terms", language="vi").body_html == "<p>Của tôi.</p>"
     assert "lan@example.vn" in StaticPage.objects.get(slug="contact", language="vi").body_html
 

@@ -29,7 +29,7 @@ def form_page(request: HttpRequest, form: Any, heading: str, listed: list[str] |
     return render(request, "desk/form.html", {"form": form, "heading": heading, "listed": listed}, status=status)
 
 
-def saved(request: HttpRequest, door: str) -> HttpResponse:
+def saved(request: HttpRequest, door: str, said: str = "") -> HttpResponse:
     """On to a page that says so."""
-    messages.success(request, _("Đã lưu."))
+    messages.success(request, said or _("Đã lưu."))
     return redirect(door)

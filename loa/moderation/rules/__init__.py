@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from loa.archive.models import Licence
-from loa.releases.models import Kind
+from loa.releases.models import Kind, Release
 
 # What a moderator reads in front of each field that changed, in the order of the form.
 FIELDS = {
@@ -20,3 +20,8 @@ _NAMES = {"kind": dict(Kind.choices), "licence": dict(Licence.choices)}
 def said(name: str, value: str) -> str:
     """What a field says to a person: a choice by its name, everything else as it is."""
     return str(_NAMES[name].get(value, value)) if name in _NAMES else value
+
+
+def needs_call(release: Release) -> bool:
+    """Whether somebody speaks to the sender on the telephone before this, its first release, goes out."""
+    return release.organization.portal.calls_first and release.organization.approved_at is None

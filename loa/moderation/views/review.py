@@ -14,8 +14,9 @@ from loa.moderation import queries
 from loa.moderation.actions.approve import approve
 from loa.moderation.actions.claim import claim, unclaim
 from loa.moderation.actions.send_back import send_back
-from loa.moderation.errors import NotInText
+from loa.moderation.errors import NotCalled, NotInText
 from loa.moderation.forms import PassageForms, SendBackForm
+from loa.moderation.rules import needs_call
 from loa.moderation.views.answers import language_of, person_of, portal_of, waiting_or_404
 from loa.plans.errors import AllowanceSpent
 from loa.releases.actions.publish import sheet_of
@@ -44,6 +45,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
         "changes": [(change.label, diff.with_context(change.runs)) for change in queries.changes(release)],
         "found": look_over(release), "when": in_words(release, language), "score": score, "signs": signs,
         "is_scheduled": release.state == State.SCHEDULED, "decisions": queries.decisions(release),
+        "needs_call": needs_call(release),
         "claimed_by": claimed, "is_mine": claimed == person_of(request), "zone": portal_of(request).time_zone,
         "is_spent": not has_allowance(release), "payer": payer_of(release),
     }  # fmt: skip
@@ -94,9 +96,12 @@ def approve_one(request: HttpRequest, public_id: str) -> HttpResponse:
     """Publishes what waits."""
     try:
         release = waiting_or_404(request, public_id)
-        entry = approve(person_of(request), release)
+        entry = approve(person_of(request), release, call=request.POST.get("call", "")[:300])
         late = _("Giờ hẹn đã qua nên thông cáo lên trang ngay.") if release.publish_at and entry else ""
         messages.success(request, late or (_("Đã đăng.") if entry else _("Đã duyệt; tới giờ hẹn thì lên trang.")))
+    except NotCalled:
+        messages.error(request, _("Hãy gọi cho tổ chức trước, rồi ghi bạn đã gọi số nào và ai trả lời."))
+        return redirect("moderation:review", public_id)
     except WrongState:
         messages.error(request, _("Người khác vừa xử lý thông cáo này."))
     except Suspended:

@@ -40,7 +40,7 @@ def _pages(portal: Portal, language: str) -> list[tuple[str, str]]:
     titles: dict[str, str] = {}
     for page in portals.pages(portal):
         if page.language == language or (page.language == portal.language and page.slug not in titles):
-            titles[page.slug] = page.title
+            titles[page.slug] = portals.said(page.title, portal, page.language)
     return [(markdown.escape(title), portal.link(f"/{slug}", language)) for slug, title in titles.items()]
 
 

@@ -50,7 +50,8 @@ def moment(at: datetime, zone: str, *, is_day: bool = False) -> str:
 
 def publisher(portal: Portal) -> Thing:
     """The portal as an organization."""
-    return known("Organization", id=f"{portal.address}/#portal", name=portal.name, url=f"{portal.address}/")
+    logo = known("ImageObject", url=portal.address + portal.logo) if portal.logo else None
+    return known("Organization", id=f"{portal.address}/#portal", name=portal.name, url=f"{portal.address}/", logo=logo)
 
 
 def website(portal: Portal, language: str) -> Thing:

@@ -133,9 +133,9 @@ def person(email: str, *, is_staff: bool = False) -> Person:
 
 def make_portal(data: dict[str, Any]) -> Portal:
     """The portal, its host, pages and about blocks."""
-    given: dict[str, Any] = {
-        name: data[name] for name in ("name", "tagline", "language", "place", "accent", "accent_dark") if name in data
-    }
+    columns = ("name", "tagline", "language", "place", "accent", "accent_dark", "responsible")
+    given: dict[str, Any] = {name: data[name] for name in columns if name in data}
+    given["languages"] = data.get("offers", [])
     portal, _ = Portal.objects.get_or_create(
         slug=data["slug"], defaults={**given, "is_demonstration": True, "is_listed": True}
     )

@@ -1,14 +1,14 @@
-"""The first texts of an empty portal's pages, in every language of the interface, for its operator to review."""
+"""Writes the first texts of an empty portal's pages, in every language we have them in, for its operator to review."""
 
 from html import escape
 from pathlib import Path
 
-from loa.audit.actions.record import SYSTEM
+from loa.audit.actions.record import Actor
 from loa.desk.actions.edit_page import edit_page
 from loa.portals import queries as portals
-from loa.portals.models import Portal, StaticPage
+from loa.portals.models import Portal
 
-CONTENT = Path(__file__).parent / "content"
+CONTENT = Path(__file__).parents[1] / "data" / "starting"
 # Stands first on each page until the operator takes it away: nobody has read these texts for this portal yet.
 MARKS = {
     "vi": "Văn bản khởi đầu, viết sẵn cùng phần mềm; người điều hành cổng chưa xem lại.",
@@ -16,19 +16,14 @@ MARKS = {
 }
 
 
-def write_pages(portal: Portal, *, email: str) -> int:
+def write_pages(actor: Actor, portal: Portal, *, email: str) -> int:
     """Write each page that is not there in a language; the number written. What is there is left as it is."""
     there = {(page.slug, page.language) for page in portals.pages(portal)}
     missing = [file for file in sorted(CONTENT.glob("*.html")) if _address(file) not in there]
     for file in missing:
         title, body = _text(file, portal, email)
-        edit_page(SYSTEM, portal=portal, address=_address(file), title=title, body_html=body)
+        edit_page(actor, portal=portal, address=_address(file), title=title, body_html=body)
     return len(missing)
-
-
-def unreviewed() -> list[StaticPage]:
-    """Pages on which the mark still stands."""
-    return [page for page in StaticPage.objects.order_by("slug", "language") if _mark(page.language) in page.body_html]
 
 
 def _address(file: Path) -> tuple[str, str]:
@@ -44,9 +39,9 @@ def _text(file: Path, portal: Portal, email: str) -> tuple[str, str]:
     text = file.read_text("utf-8").replace("{email}", escape(email)).replace("{prefix}", prefix)
     heading, body = text.split("\n", 1)
     title = heading.removeprefix("<h1>").removesuffix("</h1>").replace("{name}", portal.name)
-    return title, _mark(language) + body.replace("{name}", escape(portal.name))
+    return title, mark(language) + body.replace("{name}", escape(portal.name))
 
 
-def _mark(language: str) -> str:
+def mark(language: str) -> str:
     """The mark as markup."""
     return f"<p><em>{MARKS.get(language, MARKS['en'])}</em></p>"
