@@ -47,7 +47,7 @@ def answer_named(report: Report, *, outcome: str, answer: str) -> None:
     entry = report.entry
     with speaking(_language(report)):
         subject = _("Về lời bạn gửi ban biên tập %(portal)s") % {"portal": entry.portal.name}
-        if outcome != "granted":
+        if outcome == Report.Outcome.REFUSED:
             what = _("Ban biên tập không làm theo lời bạn, vì:")
         elif report.kind == Report.Kind.REPLY:
             what = _("Lời phản hồi của bạn đã đứng dưới bài. Ban biên tập viết:")

@@ -60,10 +60,7 @@ class PassageForms(forms.BaseFormSet):  # type: ignore[type-arg]  # Django takes
 class AnswerForm(forms.Form):
     """What somebody named in a release is told."""
 
-    outcome = forms.ChoiceField(
-        label=_("Quyết định"), widget=forms.RadioSelect,
-        choices=[("granted", _("Đồng ý")), ("refused", _("Không đồng ý"))],
-    )  # fmt: skip
+    outcome = forms.ChoiceField(label=_("Quyết định"), widget=forms.RadioSelect, choices=Report.Outcome.choices)
     answer = forms.CharField(
         label=_("Vì sao"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000,
         help_text=_("Người hỏi nhận câu này bằng thư."),

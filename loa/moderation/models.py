@@ -80,6 +80,12 @@ class Report(models.Model):
         CORRECTION = "correction", _("Người được nêu tên xin đính chính")
         REPLY = "reply", _("Người được nêu tên xin phản hồi công khai")
 
+    class Outcome(models.TextChoices):
+        """What somebody who is named was told."""
+
+        GRANTED = "granted", _("Đồng ý")
+        REFUSED = "refused", _("Không đồng ý")
+
     public_id = models.CharField(max_length=40, unique=True, default=random_id)
     entry = models.ForeignKey("archive.Entry", models.CASCADE, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.ERROR)
@@ -89,7 +95,7 @@ class Report(models.Model):
     reported_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField(default=in_a_day)  # by then somebody has decided
     settled_at = models.DateTimeField(null=True, blank=True)
-    outcome = models.CharField(max_length=12, blank=True)  # of those of the named: "granted", "refused"
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)  # of those of the named
     answer = models.CharField(max_length=1000, blank=True)  # why, as they were told
 
     def __str__(self) -> str:

@@ -74,11 +74,6 @@ class Page:
     pages: int
 
 
-def in_queue(portal_id: int) -> list[Waiting]:
-    """What waits, oldest first, with how much was changed in what comes again."""
-    return [Waiting(release, _places(release)) for release in waiting(portal_id)]
-
-
 def page_of_queue(portal_id: int, wanted: Wanted, person: Person) -> Page:
     """The releases that wait, as they are wanted."""
     rows = _narrowed(waiting(portal_id), wanted, person)

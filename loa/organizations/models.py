@@ -51,7 +51,7 @@ class Organization(models.Model):
     suspended_at = models.DateTimeField(null=True, blank=True)
     tax_code = models.CharField(max_length=14, blank=True)  # as `lib.tax_codes` reads it
     # What readers are told of who it is, as the room of verification last wrote it. The domain is in ASCII, and there
-    # only while it is proven; each piece of evidence: {way, domain, since, checked, note}, moments in ISO 8601.
+    # only while it is proven; each piece of evidence: {way, domain, since, checked}, moments in ISO 8601.
     domain = models.CharField(max_length=253, blank=True)
     evidence = models.JSONField(default=list, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)  # it publishes no more; its newsroom says so

@@ -118,11 +118,6 @@ def speakers(organization: Organization) -> QuerySet[Spokesperson]:
     return organization.people.filter(left_at=None)
 
 
-def shown_people(organization: Organization) -> QuerySet[Spokesperson]:
-    """Those who speak for an organization now and agreed to be shown."""
-    return speakers(organization).exclude(consent_at=None)
-
-
 def shown_person(portal_id: int, slug: str, person_slug: str) -> Spokesperson | None:
     """A person's public page: of an organization that was let out, of somebody who agreed; also when they have left."""
     rows = Spokesperson.objects.select_related("organization").exclude(consent_at=None)

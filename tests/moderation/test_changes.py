@@ -92,7 +92,7 @@ def test_what_waits_for_the_first_time_has_nothing_to_compare(
     desk: Client, an: Person, write: Write, newcomer: Organization, portal: Portal
 ) -> None:
     take_in(an, write(newcomer))
-    (row,) = queries.in_queue(portal.pk)
+    (row,) = queries.page_of_queue(portal.pk, queries.Wanted(), an).rows
     assert row.changed is None
     page = desk.get(f"/moderation/{row.release.public_id}").text
     assert 'class="changes"' not in page

@@ -23,8 +23,9 @@ def answer_named(moderator: Person, report: Report, *, outcome: str, answer: str
             raise Settled
         detail = {"kind": report.kind, "outcome": outcome}
         record(actor(moderator), act="answer_named", subject=f"report:{report.public_id}", detail=detail)
-        if outcome == "granted" and report.kind == Report.Kind.REPLY:
+        is_granted = outcome == Report.Outcome.GRANTED
+        if is_granted and report.kind == Report.Kind.REPLY:
             reply(actor(moderator), report.entry, key=report.public_id, name=report.name, text=report.reason)
-        if outcome == "granted" and report.kind == Report.Kind.CORRECTION:
+        if is_granted and report.kind == Report.Kind.CORRECTION:
             emails.ask_correction(report, answer=answer)
         emails.answer_named(report, outcome=outcome, answer=answer)
