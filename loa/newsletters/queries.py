@@ -121,7 +121,7 @@ def _found_by(portal_id: int, known: Mapping[int, datetime], searches: Mapping[s
     rows = Entry.objects.filter(portal=portal_id)
     rows = rows.filter(pk__in=known) if len(known) <= FEW else rows.filter(pk__gte=min(known), pk__lte=max(known))
     ids = {public_id: pk for pk, public_id in rows.values_list("pk", "public_id") if pk in known}
-    asked = {key: trying.asked(portal_id, asked_in(address)) for key, address in searches.items()}
+    asked = trying.asked(portal_id, {key: asked_in(address) for key, address in searches.items()})
     return {
         key: sorted(((known[ids[one]], ids[one]) for one in found), reverse=True)
         for key, found in trying.matching(ids, asked).items()

@@ -1,12 +1,15 @@
 """Finding published entries; callers fetch their texts from the archive by id."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 from django.conf import settings
 from django.core.cache import cache as cache_of_django
 
+from loa.lib.vietnamese import kept
 from loa.organizations import queries as organizations
 from loa.portals.models import Portal
 from loa.search import damage, folder, reading, spelling, suggesting, synonyms, tree
@@ -40,6 +43,13 @@ class Narrowing:
     language: str = ""
     kind: str = ""
     year: int | None = None
+
+    @classmethod
+    def said_by(cls, said: Mapping[str, str]) -> Self:
+        """As an address says it, under the same names; what is not four figures is no year."""
+        asked = {name: kept(said.get(name, "")).strip() for name in cls.__dataclass_fields__}
+        year = asked.pop("year")
+        return cls(**asked, year=int(year) if len(year) == 4 and year.isdecimal() else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,13 +22,13 @@ _AT_ONCE = 500  # entries
 Asked = tuple[Question, Filters]
 
 
-def asked(portal_id: int, said: Mapping[str, str]) -> Asked:
-    """A search as its page of results reads it: `q`, and what was chosen beside the words."""
-    year = int(text) if len(text := said.get("year", "")) == 4 and text.isdecimal() else None
-    names = ("section", "organization", "topic", "place", "language", "kind")
-    question = queries.synonyms_of(portal_id).widen(reading.parse(said.get("q", "")))
-    narrowing = Narrowing(**{name: said.get(name, "") for name in names}, year=year)
-    return question, queries.filters_of(portal_id, question, narrowing)
+def asked(portal_id: int, searches: Mapping[str, Mapping[str, str]]) -> dict[str, Asked]:
+    """Searches of a portal as its page of results reads them: `q`, and what was chosen beside the words."""
+    synonyms, found = queries.synonyms_of(portal_id), {}
+    for name, said in searches.items():
+        question = synonyms.widen(reading.parse(said.get("q", "")))
+        found[name] = (question, queries.filters_of(portal_id, question, Narrowing.said_by(said)))
+    return found
 
 
 def matching(public_ids: Collection[str], searches: Mapping[str, Asked]) -> dict[str, set[str]]:

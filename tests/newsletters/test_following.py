@@ -129,7 +129,7 @@ def test_entries_are_tried_as_they_are_now(portal: Portal) -> None:
     add_version(
         entry, text=Text(language="vi", headline="Tin ba", body_html="", body_text=""), kind=Notice.Kind.CORRECTED
     )
-    searches = {name: trying.asked(portal.pk, {"q": name}) for name in ("hai", "ba", "!!!", '"tin ba"')}
+    searches = trying.asked(portal.pk, {name: {"q": name} for name in ("hai", "ba", "!!!", '"tin ba"')})
     found = trying.matching([entry.public_id], searches)
     assert {name for name, ids in found.items() if ids == {entry.public_id}} == {"ba", '"tin ba"'}
 

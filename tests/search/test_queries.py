@@ -7,7 +7,7 @@ import pytest
 
 from loa.search import queries
 from loa.search.errors import IndexUnavailable
-from loa.search.queries import Page
+from loa.search.queries import Narrowing, Page
 from tests.search.conftest import MakeDocument
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +57,9 @@ def test_numbers_out_of_range_are_no_failure(make_document: MakeDocument, page: 
 def test_a_missing_index_is_a_fact_pages_can_tell() -> None:
     with pytest.raises(IndexUnavailable):
         queries.search(1, "tin")
+
+
+def test_an_address_says_what_was_chosen() -> None:
+    said = {"q": "cảng", "section": " kinh-te ", "year": "2025", "language": "v\0i", "sort": "date"}
+    assert Narrowing.said_by(said) == Narrowing(section="kinh-te", year=2025, language="vi")
+    assert {Narrowing.said_by({"year": year}).year for year in ("", "25", "20255", "xxxx", "²²²²")} == {None}

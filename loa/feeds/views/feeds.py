@@ -26,7 +26,6 @@ from loa.topics import queries as topics
 
 FORMS: Final = {"xml": rss, "atom": atom, "json": json_feed}
 LONGEST: Final = 50
-NARROWING: Final = ("section", "organization", "topic", "place", "language", "kind")
 MOST_LETTERS: Final = 2_000_000  # of all texts together; what is older is found on the pages
 TOMBSTONES_FOR: Final = timedelta(days=30)
 
@@ -90,10 +89,8 @@ def newsroom(request: HttpRequest, form: str, slug: str) -> HttpResponse:
 def search(request: HttpRequest, form: str) -> HttpResponse:
     """What a search finds with the same filters as its page, newest first; what was withdrawn is found no more."""
     portal, words = portal_of(request), kept(request.GET.get("q", ""))
-    chosen = {name: kept(request.GET.get(name, "")) for name in NARROWING}
-    year = int(text) if len(text := request.GET.get("year", "")) == 4 and text.isdecimal() else None
     try:
-        narrowing = finding.Narrowing(**chosen, year=year)
+        narrowing = finding.Narrowing.said_by(request.GET)
         found = finding.search(portal.pk, words, narrowing, finding.Page(sort="date", size=LONGEST))
     except IndexUnavailable:
         sentence = _("Kho tìm kiếm đang được dựng lại.")

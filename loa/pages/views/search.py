@@ -33,10 +33,8 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     context: dict[str, Any] = {"asked": asked, "is_rebuilding": False, "hidden": _hidden(asked)}
     portal, language = portal_of(request), language_of(request)
-    year = int(asked["year"]) if asked["year"].isdecimal() and len(asked["year"]) == 4 else None
-    narrowing = finding.Narrowing(**{name: asked[name] for name in FACETS if name != "year"}, year=year)
     try:
-        found = finding.search(portal.pk, asked["q"], narrowing, _part(request, asked))
+        found = finding.search(portal.pk, asked["q"], finding.Narrowing.said_by(asked), _part(request, asked))
     except IndexUnavailable:
         plain = _without_index(portal, asked["q"], language)
         context |= {"is_rebuilding": True, "results": [_result(entry, asked["q"]) for entry in plain]}
