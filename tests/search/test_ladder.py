@@ -1,8 +1,10 @@
 """Weighing the likely best first gives the order that weighing everything gives."""
 
+import math
 import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -47,6 +49,41 @@ def test_the_order_is_the_same_on_every_page(archive: Engine, text: str, monkeyp
         whole = keys(archive, text, part)
         monkeypatch.setattr(ladder, "_MANY", 1)
         assert keys(archive, text, part) == whole
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> list[ladder.Step]:
+    """The steps that were gone, the last of them the one that sufficed."""
+    gone: list[ladder.Step] = []
+
+    def told(*asked: Any) -> Iterator[ladder.Step]:
+        for step in steps(*asked):
+            gone.append(step)
+            yield step
+
+    steps = ladder.steps
+    monkeypatch.setattr(ladder, "steps", told)
+    return gone
+
+
+@pytest.mark.parametrize(("text", "steps"), [("má", 1), ("ma", 1), ("tin má", 1), ("thông tin", 2), ("thong tin", 2)])
+def test_the_rest_is_not_weighed_where_nothing_better_can_be_in_it(
+    archive: Engine, taken: list[ladder.Step], text: str, steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ladder, "_FEW", 10)
+    monkeypatch.setattr(ladder, "_MANY", 1)
+    keys(archive, text, Part(10))
+    assert len(taken) == steps
+    assert taken[-1].beyond > -math.inf
+
+
+@pytest.mark.parametrize("text", ["hai", "sao mai thứ"])
+def test_all_are_weighed_where_the_likely_best_do_not_fill_a_page(
+    archive: Engine, taken: list[ladder.Step], text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ladder, "_MANY", 1)
+    keys(archive, text, Part(10))
+    assert taken[-1].beyond == -math.inf
 
 
 def test_pages_follow_one_another(archive: Engine) -> None:
