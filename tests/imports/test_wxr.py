@@ -118,6 +118,13 @@ def test_a_link_to_the_page_of_a_picture_leads_to_the_picture(come: Callable[...
     assert '<a href="/media/' in version().body_html
 
 
+def test_a_picture_without_a_page_is_led_to_by_no_link(come: Callable[..., Outcome]) -> None:
+    place = "https://sao-mai.vn/a.png"
+    alone = picture(12, place).replace("<link>https://sao-mai.vn/vu-lua-12/</link>", "<link></link>")
+    come(post(content='<a href="/">Trang nhất</a>'), alone, pictures={place: drawn()})
+    assert '<a href="https://sao-mai.vn/' in version().body_html
+
+
 def test_pictures_stand_where_they_stood(come: Callable[..., Outcome]) -> None:
     """Captions, galleries and the post's own picture, which is told after it."""
     content = (

@@ -76,7 +76,8 @@ class _Blog:
                 if _PICTURE.search(address.partition("?")[0]):
                     said = {"url": address, "alt": _meta(element).get("_wp_attachment_image_alt", "")}
                     caption = html.to_text(_excerpt(element))
-                    self.pages[element.first("link").rstrip("/")] = address
+                    if page := element.first("link").rstrip("/"):  # else whatever leads to "/" would lead to it
+                        self.pages[page] = address
                     self.pictures[_wp(element, "post_id")] = {**said, "caption": caption}
 
     def item(self, number: int, element: Element) -> Item:
