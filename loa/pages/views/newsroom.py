@@ -1,6 +1,6 @@
 """An organization's public page: who it is, what it gave out, shows and says, and how to reach and follow it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -174,18 +174,17 @@ def evidence(one: Organization) -> list[Evidence]:
         "mailbox": _("Hộp thư trên tên miền %(domain)s"),
         "register": _("Mã số thuế %(code)s, biên tập viên đã tra sổ đăng ký"),
     }  # fmt: skip
-    said = {"code": tax_codes.for_readers(one.tax_code)}
-    rows = [
+    if tax_codes.is_household(one.tax_code):
+        note = _("%(words)s (mã 12 số của hộ kinh doanh, không có số kiểm tra)")
+        words["register"] = note % {"words": words["register"]}
+    code = tax_codes.for_readers(one.tax_code)
+    return [
         Evidence(
-            words[row["way"]] % {**said, "domain": row["domain"]},
+            words[row["way"]] % {"code": code, "domain": row["domain"]},
             datetime.fromisoformat(row["since"]), datetime.fromisoformat(row["checked"]),
         )
         for row in one.evidence
     ]  # fmt: skip
-    if tax_codes.is_household(one.tax_code):
-        note = _("%(words)s (mã 12 số của hộ kinh doanh, không có số kiểm tra)")
-        rows = [replace(row, words=note % {"words": row.words}) if said["code"] in row.words else row for row in rows]
-    return rows
 
 
 def _record(counted: list[Tally]) -> Record:
