@@ -10,14 +10,15 @@ from loa.mail.actions.queue import queue
 from loa.portals.models import Portal
 from loa.ui.language import speaking
 
-SALT = "loa.accounts.disown"
+# What the links in these mails are signed for: none of them opens what another is for.
+DISOWN = "loa.accounts.disown"
 CONFIRM, UNDO = "loa.accounts.confirm_address", "loa.accounts.undo_address"
 
 
 def new_device(row: SignIn, *, portal: Portal, language: str) -> None:
     """In the language the person signed in in, with the way to say that it was somebody else."""
     with speaking(language) as spoken:
-        link = portal.link(f"/accounts/not-me/{signing.dumps(row.public_id, salt=SALT)}", spoken)
+        link = portal.link(f"/accounts/not-me/{signing.dumps(row.public_id, salt=DISOWN)}", spoken)
         said = {"device": device_in_words(row.agent), "when": moment_in_words(row.at, portal.time_zone, spoken)}
         says = [
             _("Tài khoản của bạn vừa đăng nhập từ %(device)s, lúc %(when)s. Đây là trình duyệt chưa từng dùng.") % said,
@@ -26,9 +27,7 @@ def new_device(row: SignIn, *, portal: Portal, language: str) -> None:
             _("Trang ấy có một nút đăng xuất mọi nơi và đặt mật khẩu mới."),
         ]
         subject = _("Đăng nhập từ thiết bị mới: %(device)s") % said
-    queue(
-        key=f"device:{row.public_id}", to=row.person.email, subject=subject, text="\n\n".join(says) + "\n", urgent=True
-    )
+    _send(f"device:{row.public_id}", to=row.person.email, subject=subject, says=says)
 
 
 def factors_removed(person: Person, *, key: str, portal: Portal) -> None:
@@ -40,7 +39,7 @@ def factors_removed(person: Person, *, key: str, portal: Portal) -> None:
             + f" {portal.link('/contact', spoken)}",
         ]
         subject = _("Đã bỏ bước thứ hai khi đăng nhập")
-    queue(key=key, to=person.email, subject=subject, text="\n\n".join(says) + "\n", urgent=True)
+    _send(key, to=person.email, subject=subject, says=says)
 
 
 def confirm_address(row: AddressChange, *, portal: Portal, language: str) -> None:

@@ -36,6 +36,14 @@ def registered(typed: str) -> str:
     return str(found)
 
 
+def registered_or_none(typed: str) -> str | None:
+    """The same, and None where nobody can have registered it."""
+    try:
+        return registered(typed)
+    except ValueError:
+        return None
+
+
 def in_ascii(domain: str) -> str:
     """The name as browsers say it; in small letters alone where it is no name."""
     try:

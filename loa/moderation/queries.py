@@ -5,7 +5,6 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from django.db.models import F, Min, Q, QuerySet
 
@@ -140,7 +139,7 @@ def facts_of(release: Release, person: Person) -> Facts:
     """What is known of a release as it stands now, and of who sends it."""
     organization = release.organization
     draft = draft_of(release)
-    hosts = {host for one in ADDRESS.findall(release.body_html) if (host := _site(one))}
+    hosts = {host for one in ADDRESS.findall(release.body_html) if (host := domains.registered_or_none(one))}
     alike = organizations.likenesses(organization).filter(cleared_at=None).first()
     return Facts(
         is_new=organization.approved_at is None,
@@ -154,7 +153,7 @@ def facts_of(release: Release, person: Person) -> Facts:
         is_like_earlier=next((found.excerpt for found in duplicates.check(draft)), ""),
         local=local_time(clock.now(), organization.portal.time_zone),
         links=len(ADDRESS.findall(release.body_html)),
-        sites=len(hosts - {organization.domain, _site(organization.website)}),
+        sites=len(hosts - {organization.domain, domains.registered_or_none(organization.website)}),
     )
 
 
@@ -165,13 +164,6 @@ def _is_on_new_device(person: Person) -> bool:
     last = SignIn.objects.filter(person=person).order_by("-at").values_list("device_digest", flat=True).first()
     since = clock.now() - NEW_DEVICE
     return last is not None and seen[last] > since and any(at <= since for at in seen.values())
-
-
-def _site(address: str) -> str:
-    try:
-        return domains.registered(urlsplit(address).hostname or "")
-    except ValueError:
-        return ""
 
 
 def _places(release: Release) -> int | None:

@@ -111,7 +111,6 @@ def story(
     """An entry as it is now, in one of its texts; `line` takes the place of its lead."""
     if entry.state != State.PUBLISHED or text is None:
         return Story(heading=heading, is_withdrawn=True)
-    is_foreign = language != "vi"
     cover = next(iter(text.pictures), None)
     return Story(
         headline=text.headline,
@@ -119,7 +118,7 @@ def story(
         language=text.language,
         words_language=language if line else text.language,
         kind=_("Tin dẫn nguồn") if entry.kind == "sourced" else _("Thông cáo báo chí"),
-        sender=(entry.organization.name_en if is_foreign else "") or entry.organization.name,
+        sender=entry.organization.label(language),
         at=entry.published_at,
         link=f"{portal.address}{archive.address(entry, text)}#{mark}",
         picture=_picture(cover) if cover and has_picture else None,

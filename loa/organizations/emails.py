@@ -18,7 +18,7 @@ def invite(invitation: Invitation, *, to: str, token: str, language: str) -> Non
     """Written in the language of the page it was sent from, and leading to the same page of that language."""
     organization = invitation.organization
     with speaking(language):
-        name = (organization.name_en if language != "vi" else "") or organization.name
+        name = organization.label(language)
         says = [
             _("%(name)s mời bạn cùng viết thông cáo trên cổng.") % {"name": name},
             _("Mở trang này và bấm nút để nhận lời:") + f" {organization.portal.link(f'/desk/join/{token}', language)}",
@@ -34,7 +34,7 @@ def ask_mandate(mandate: Mandate, *, language: str) -> None:
     is_from_client = mandate.client_agreed_at is not None
     asked = mandate.agency if is_from_client else mandate.client
     with speaking(language) as spoken:
-        names = {"client": _name(mandate.client, spoken), "agency": _name(mandate.agency, spoken)}
+        names = {"client": mandate.client.label(spoken), "agency": mandate.agency.label(spoken)}
         if is_from_client:
             subject = _("%(client)s nhờ %(agency)s viết thông cáo") % names
         else:
@@ -56,7 +56,7 @@ def recovered(row: Recovery, organization: Organization, *, to: Person) -> None:
     portal = organization.portal
     with speaking(portal.language) as spoken:
         said = {
-            "who": str(row.person), "email": row.person.email, "name": _name(organization, spoken),
+            "who": str(row.person), "email": row.person.email, "name": organization.label(spoken),
             "until": moment_in_words(row.until, portal.time_zone, spoken),
         }  # fmt: skip
         subject = _("Tài khoản của %(who)s vừa được khôi phục") % said
@@ -73,17 +73,13 @@ def recovered(row: Recovery, organization: Organization, *, to: Person) -> None:
     tell(mail, Happening(portal=portal, event="recovered", names=names, path=path), person=to)
 
 
-def _name(organization: Organization, language: str) -> str:
-    return (organization.name_en if language != "vi" else "") or organization.name
-
-
 def tell_change(organization: Organization, people: Iterable[Person], *, change: str, whom: str) -> None:
     """To those who own it (the one who made the change too): who belongs to it, or that it is closed.
 
     `change` is the act: hand_on, remove_member, appoint, close.
     """
     with speaking(organization.portal.language) as spoken:
-        said = {"name": _name(organization, spoken), "whom": whom}
+        said = {"name": organization.label(spoken), "whom": whom}
         words = {
             "hand_on": _("%(whom)s nay là chủ tài khoản của %(name)s.") % said,
             "remove_member": _("%(whom)s không còn thuộc %(name)s.") % said,

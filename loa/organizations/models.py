@@ -71,6 +71,10 @@ class Organization(models.Model):
         """The newsroom's address."""
         return f"/o/{self.slug}"
 
+    def label(self, language: str) -> str:
+        """Its name in a language of the interface; English stands in for what is not translated."""
+        return (self.name_en if language != "vi" else "") or self.name
+
     @property
     def shown_domain(self) -> str:
         """The proven domain as its owner writes it."""

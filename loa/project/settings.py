@@ -137,7 +137,6 @@ MFA_FORMS = {
     "activate_totp": "loa.accounts.forms.factors.ActivateAppForm",
     "add_webauthn": "loa.accounts.forms.factors.AddPasskeyForm",
     "edit_webauthn": "loa.accounts.forms.factors.RenamePasskeyForm",
-    "generate_recovery_codes": "loa.accounts.forms.factors.NewCodesForm",
 }
 EMAIL_BACKEND = "loa.mail.backend.RowBackend"
 DEFAULT_FROM_EMAIL = config.mail_from()

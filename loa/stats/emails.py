@@ -23,7 +23,7 @@ def weekly(week: Week, people: list[Person], *, chart: bytes) -> None:
     path = f"/desk/o/{organization.slug}/numbers"
     with speaking(portal.language, portal.spoken) as spoken:
         views = figure(week.now.views)
-        names = {"name": _name(week, spoken), "views": views}
+        names = {"name": organization.label(spoken), "views": views}
         subject = _("%(name)s: tuần qua thông cáo có %(views)s lượt xem") % names
         context = {
             "week": week, "portal": portal, "name": names["name"], "language": spoken, "cid": CHART,
@@ -47,11 +47,6 @@ def draw(week: Week) -> bytes:
     portal = week.organization.portal
     with speaking(portal.language, portal.spoken):
         return sheet.picture(week, accent=portal.accent)
-
-
-def _name(week: Week, language: str) -> str:
-    organization = week.organization
-    return (organization.name_en if language != "vi" else "") or organization.name
 
 
 def _headers(leave: str, language: str) -> dict[str, str]:

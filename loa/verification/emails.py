@@ -8,7 +8,7 @@ from loa.inbox.actions.tell import Happening, tell
 from loa.lib import domains
 from loa.mail.actions.queue import Mail, queue
 from loa.mail.models import Lane
-from loa.organizations.models import Organization, Role
+from loa.organizations.models import Role
 from loa.ui.language import speaking
 from loa.verification.models import Proof
 from loa.verification.rules import FILE, line_of
@@ -18,7 +18,7 @@ def ask_mailbox(proof: Proof, *, token: str, language: str) -> None:
     """To the mailbox on the domain; whoever reads it needs no account."""
     portal = proof.organization.portal
     with speaking(language) as spoken:
-        said = {"name": _name(proof.organization, spoken), "domain": domains.shown(proof.domain)}
+        said = {"name": proof.organization.label(spoken), "domain": domains.shown(proof.domain)}
         subject = _("%(name)s xin xác minh tên miền %(domain)s") % said
         claimed = _(
             "%(who)s xin nhận trang của %(name)s trên cổng. Bấm nút thì người ấy thành chủ tài khoản và đăng được"
@@ -41,7 +41,7 @@ def ask_mailbox(proof: Proof, *, token: str, language: str) -> None:
 def warn(proof: Proof, *, at: datetime) -> None:
     """To the owners: what was proven was not seen today, and what to do within two days."""
     with speaking(proof.organization.portal.language) as spoken:
-        said = {"name": _name(proof.organization, spoken), "domain": domains.shown(proof.domain)}
+        said = {"name": proof.organization.label(spoken), "domain": domains.shown(proof.domain)}
         subject = _("%(domain)s: hôm nay không thấy bằng chứng xác minh") % said
         says = [
             _("Mỗi ngày cổng xem lại bằng chứng xác minh của %(name)s. Hôm nay không còn thấy ở %(domain)s:") % said,
@@ -55,7 +55,7 @@ def warn(proof: Proof, *, at: datetime) -> None:
 def tell_lapsed(proof: Proof, *, has_mark: bool) -> None:
     """To the owners: the proof has lapsed; `has_mark` where another one still holds."""
     with speaking(proof.organization.portal.language) as spoken:
-        said = {"name": _name(proof.organization, spoken), "domain": domains.shown(proof.domain)}
+        said = {"name": proof.organization.label(spoken), "domain": domains.shown(proof.domain)}
         subject = _("%(domain)s: bằng chứng xác minh đã hết hiệu lực") % said
         if has_mark:
             what = _("Tổ chức vẫn giữ dấu xác minh nhờ bằng chứng khác.")
@@ -92,7 +92,3 @@ def _to_owners(proof: Proof, event: str, key: str, *, subject: str, says: list[s
             path=f"/desk/o/{proof.organization.slug}/verification",
         )  # fmt: skip
         tell(mail, what, person=member.person)
-
-
-def _name(organization: Organization, language: str) -> str:
-    return (organization.name_en if language != "vi" else "") or organization.name

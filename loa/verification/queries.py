@@ -32,10 +32,7 @@ def claims(person: Person, organization: Organization) -> QuerySet[Proof]:
 
 def site_of(organization: Organization) -> str:
     """The registered domain of its website, in ASCII; empty where it has none."""
-    try:
-        return domains.registered(organization.website) if organization.website else ""
-    except ValueError:
-        return ""
+    return domains.registered_or_none(organization.website) or ""
 
 
 def lapsed(organization: Organization) -> QuerySet[Proof]:

@@ -20,11 +20,12 @@ def test_it_is_found_in_whatever_was_typed(typed: str, registered: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["com.vn", "vn", "127.0.0.1", "[::1]", "máy.local", "", "sao mai", "-a.vn", "a" * 300]
+    "typed", ["com.vn", "vn", "127.0.0.1", "[::1]", "máy.local", "", "sao mai", "-a.vn", "a" * 300, "http://["]
 )
 def test_what_nobody_can_have_registered_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         domains.registered(typed)
+    assert domains.registered_or_none(typed) is None
 
 
 def test_it_is_shown_in_its_own_letters() -> None:

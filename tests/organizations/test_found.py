@@ -1,5 +1,7 @@
 """Founding an organization."""
 
+import pytest
+
 from loa.accounts.models import Person
 from loa.organizations import queries
 from loa.organizations.actions.found import found
@@ -29,3 +31,9 @@ def test_a_stranger_finds_nothing_of_it(organization: Organization, stranger: Pe
 def test_readers_see_it_once_it_was_let_out(organization: Organization, newcomer: Organization) -> None:
     assert list(queries.public(organization.portal_id)) == [organization]
     assert queries.by_slug(organization.portal_id, newcomer.slug) is None
+
+
+@pytest.mark.parametrize(("language", "name"), [("vi", "Sao Mai"), ("en", "Morning Star"), ("fr", "Morning Star")])
+def test_it_is_called_by_its_english_name_where_vietnamese_is_not_read(language: str, name: str) -> None:
+    assert Organization(name="Sao Mai", name_en="Morning Star").label(language) == name
+    assert Organization(name="Sao Mai").label(language) == "Sao Mai"

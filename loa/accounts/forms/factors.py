@@ -5,7 +5,6 @@ from typing import Any
 
 from allauth.mfa.base import forms as base
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes import forms as codes
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from cryptography.exceptions import InvalidSignature
@@ -86,10 +85,6 @@ class RenamePasskeyForm(webauthn.EditWebAuthnForm):  # type: ignore[misc]
     """allauth's, with a bound."""
 
     name = forms.CharField(label=_("Tên gọi"), max_length=60)
-
-
-class NewCodesForm(codes.GenerateRecoveryCodesForm):  # type: ignore[misc]
-    """allauth's, plain."""
 
 
 class StepUpForm(forms.Form):

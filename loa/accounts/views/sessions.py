@@ -55,5 +55,5 @@ def _row(request: HttpRequest, row: SignIn, this: str) -> dict[str, Any]:
 @cache_control(private=True, no_store=True)
 def not_me(request: HttpRequest, token: str) -> HttpResponse:
     """A page with a button, in the mail about a new browser."""
-    page, salt = "accounts/not_me.html", emails.SALT
+    page, salt = "accounts/not_me.html", emails.DISOWN
     return by_mail.answer(request, token, template=page, salt=salt, seconds=LINK_LIVES, act=disown)

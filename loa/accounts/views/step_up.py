@@ -5,7 +5,6 @@ others meet a page that asks for a passkey, the code of their app, or their pass
 """
 
 import time
-from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
@@ -23,10 +22,10 @@ from loa.accounts.errors import CoolingDown
 from loa.accounts.forms.factors import StepUpForm
 from loa.accounts.models import Person
 from loa.accounts.rules import STEP_UP
+from loa.accounts.views import View
 from loa.lib.dates import moment_in_words
 from loa.limits.actions.take import take
 
-View = Callable[..., HttpResponse]
 OURS = ("csrfmiddlewaretoken", "step_up", "step_up_password", "step_up_code", "step_up_passkey")
 LONG = 30  # characters; what is shorter was chosen and not written
 TRIES = 10  # in five minutes, for one person, right or wrong

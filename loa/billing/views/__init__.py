@@ -1,6 +1,5 @@
 """Doors of billing: an owner's orders and invoices, the operator's pages, and the bank's hook."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
@@ -8,11 +7,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
 from loa.accounts.models import Person
+from loa.accounts.views import View
 from loa.billing.queries.orders import get_for_owner
 from loa.organizations.models import Organization
 from loa.portals.models import Portal
-
-View = Callable[..., HttpResponse]
 
 
 def portal_of(request: HttpRequest) -> Portal:

@@ -18,12 +18,7 @@ def embed(request: HttpRequest, slug: str) -> HttpResponse:
     """The code of the newsroom's frame in every language of the interface."""
     organization, portal = organization_or_404(request, slug), portal_of(request)
     path = f"{organization.get_absolute_url()}/embed"
-    embeds = [
-        coded(
-            code, portal.link(path, code), (organization.name_en if code != "vi" else "") or organization.name, NEWSROOM
-        )
-        for code in portal.spoken
-    ]
+    embeds = [coded(code, portal.link(path, code), organization.label(code), NEWSROOM) for code in portal.spoken]
     context = {"organization": organization, "embeds": embeds, "address": portal.link(organization.get_absolute_url())}
     return render(request, "compose/embed.html", context)
 

@@ -1,6 +1,5 @@
 """Text of somebody who is not signed in, or no longer: kept under a cookie until they are."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -11,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from loa.accounts.views import View
 from loa.compose import queries
 from loa.compose.actions.keep import keep
 from loa.limits.actions.take import take
 from loa.limits.rules import address_of
 
 COOKIE = "__Host-draft" if settings.SESSION_COOKIE_SECURE else "draft"
-View = Callable[..., HttpResponse]
 
 
 def token_of(request: HttpRequest) -> str:

@@ -62,19 +62,11 @@ FORMS: dict[str, type[Form]] = {"domain": DomainForm, "mailbox": MailboxForm, "t
 
 
 def _forms(request: HttpRequest, organization: Organization, sent: Form | None) -> dict[str, Form]:
-    site = organization.website
-    initial = {"domain": _domain(site), "tax_code": organization.tax_code}
+    initial = {"domain": domains.shown(queries.site_of(organization)), "tax_code": organization.tax_code}
     made = {name: kind(initial=initial) for name, kind in FORMS.items()}
     if sent is not None:
         made[request.POST["form"]] = sent
     return made
-
-
-def _domain(website: str) -> str:
-    try:
-        return domains.shown(domains.registered(website)) if website else ""
-    except ValueError:
-        return ""
 
 
 def _sent(request: HttpRequest, organization: Organization) -> Form | None:

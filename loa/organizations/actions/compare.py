@@ -95,7 +95,7 @@ def keep(organization: Organization, against: Organization | ProtectedName, hit:
 
 
 def _written(organization: Organization) -> list[Skeleton]:
-    site = organization.domain or _site(organization.website)
+    site = organization.domain or domains.registered_or_none(organization.website) or ""
     said = [(organization.name, False), (organization.name_en, False), (site, True)]
     rows = [
         _row(organization.portal_id, words, is_domain=is_domain, organization=organization)
@@ -115,13 +115,6 @@ def _row(
         portal_id=portal_id, organization=organization, protected=protected, is_domain=is_domain, words=words,
         key=left.key, head=left.head, tail=left.tail,
     )  # fmt: skip
-
-
-def _site(website: str) -> str:
-    try:
-        return domains.registered(website) if website else ""
-    except ValueError:
-        return ""
 
 
 def _held(organization: Organization, hit: Hit) -> tuple[Organization | None, Organization | ProtectedName]:

@@ -79,7 +79,7 @@ def _of(entry: Entry, version: Version) -> Card:
     with speaking(version.language) as language:
         return Card(
             headline=version.headline,
-            sender=(entry.organization.name_en if language == "en" else "") or entry.organization.name,
+            sender=entry.organization.label(language),
             portal=entry.portal.name,
             accent=entry.portal.accent,
             label=_label(entry.kind),

@@ -71,7 +71,7 @@ def newsroom(request: HttpRequest, slug: str) -> HttpResponse:
     beside = _beside(portal.pk, found, has_joint=has_joint) if whole else ()
     listing = queries.listing(rows, language, **cursors(request), beside=beside)
     profile = (found.profile_en if language != "vi" else "") or found.profile
-    name_here = (found.name_en if language != "vi" else "") or found.name
+    name_here = found.label(language)
     context = {
         **ways(request, listing, name_here if whole else _("Thông cáo"), chosen=chosen),
         "name_here": name_here,

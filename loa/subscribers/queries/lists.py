@@ -84,8 +84,7 @@ def _rows(portal: Portal, targets: dict[str, list[str]], language: str) -> Itera
             )
     if wanted := targets[rules.ORGANIZATION]:
         for sender in Organization.objects.filter(portal=portal, pk__in=wanted).exclude(approved_at=None):
-            name = (sender.name_en if language != "vi" else "") or sender.name
-            yield Named(f"organization:{sender.pk}", name, f"/o/{sender.slug}")
+            yield Named(f"organization:{sender.pk}", sender.label(language), f"/o/{sender.slug}")
     if wanted := targets[rules.PLACE]:
         for place in Place.objects.filter(pk__in=wanted):
             yield Named(f"place:{place.pk}", place.label(language), f"/p/{place.pk}/{place.slug}")

@@ -73,7 +73,7 @@ def _narrowed(portal: Portal, asked: dict[str, str], language: str) -> Iterator[
         yield next((topics.heading(one, language) for one in topics.by_qcode([qcode])), qcode)
     if slug := asked["organization"]:
         sender = organizations.by_slug(portal.pk, slug)
-        yield ((sender.name_en if language != "vi" else "") or sender.name) if sender else slug
+        yield sender.label(language) if sender else slug
     if (number := asked["place"]).isdecimal() and len(number) < 10:
         place = Place.objects.filter(pk=number).first()
         yield place.label(language) if place else number
