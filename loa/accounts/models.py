@@ -36,7 +36,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField("thư điện tử", unique=True)
     name = models.CharField("họ và tên", max_length=120, blank=True)
-    is_staff = models.BooleanField(default=False)
+    is_staff = models.BooleanField(default=False)  # edits every portal; of one alone: Editorship
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=clock.now)
     epoch = models.PositiveIntegerField(default=0)  # one more ends every session there is
@@ -71,6 +71,19 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def _hash_for_sessions(self, secret: str | bytes | None = None) -> str:
         said = f"{self.epoch}:{self.password}"
         return salted_hmac("loa.accounts.session", said, secret=secret, algorithm="sha256").hexdigest()
+
+
+class Editorship(models.Model):
+    """That a person edits one portal: its queue, reports, newsletters and pages, and no other's."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="editorships")
+    portal = models.ForeignKey("portals.Portal", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "portal"], name="editorship_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.portal_id}"
 
 
 class SignIn(models.Model):

@@ -6,18 +6,41 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
+from django.db.models import Q, QuerySet
 from fido2.utils import websafe_decode
 
-from loa.accounts.models import Person, Recovery, SignIn
+from loa.accounts.models import Editorship, Person, Recovery, SignIn
 from loa.audit.actions.record import Actor
 from loa.lib import clock
 from loa.portals.models import Portal, StaticPage
 
 
-def staff() -> list[Person]:
-    """Those who keep the queue, by address."""
-    return list(Person.objects.filter(is_staff=True).order_by("email"))
+def edits(person: Person | AnonymousUser, portal_id: int) -> bool:
+    """Whether somebody keeps the desk of a portal: its own editors, and those of every portal."""
+    if not isinstance(person, Person) or not person.is_active:
+        return False
+    return edits_all(person) or Editorship.objects.filter(person=person, portal_id=portal_id).exists()
+
+
+def edits_all(person: Person) -> bool:
+    """Whether somebody keeps the desk of every portal there is and will be."""
+    return person.is_superuser or person.is_staff
+
+
+def edited(person: Person) -> QuerySet[Portal]:
+    """The portals whose desk somebody keeps."""
+    if not person.is_active:
+        return Portal.objects.none()
+    own = Editorship.objects.filter(person=person).values("portal")
+    return Portal.objects.all() if edits_all(person) else Portal.objects.filter(pk__in=own)
+
+
+def editors(portal: Portal) -> list[Person]:
+    """Those who keep the desk of a portal, by address."""
+    own = Editorship.objects.filter(portal=portal).values("person")
+    return list(Person.objects.filter(Q(is_staff=True) | Q(pk__in=own)).order_by("email"))
 
 
 def operators() -> list[Person]:

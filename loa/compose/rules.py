@@ -3,9 +3,11 @@
 from django.core import signing
 from django.http import HttpRequest
 
+from loa.accounts import queries as accounts
+from loa.accounts.models import Person
 from loa.media import queries as media
 from loa.organizations import queries as organizations
-from loa.organizations.models import Membership
+from loa.organizations.models import Membership, Organization
 from loa.releases import queries as releases
 from loa.releases.models import Partnership, Release
 
@@ -26,7 +28,7 @@ def may_read_file(request: HttpRequest, owner_key: str, file: str) -> bool:
     if not person.is_authenticated or not owner_key:
         return False
     kind, _, number = owner_key.partition(":")
-    if person.is_staff:
+    if _edits_owner(person, kind, number):
         return True
     if kind != "organization" or not number.isdecimal():
         return False
@@ -37,6 +39,15 @@ def may_read_file(request: HttpRequest, owner_key: str, file: str) -> bool:
     drafts = [use.key.partition(":")[2] for use in media.uses_of([file]) if use.key.startswith("release:")]
     joint = Partnership.objects.filter(release__public_id__in=drafts, release__organization_id=int(number))
     return joint.filter(organization__memberships__person=person).exists()
+
+
+def _edits_owner(person: Person, kind: str, number: str) -> bool:
+    """Whether a file is of a portal that this person edits, or of an organization there."""
+    if accounts.edits_all(person) or not number.isdecimal():
+        return accounts.edits_all(person)
+    owner = Organization.objects.filter(pk=int(number)).values_list("portal_id", flat=True).first()
+    portal_id = {"organization": owner, "portal": int(number)}.get(kind)
+    return portal_id is not None and accounts.edits(person, portal_id)
 
 
 def _guest(request: HttpRequest) -> str:

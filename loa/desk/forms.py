@@ -52,7 +52,11 @@ class StaffForm(forms.Form):
     """Who keeps the desk."""
 
     email = forms.EmailField(label=_("Thư điện tử của người đã có tài khoản"))
-    is_staff = forms.BooleanField(label=_("Thuộc ban biên tập"), required=False, initial=True)
+    reach = forms.ChoiceField(
+        label=_("Thuộc ban biên tập"), initial="portal", widget=forms.RadioSelect,
+        choices=[("portal", _("của cổng này")), ("all", _("của mọi cổng")), ("none", _("không còn"))],
+        help_text=_("Người của một cổng chỉ thấy hàng chờ, lời báo, bản tin và trang điều hành của cổng ấy."),
+    )  # fmt: skip
 
 
 class PinForm(forms.Form):

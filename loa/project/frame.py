@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from loa.accounts import queries as accounts
 from loa.inbox import queries as inbox
 from loa.lib import clock, dates, languages
 from loa.population import queries as population
@@ -39,6 +40,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "ticker_template": "population/_ticker.html",  # named here: ui does not know the rooms above it
         "preview_template": "pages/preview.html",  # named here too: who writes does not know who shows
         "prefix": getattr(request, "prefix", ""),
+        "is_editor": lambda: accounts.edits(request.user, portal.pk),
         "unread": lambda: _unread(request, portal),  # asked by the desks alone: public pages know no session
     }
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.core import signing
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
+from loa.accounts import queries as accounts
 from loa.accounts.models import Person
 from loa.lib import clock, html, tokens
 from loa.media import queries as media
@@ -51,8 +52,10 @@ def of_person(person: Person) -> QuerySet[Release]:
     belongs = Membership.objects.filter(person=person).values("organization")
     mandate = organizations.mandates().filter(client=OuterRef("organization"), agency=OuterRef("agency"))
     mine = Q(organization__in=belongs) | Q(Q(agency__in=belongs), Exists(mandate))
-    if person.is_staff:
+    if accounts.edits_all(person):
         mine |= Q(is_by_desk=True, entry=None)
+    else:
+        mine |= Q(is_by_desk=True, entry=None, organization__portal__in=accounts.edited(person))
     rows = Release.objects.select_related("organization__portal", "agency__portal", "entry__current", "entry__portal")
     return rows.filter(mine).order_by("-saved_at")
 

@@ -12,7 +12,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from loa.accounts.models import Person
+from loa.accounts.models import Editorship, Person
 from loa.archive.models import Entry, State
 from loa.billing.models import BankTransfer, Invoice
 from loa.inbox.models import Item, WayOut
@@ -45,9 +45,13 @@ def people(portal: Portal, an: Person, stranger: Person, make_person: MakePerson
     """A browser for each role; the owner and the writer belong to the organization of the examples."""
     writer = make_person("Viet")
     roles = {
-        "stranger": stranger, "writer": writer, "owner": an, "staff": make_person("Mai", is_staff=True),
-        "operator": make_person("Lan", is_staff=True, is_superuser=True),
+        "stranger": stranger, "writer": writer, "owner": an, "staff": make_person("Mai"),
+        "operator": make_person("Lan", is_staff=True, is_superuser=True), "elsewhere": make_person("Khanh"),
     }  # fmt: skip
+    # The editors of this portal, and one of another: to them this one's desk is what it is to any stranger.
+    Editorship.objects.create(person=roles["staff"], portal=portal)
+    other = Portal.objects.create(slug="khac", name="Cổng Khác")
+    Editorship.objects.create(person=roles["elsewhere"], portal=other)
     clients = {"nobody": Client()} | {role: Client() for role in roles}
     for role, person in roles.items():
         clients[role].force_login(person)

@@ -7,7 +7,7 @@ from django.db import transaction
 from loa.accounts import emails
 from loa.accounts.actions.end_sign_ins import end_sign_ins
 from loa.accounts.errors import LastOperator
-from loa.accounts.models import AddressChange, Person, Recovery, SignIn
+from loa.accounts.models import AddressChange, Editorship, Person, Recovery, SignIn
 from loa.accounts.queries import actor
 from loa.audit.actions.record import record
 from loa.lib.tokens import random_id
@@ -25,7 +25,7 @@ def forget(person: Person, *, portal: Portal, language: str) -> None:
         end_sign_ins(person)
         for rows in (Authenticator, EmailAddress):
             rows.objects.filter(user=person).delete()
-        for rows in (SignIn, Recovery, AddressChange):
+        for rows in (SignIn, Recovery, AddressChange, Editorship):
             rows.objects.filter(person=person).delete()
         person.email, person.name = f"{random_id()}@forgotten.invalid", ""
         person.is_active = person.is_staff = person.is_superuser = False

@@ -2,27 +2,34 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
+
+from loa.accounts.models import Person
+from loa.accounts.queries import edits
 
 View = Callable[..., HttpResponse]
 
 
 def for_staff(view: View) -> View:
-    """For editors; others get the page of what is not there: 404, never 403."""
-    return _guarded(view, "is_staff")
+    """For editors of the portal of the host; others get the page of what is not there: 404, never 403."""
+    return _guarded(view, _edits)
 
 
 def for_operator(view: View) -> View:
-    """For whoever runs the portal; others, editors too, get the page of what is not there."""
-    return _guarded(view, "is_superuser")
+    """For whoever runs the portals; others, editors too, get the page of what is not there."""
+    return _guarded(view, lambda request: request.user.is_active and request.user.is_superuser)
 
 
-def _guarded(view: View, flag: str) -> View:
+def _edits(request: HttpRequest) -> bool:
+    return edits(cast("Person", request.user), request.portal.pk)  # type: ignore[attr-defined]  # set by PortalByHost
+
+
+def _guarded(view: View, may: Callable[[HttpRequest], bool]) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not (request.user.is_authenticated and getattr(request.user, flag) and request.user.is_active):
+        if not (request.user.is_authenticated and may(request)):
             raise Http404
         return view(request, *args, **kwargs)
 

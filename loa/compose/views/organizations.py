@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from loa.accounts.models import Person
+from loa.accounts.queries import edits
 from loa.accounts.views.step_up import steps_up
 from loa.compose import queries as compose
 from loa.compose.actions.take_up import take_up
@@ -62,7 +63,7 @@ def client_or_404(request: HttpRequest, slug: str) -> Organization:
     """An organization this person writes for: their own, one of their agency's clients, for an editor any."""
     person, portal = person_of(request), portal_of(request)
     found = queries.get_for_writer(person, slug, portal_id=portal.pk)
-    if found is None and person.is_staff:
+    if found is None and edits(person, portal.pk):
         found = Organization.objects.filter(portal=portal, slug=slug).first()
     if found is None:
         raise Http404

@@ -95,18 +95,21 @@ def staff(request: HttpRequest) -> HttpResponse:
     form = forms.StaffForm(request.POST or None)
     if form.is_valid():
         try:
-            set_staff(actor_of(request), **form.cleaned_data)
+            set_staff(actor_of(request), portal=portal_of(request), **form.cleaned_data)
         except NoSuchPerson:
             form.add_error("email", _("Chưa có ai đăng ký bằng địa chỉ này. Hãy mời họ đăng ký trước."))
         except LastOperator:
-            form.add_error("is_staff", _("Bạn là người điều hành duy nhất của cổng nên chưa rời ban biên tập được."))
+            form.add_error("reach", _("Bạn là người điều hành duy nhất của cổng nên chưa rời ban biên tập được."))
         else:
             return saved(request, "desk:staff")
-    return form_page(request, form, _("Ban biên tập"), [_line(person) for person in accounts.staff()])
+    lines = [_line(person) for person in accounts.editors(portal_of(request))]
+    return form_page(request, form, _("Ban biên tập"), lines)
 
 
 def _line(person: Person) -> str:
-    return f"{person.name} · {person.email}" if person.name else person.email
+    named = f"{person.name} · {person.email}" if person.name else person.email
+    reach = _("điều hành") if person.is_superuser else _("mọi cổng") if person.is_staff else ""
+    return f"{named} · {reach}" if reach else named
 
 
 @for_operator

@@ -6,7 +6,7 @@ Else a harmless text could be let out, and become another one by its correction.
 from typing import Any
 
 from loa.accounts.models import Person
-from loa.accounts.queries import actor
+from loa.accounts.queries import actor, edits
 from loa.lib import html
 from loa.moderation.errors import NeedsPerson
 from loa.moderation.rules.risk import price_words
@@ -22,7 +22,7 @@ def take_correction(
 ) -> Release:
     """Raises NeedsPerson with the words that are new, or none where it is the sender; and what `correct` raises."""
     organization = release.organization
-    if not person.is_staff:
+    if not edits(person, organization.portal_id):
         if organizations.is_held(organization) or organizations.is_ownerless(organization):
             raise NeedsPerson(())
         before = {name: getattr(release, name) for name in READ}

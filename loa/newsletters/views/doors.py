@@ -1,10 +1,8 @@
-"""What every door of the desk begins with; whoever is not on the desk finds nothing here."""
+"""What every door of the desk begins with."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, cast
+from typing import cast
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 
 from loa.accounts import queries as accounts
 from loa.accounts.models import Person
@@ -12,18 +10,6 @@ from loa.audit.actions.record import Actor
 from loa.newsletters import queries
 from loa.newsletters.models import Issue
 from loa.portals.models import Portal
-
-
-def for_staff(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Others get the page of what is not there."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not (request.user.is_authenticated and request.user.is_staff and request.user.is_active):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 def portal_of(request: HttpRequest) -> Portal:

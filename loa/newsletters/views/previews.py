@@ -14,10 +14,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from loa.accounts.views import for_staff
 from loa.newsletters import emails, queries
 from loa.newsletters.actions.try_out import try_out
 from loa.newsletters.models import Issue
-from loa.newsletters.views.doors import actor_of, for_staff, issue_of, person_of, portal_of
+from loa.newsletters.views.doors import actor_of, issue_of, person_of, portal_of
 from loa.newsletters.views.reading import page_of
 
 SCHEMES = ("light", "dark")

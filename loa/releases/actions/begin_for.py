@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from loa.accounts.models import Person
-from loa.accounts.queries import actor
+from loa.accounts.queries import actor, edits
 from loa.audit.actions.record import record
 from loa.organizations import queries as organizations
 from loa.organizations.models import Organization
@@ -20,7 +20,7 @@ def begin_for(person: Person, client: Organization, *, fields: dict[str, Any]) -
     Raises NotAWriter, Suspended.
     """
     agency = organizations.agency_for(person, client)
-    if agency is None and not person.is_staff:
+    if agency is None and not edits(person, client.portal_id):
         raise NotAWriter
     with transaction.atomic():
         release = begin(person, client, fields=fields)
