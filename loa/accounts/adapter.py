@@ -27,6 +27,7 @@ from loa.accounts.rules import device_in_words, may_have_passkeys
 from loa.lib import vietqr
 from loa.lib.tokens import random_id
 from loa.limits.rules import address_of
+from loa.portals.middleware import host_of
 
 DEVICE = "device"
 DEVICE_LIVES = 400 * 86_400  # seconds; browsers keep none longer (RFC 6265bis)
@@ -140,11 +141,6 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]
 def _box() -> Fernet:
     key = HKDF(SHA256(), 32, salt=None, info=b"loa.accounts.factors").derive(settings.SECRET_KEY.encode())
     return Fernet(base64.urlsafe_b64encode(key))
-
-
-def host_of(request: HttpRequest) -> str:
-    """The host name of the address, without its port."""
-    return request.get_host().rsplit(":", 1)[0].lower()
 
 
 def passkeys_are_possible(request: HttpRequest) -> bool:

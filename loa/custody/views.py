@@ -1,7 +1,6 @@
 """The operator's page about backups, and an organization's own: everything of it as one file."""
 
 from pathlib import Path
-from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from loa.accounts.models import Person
-from loa.accounts.views import for_operator
+from loa.accounts.views import for_operator, person_of
 from loa.accounts.views.step_up import steps_up
 from loa.custody.actions.ask import ask
 from loa.custody.actions.pack import KEPT
@@ -23,7 +21,7 @@ from loa.lib import clock
 from loa.limits.actions.take import take
 from loa.organizations import queries as organizations
 from loa.organizations.models import Organization
-from loa.portals.models import Portal
+from loa.portals.middleware import portal_of
 
 SHOWN = 60
 
@@ -33,7 +31,7 @@ SHOWN = 60
 @cache_control(private=True, no_store=True)
 def backups(request: HttpRequest) -> HttpResponse:
     """The last ones, and what is wrong in a plain sentence."""
-    portal = cast("Portal", request.portal)  # type: ignore[attr-defined]  # set by PortalByHost
+    portal = portal_of(request)
     latest = Backup.objects.exclude(made_at=None).order_by("-made_at").first()
     is_old = latest is None or latest.made_at is None or clock.now() - latest.made_at > OLDEST
     context = {
@@ -54,7 +52,7 @@ def parcels_folder() -> Path:
 
 def _own(request: HttpRequest, slug: str) -> Organization:
     """The organization, for its owner; anybody else finds nothing."""
-    portal, person = cast("Portal", request.portal), cast("Person", request.user)  # type: ignore[attr-defined]  # likewise
+    portal, person = portal_of(request), person_of(request)
     found = organizations.get_for_member(person, slug, portal_id=portal.pk)
     if found is None or not organizations.is_owner(person, found):
         raise Http404
@@ -69,11 +67,11 @@ def own(request: HttpRequest, slug: str) -> HttpResponse:
     organization = _own(request, slug)
     if request.method == "POST":
         if take(f"custody.parcel:{organization.pk}", limit=TAKEN_A_DAY, seconds=86_400):
-            ask(cast("Person", request.user), organization)
+            ask(person_of(request), organization)
         else:
             messages.error(request, _("Hôm nay đã đóng gói nhiều lần. Gói làm gần nhất vẫn tải được; mai hãy thử lại."))
         return redirect("custody:own", slug)
-    portal = cast("Portal", request.portal)  # type: ignore[attr-defined]  # set by PortalByHost
+    portal = portal_of(request)
     parcels = Parcel.objects.filter(organization=organization).order_by("-asked_at")[:10]
     context = {
         "organization": organization, "parcels": parcels, "zone": portal.time_zone, "days": KEPT.days,

@@ -1,20 +1,18 @@
 """The door through which an organization's people reach texts that were brought in for it."""
 
-from typing import cast
-
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 
-from loa.accounts.models import Person
 from loa.accounts.queries import actor
+from loa.accounts.views import person_of
 from loa.archive import queries as archive
 from loa.imports import queries
 from loa.lib import vietnamese
 from loa.organizations import queries as organizations
-from loa.portals.models import Portal
+from loa.portals.middleware import portal_of
 from loa.releases.actions.bring_in import open_for_correction
 
 A_PAGE = 50
@@ -24,7 +22,7 @@ A_PAGE = 50
 @cache_control(private=True, no_store=True)
 def brought_in(request: HttpRequest, slug: str) -> HttpResponse:
     """The list; POST opens one on the desk, where it is corrected and withdrawn like any other."""
-    portal, person = cast("Portal", request.portal), cast("Person", request.user)  # type: ignore[attr-defined]  # set by PortalByHost
+    portal, person = portal_of(request), person_of(request)
     organization = organizations.get_for_member(person, slug, portal_id=portal.pk)
     if organization is None:
         raise Http404

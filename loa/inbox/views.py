@@ -1,7 +1,6 @@
 """Doors of the inbox: what happened, opened one by one or all at once, and what comes by mail."""
 
 from datetime import UTC
-from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from loa.accounts.models import Person
+from loa.accounts.views import person_of
 from loa.inbox import queries, rules
 from loa.inbox.actions.choose import choose
 from loa.inbox.actions.leave import leave as leave_kind
 from loa.inbox.actions.read import read, read_all
 from loa.inbox.models import Item
 from loa.lib import dates
-from loa.portals.models import Portal
+from loa.portals.middleware import portal_of
 
 A_PAGE = 40
 
@@ -28,8 +27,8 @@ A_PAGE = 40
 @login_required
 def inbox(request: HttpRequest) -> HttpResponse:
     """What happened, the latest first; nothing is read by looking at the list."""
-    rows = queries.of_person(_person(request), _portal(request))
-    zone = _portal(request).time_zone
+    rows = queries.of_person(person_of(request), portal_of(request))
+    zone = portal_of(request).time_zone
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page, "rows": [_shown(item, zone) for item in page], "unread": rows.filter(read_at=None).count(),
@@ -42,7 +41,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_POST
 def open_one(request: HttpRequest, pk: int) -> HttpResponse:
     """It is read, and the browser goes to where it is dealt with."""
-    item = queries.of_person(_person(request), _portal(request)).filter(pk=pk).first()
+    item = queries.of_person(person_of(request), portal_of(request)).filter(pk=pk).first()
     if item is None:
         raise Http404
     read(item)
@@ -56,14 +55,14 @@ def open_all(request: HttpRequest) -> HttpResponse:
     """Everything the page showed, and what came before it, is read."""
     typed = request.POST.get("until", "")
     until = int(typed) if typed.isdecimal() and len(typed) < 16 else 0
-    read_all(_person(request), _portal(request), until=until)
+    read_all(person_of(request), portal_of(request), until=until)
     return redirect("inbox:inbox")
 
 
 @login_required
 def choices(request: HttpRequest) -> HttpResponse:
     """What comes by mail at once, kind by kind."""
-    person = _person(request)
+    person = person_of(request)
     if request.method == "POST":
         choose(person, by_mail=request.POST.getlist("mail"))
         messages.success(request, _("Đã lưu."))
@@ -99,11 +98,3 @@ def _shown(item: Item, zone: str) -> dict[str, object]:
         "moment": f"{item.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         "when": dates.moment_in_words(item.at, zone, get_language() or "vi"),
     }  # fmt: skip
-
-
-def _person(request: HttpRequest) -> Person:
-    return cast("Person", request.user)
-
-
-def _portal(request: HttpRequest) -> Portal:
-    return cast("Portal", request.portal)  # type: ignore[attr-defined]  # set by PortalByHost

@@ -10,6 +10,7 @@ from loa.archive import queries as archive
 from loa.archive.models import Entry
 from loa.archive.rules import old_address
 from loa.organizations import queries as organizations
+from loa.portals.middleware import host_of
 
 _OF_NEWSROOM = re.compile(r"(?P<before>/(?:[a-z-]{2,12}/)?o/)(?P<slug>[\w-]+)(?P<after>(?:/.*)?)")
 
@@ -43,8 +44,7 @@ def _found(request: HttpRequest) -> Entry | None:
     whole, bare = old_address(request.get_full_path()), old_address(request.path)
     paths = [found[1] for found in (whole, bare) if found is not None and found[1]]
     try:
-        host = request.get_host().rsplit(":", 1)[0].lower()
-        return archive.by_old_address(portal.pk, host, paths) if paths else None
+        return archive.by_old_address(portal.pk, host_of(request), paths) if paths else None
     except DatabaseError:
         return None  # the page that says what went wrong stands without a database
 

@@ -1,10 +1,12 @@
 """Finds the portal of a request by its host."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 
 from loa.portals import queries
+from loa.portals.models import Portal
 
 PORTALLESS = ("/static/", "/healthz", "/readyz")
 
@@ -18,8 +20,18 @@ class PortalByHost:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(PORTALLESS):
             return self.get_response(request)
-        portal = queries.by_host(request.get_host().rsplit(":", 1)[0])
+        portal = queries.by_host(host_of(request))
         if portal is None:
             raise Http404
         request.portal = portal  # type: ignore[attr-defined]  # Django's way to hand a request its context
         return self.get_response(request)
+
+
+def portal_of(request: HttpRequest) -> Portal:
+    """The portal whose host was asked."""
+    return cast("Portal", request.portal)  # type: ignore[attr-defined]  # set above
+
+
+def host_of(request: HttpRequest) -> str:
+    """The host name of the address, in small letters and without its port."""
+    return request.get_host().rsplit(":", 1)[0].lower()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from loa.accounts.models import Person
+from loa.accounts.views import person_of
 from loa.archive.models import Entry
 from loa.lib import clock, domains, spreadsheets
 from loa.lib.languages import own_name
 from loa.organizations import queries as organizations
 from loa.organizations.models import Organization
-from loa.portals.models import Portal
+from loa.portals.middleware import portal_of
 from loa.stats import queries
 from loa.stats.models import What
 from loa.stats.rules import AUTOMATIC_MARK, PRESS_MARK, chart
@@ -48,8 +48,8 @@ class Part:
 
 def _own(request: HttpRequest, slug: str) -> Organization:
     """The organization, for its members; anybody else finds nothing."""
-    portal = cast("Portal", request.portal)  # type: ignore[attr-defined]  # set by PortalByHost
-    found = organizations.get_for_member(cast("Person", request.user), slug, portal_id=portal.pk)
+    portal = portal_of(request)
+    found = organizations.get_for_member(person_of(request), slug, portal_id=portal.pk)
     if found is None:
         raise Http404
     return found

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -112,3 +113,8 @@ class LanguageFromPath:
                 set_script_prefix(before)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language of the interface on the page that was asked for."""
+    return cast("str", request.language)  # type: ignore[attr-defined]  # set above

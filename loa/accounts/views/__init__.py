@@ -1,4 +1,4 @@
-"""The guards of the desk's and the operator's doors, in whichever room they are."""
+"""What every door begins with: whose session it is, and the guards of the desk and of the operator."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -7,9 +7,21 @@ from typing import Any, cast
 from django.http import Http404, HttpRequest, HttpResponse
 
 from loa.accounts.models import Person
-from loa.accounts.queries import edits
+from loa.accounts.queries import actor, edits
+from loa.audit.actions.record import Actor
+from loa.portals.middleware import portal_of
 
 View = Callable[..., HttpResponse]
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Who is signed in; the guard of the door saw to it that someone is."""
+    return cast("Person", request.user)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The same, as the record names them."""
+    return actor(person_of(request))
 
 
 def for_staff(view: View) -> View:
@@ -23,7 +35,7 @@ def for_operator(view: View) -> View:
 
 
 def _edits(request: HttpRequest) -> bool:
-    return edits(cast("Person", request.user), request.portal.pk)  # type: ignore[attr-defined]  # set by PortalByHost
+    return edits(person_of(request), portal_of(request).pk)
 
 
 def _guarded(view: View, may: Callable[[HttpRequest], bool]) -> View:

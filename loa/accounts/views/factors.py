@@ -17,10 +17,10 @@ from django.views.decorators.http import require_safe
 
 from loa.accounts import queries
 from loa.accounts.adapter import passkeys_are_possible
-from loa.accounts.models import Person
 from loa.accounts.rules import device_in_words
-from loa.accounts.views import View
+from loa.accounts.views import View, person_of
 from loa.accounts.views.step_up import steps_up_first
+from loa.portals.middleware import host_of
 
 
 def guarded(view: View) -> View:
@@ -32,13 +32,13 @@ def guarded(view: View) -> View:
 @require_safe
 def factors(request: HttpRequest) -> HttpResponse:
     """What a person signs in with besides the password."""
-    person = cast("Person", request.user)
+    person = person_of(request)
     rows = {row.type: row for row in Authenticator.objects.filter(user=person)}
     codes = rows.get(Authenticator.Type.RECOVERY_CODES)
     context = {
         "passkeys": queries.passkeys(person), "app": rows.get(Authenticator.Type.TOTP), "codes": codes,
         "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
-        "is_possible": passkeys_are_possible(request), "host": request.get_host().rsplit(":", 1)[0],
+        "is_possible": passkeys_are_possible(request), "host": host_of(request),
     }  # fmt: skip
     return render(request, "mfa/index.html", context)
 

@@ -1,6 +1,6 @@
 """Doors of where a person is signed in, and of “it was not me”."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -16,9 +16,9 @@ from loa.accounts import emails, queries
 from loa.accounts.actions.disown import disown
 from loa.accounts.actions.end_sign_ins import end_sign_in, end_sign_ins
 from loa.accounts.middleware import sign_in_of
-from loa.accounts.models import Person, SignIn
+from loa.accounts.models import SignIn
 from loa.accounts.rules import device_in_words
-from loa.accounts.views import by_mail
+from loa.accounts.views import by_mail, person_of
 from loa.lib.dates import moment_in_words
 
 LINK_LIVES = 30 * 86_400  # seconds
@@ -29,7 +29,7 @@ LINK_LIVES = 30 * 86_400  # seconds
 @cache_control(private=True, no_store=True)
 def sign_ins(request: HttpRequest) -> HttpResponse:
     """Every place, this one marked, with a button each; signing out asks for nothing more."""
-    person, this = cast("Person", request.user), sign_in_of(request)
+    person, this = person_of(request), sign_in_of(request)
     if request.method != "POST":
         rows = [_row(request, row, this) for row in queries.sign_ins(person)]
         return render(request, "accounts/sign_ins.html", {"rows": rows})

@@ -1,7 +1,5 @@
 """Doors of signing in that are not allauth's."""
 
-from typing import cast
-
 from allauth.account.utils import get_next_redirect_url
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -10,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from loa.accounts import queries
-from loa.accounts.models import Person
+from loa.accounts.views import person_of
 from loa.accounts.views.step_up import steps_up_first
 
 
@@ -18,7 +16,7 @@ from loa.accounts.views.step_up import steps_up_first
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Everything of one's own account."""
-    person = cast("Person", request.user)
+    person = person_of(request)
     context = {"has_factors": queries.ways(person) != {"password"}, "places": len(queries.sign_ins(person))}
     return render(request, "accounts/home.html", context)
 

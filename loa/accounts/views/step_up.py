@@ -6,7 +6,7 @@ others meet a page that asks for a passkey, the code of their app, or their pass
 
 import time
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.base.internal.flows import post_authentication
@@ -22,7 +22,7 @@ from loa.accounts.errors import CoolingDown
 from loa.accounts.forms.factors import StepUpForm
 from loa.accounts.models import Person
 from loa.accounts.rules import STEP_UP
-from loa.accounts.views import View
+from loa.accounts.views import View, person_of
 from loa.lib.dates import moment_in_words
 from loa.limits.actions.take import take
 
@@ -33,7 +33,7 @@ TRIES = 10  # in five minutes, for one person, right or wrong
 
 def is_fresh(request: HttpRequest) -> bool:
     """Whether this session proved within five minutes who it is; a link in a mail proves nothing here."""
-    records = get_authentication_records(request, cast("Person", request.user))
+    records = get_authentication_records(request, person_of(request))
     proofs = [float(record["at"]) for record in records if record.get("method") in {"password", "mfa"}]
     return bool(proofs) and 0 <= time.time() - max(proofs) < STEP_UP.total_seconds()
 
@@ -79,7 +79,7 @@ def asked(request: HttpRequest, typed: QueryDict | None = None) -> HttpResponse 
 
     `typed` is what goes on instead of what was sent: a door that takes files keeps them first, and names them there.
     """
-    person = cast("Person", request.user)
+    person = person_of(request)
     is_answer = request.method == "POST" and "step_up" in request.POST
     form = StepUpForm(request.POST if is_answer else None, person=person, ways=queries.ways(person))
     if is_answer:

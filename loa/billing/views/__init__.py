@@ -1,31 +1,15 @@
 """Doors of billing: an owner's orders and invoices, the operator's pages, and the bank's hook."""
 
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
-from loa.accounts.models import Person
-from loa.accounts.views import View
+from loa.accounts.views import View, person_of
 from loa.billing.queries.orders import get_for_owner
 from loa.organizations.models import Organization
-from loa.portals.models import Portal
-
-
-def portal_of(request: HttpRequest) -> Portal:
-    """The portal of the request."""
-    return cast("Portal", request.portal)  # type: ignore[attr-defined]  # set by PortalByHost
-
-
-def person_of(request: HttpRequest) -> Person:
-    """Who is signed in; the guard of the door saw to it that someone is."""
-    return cast("Person", request.user)
-
-
-def language_of(request: HttpRequest) -> str:
-    """The language of the page."""
-    return cast("str", request.language)  # type: ignore[attr-defined]  # set by LanguageFromPath
+from loa.portals.middleware import portal_of
 
 
 def for_owners(view: View) -> View:

@@ -10,10 +10,10 @@ from loa.billing.actions.take_transfer import take_transfer
 from loa.billing.providers.reading import Incoming, Refused, Unreadable
 from loa.billing.providers.table import PROVIDERS
 from loa.billing.queries import orders
-from loa.billing.views import portal_of
 from loa.lib import clock
 from loa.limits.actions.take import take
 from loa.limits.rules import address_of
+from loa.portals.middleware import portal_of
 
 LARGEST = 262_144  # bytes
 MOST_REFUSED = 60  # an hour, from one network

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from loa.accounts.views import for_operator
+from loa.accounts.views import for_operator, person_of
 from loa.accounts.views.step_up import steps_up
 from loa.billing.actions.cancel_order import cancel_order
 from loa.billing.actions.match_by_hand import match_by_hand
@@ -20,10 +20,11 @@ from loa.billing.models import BankTransfer, Order
 from loa.billing.queries import books, orders
 from loa.billing.rules.matching import suggestions
 from loa.billing.states import LIVE, State
-from loa.billing.views import language_of, person_of, portal_of
 from loa.billing.views.operator import with_sums
 from loa.lib import money
 from loa.lib.tokens import random_id
+from loa.portals.middleware import portal_of
+from loa.ui.language import language_of
 
 
 @for_operator

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from loa.accounts.views import for_operator
+from loa.accounts.views import for_operator, person_of
 from loa.accounts.views.step_up import steps_up
 from loa.billing.actions.set_seller import set_seller
 from loa.billing.forms.operator import SellerForm
@@ -18,8 +18,9 @@ from loa.billing.models import BankTransfer, Invoice, Order
 from loa.billing.queries import books, invoices, orders
 from loa.billing.rules import exports
 from loa.billing.states import LIVE, State
-from loa.billing.views import language_of, person_of, portal_of
 from loa.lib import clock, money
+from loa.portals.middleware import portal_of
+from loa.ui.language import language_of
 
 SHOWN = 50
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from loa.accounts.views import person_of
 from loa.billing.actions.cancel_order import cancel_order
 from loa.billing.actions.order import order
 from loa.billing.errors import NoSeller, NotForSale, Suspended, WrongState
@@ -18,13 +19,15 @@ from loa.billing.forms.orders import OrderForm
 from loa.billing.models import Order
 from loa.billing.queries import books, orders
 from loa.billing.states import LIVE
-from loa.billing.views import for_owners, language_of, person_of, portal_of
+from loa.billing.views import for_owners
 from loa.lib import money, vietqr
 from loa.lib.tokens import random_id
 from loa.limits.actions.take import take
 from loa.organizations.models import Organization
 from loa.plans import queries as plans
 from loa.plans.models import Kind, Plan
+from loa.portals.middleware import portal_of
+from loa.ui.language import language_of
 
 MOST_ORDERS = 30  # a day, of one organization
 

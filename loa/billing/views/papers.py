@@ -16,9 +16,11 @@ from loa.accounts.views import for_operator
 from loa.billing.models import Invoice, Paper
 from loa.billing.queries import invoices, orders
 from loa.billing.rules import exports, papers
-from loa.billing.views import for_owners, language_of, portal_of
+from loa.billing.views import for_owners
 from loa.lib import dates, money, pdf, pdf_shelf
 from loa.organizations.models import Organization
+from loa.portals.middleware import portal_of
+from loa.ui.language import language_of
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "data" / "invoice.typ"
 SHOWN = 30

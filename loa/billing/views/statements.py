@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from loa.accounts.views import for_operator
+from loa.accounts.views import for_operator, person_of
 from loa.billing.actions.take_statement import take_statement
 from loa.billing.forms.operator import StatementForm
 from loa.billing.queries import orders
 from loa.billing.queries.statements import foresee
 from loa.billing.rules import statements
 from loa.billing.rules.statements import Line, NotAStatement, Statement
-from loa.billing.views import language_of, person_of, portal_of
 from loa.lib import money
+from loa.portals.middleware import portal_of
+from loa.ui.language import language_of
 
 SALT = "billing.statement"
 HOURS = 2  # a page that was left open longer shows what may no longer be so

@@ -10,13 +10,15 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
 from loa.accounts.errors import LastOperator
+from loa.accounts.views import person_of
 from loa.accounts.views.step_up import steps_up
 from loa.compose.queries.person import everything_of
-from loa.compose.views.organizations import language_of, person_of, portal_of
 from loa.limits.actions.take import take
 from loa.organizations.actions.forget_person import forget_person
 from loa.organizations.errors import LastOwner
 from loa.organizations.queries import owned_alone
+from loa.portals.middleware import portal_of
+from loa.ui.language import language_of
 
 A_DAY = 20
 

@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from loa.accounts.views import person_of
 from loa.accounts.views.step_up import steps_up
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import language_of, organization_or_404, person_of, portal_of, said_of_suspended
+from loa.compose.views.organizations import organization_or_404, said_of_suspended
 from loa.limits.actions.take import take
 from loa.organizations import queries
 from loa.organizations.actions.agree_mandate import agree_mandate
@@ -18,7 +19,9 @@ from loa.organizations.actions.ask_mandate import ask_mandate
 from loa.organizations.actions.end_mandate import end_mandate
 from loa.organizations.errors import MandateGone, NotAnAgency, NotOwner
 from loa.organizations.models import Organization
+from loa.portals.middleware import portal_of
 from loa.releases.errors import Suspended
+from loa.ui.language import language_of
 
 FOUND = 12
 

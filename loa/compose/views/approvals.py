@@ -8,14 +8,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from loa.accounts.models import Person
+from loa.accounts.views import person_of
 from loa.accounts.views.step_up import steps_up
 from loa.compose.forms.approvals import AskForm
 from loa.compose.views.found import release_or_404
 from loa.compose.views.guests import gone, sent_privately, shown_to_guest
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import language_of, person_of, portal_of, said_of_suspended
+from loa.compose.views.organizations import said_of_suspended
 from loa.limits.actions.take import take
 from loa.organizations import queries as organizations
+from loa.portals.middleware import portal_of
 from loa.releases import queries
 from loa.releases.actions.answer_approval import answer_approval, approve_text
 from loa.releases.actions.ask_approval import ask_approval, drop_approval
@@ -24,6 +26,7 @@ from loa.releases.errors import NotAnApprover, StaleRevision, Suspended, TooMany
 from loa.releases.models import Approval, Release
 from loa.releases.rules import approvals_of, standing, text_digest
 from loa.releases.states import EDITABLE
+from loa.ui.language import language_of
 
 
 @for_writers

@@ -9,24 +9,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from loa.accounts.views import person_of
 from loa.compose.queries import beginnings as queries
 from loa.compose.views.found import release_or_404
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import (
-    client_or_404,
-    language_of,
-    may_begin,
-    person_of,
-    portal_of,
-    said_of_suspended,
-)
+from loa.compose.views.organizations import client_or_404, may_begin, said_of_suspended
 from loa.lib.languages import own_name
 from loa.organizations import queries as organizations
 from loa.organizations.models import Organization
+from loa.portals.middleware import portal_of
 from loa.releases.actions.copy import begin_from, copy
 from loa.releases.actions.keep_template import drop_template, keep_template
 from loa.releases.errors import NotAWriter, Suspended, TooMany
 from loa.releases.models import Kind, Release, Template
+from loa.ui.language import language_of
 
 
 @for_writers

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from loa.accounts.views import person_of
 from loa.compose import queries
 from loa.compose.actions.bring import bring
 from loa.compose.actions.dismiss import dismiss
@@ -17,13 +18,14 @@ from loa.compose.actions.replace import replace
 from loa.compose.models import Bringing
 from loa.compose.views.found import release_or_404
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import client_or_404, may_begin, person_of, portal_of, said_of_suspended
+from loa.compose.views.organizations import client_or_404, may_begin, said_of_suspended
 from loa.lib import diff, html, word, written
 from loa.limits.actions.take import take
 from loa.moderation.rules import FIELDS
 from loa.organizations import queries as organizations
 from loa.organizations.models import Organization
 from loa.organizations.queries import is_suspended
+from loa.portals.middleware import portal_of
 from loa.releases.actions.begin_for import begin_for
 from loa.releases.actions.save import begin
 from loa.releases.errors import StaleRevision, Suspended, WrongState

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
+from loa.accounts.views import person_of
 from loa.compose.views.found import release_or_404
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import person_of, said_of_suspended
+from loa.compose.views.organizations import said_of_suspended
 from loa.compose.views.sheet import Sheet
 from loa.limits.actions.take import take
 from loa.releases.actions.answer_finding import answer_finding

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from loa.accounts.models import Person
+from loa.accounts.views import person_of
 from loa.accounts.views.step_up import steps_up
 from loa.compose.views.found import release_or_404
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import language_of, person_of, portal_of, said_of_suspended
+from loa.compose.views.organizations import said_of_suspended
 from loa.limits.actions.take import take
+from loa.portals.middleware import portal_of
 from loa.releases import queries
 from loa.releases.actions.answer_confirmation import answer_confirmation
 from loa.releases.actions.ask_to_confirm import ask_to_confirm
@@ -21,6 +23,7 @@ from loa.releases.errors import NotReady, StaleRevision, Suspended, WrongState
 from loa.releases.models import Confirmation
 from loa.releases.rules import text_digest
 from loa.releases.states import EDITABLE
+from loa.ui.language import language_of
 
 
 @for_writers

@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from loa.accounts.views import person_of
 from loa.accounts.views.step_up import steps_up
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import organization_or_404, person_of, said_of_suspended
+from loa.compose.views.organizations import organization_or_404, said_of_suspended
 from loa.organizations import queries
 from loa.organizations.actions.require_approval import require_approval
 from loa.organizations.actions.set_role import MAY_BE_SET, set_role

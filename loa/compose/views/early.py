@@ -5,15 +5,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from loa.accounts.views import person_of
 from loa.accounts.views.step_up import steps_up
 from loa.archive import queries as archive
 from loa.compose.forms.early import EarlyReaderForm
 from loa.compose.views.found import release_or_404
 from loa.compose.views.guests import gone, sent_privately, shown_to_guest
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import language_of, person_of, portal_of, said_of_suspended
+from loa.compose.views.organizations import said_of_suspended
 from loa.lib import clock
 from loa.limits.actions.take import take
+from loa.portals.middleware import portal_of
 from loa.releases import queries
 from loa.releases.actions.let_read_early import let_read_early, stop_reading_early
 from loa.releases.actions.open_early import open_early
@@ -22,6 +24,7 @@ from loa.releases.errors import NotNow, Suspended, TooMany, WrongState
 from loa.releases.models import EarlyReader, Release
 from loa.releases.rules import in_words, is_last_look
 from loa.releases.states import State
+from loa.ui.language import language_of
 
 
 @for_writers

@@ -7,7 +7,8 @@ from django.utils.html import format_html
 from loa.archive import queries as archive
 from loa.archive.models import Entry
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import organization_or_404, portal_of
+from loa.compose.views.organizations import organization_or_404
+from loa.portals.middleware import portal_of
 from loa.portals.models import Portal
 
 NEWSROOM, RELEASE = (640, 520), (640, 420)

@@ -2,7 +2,8 @@
 
 from django.http import Http404, HttpRequest
 
-from loa.compose.views.organizations import person_of, portal_of
+from loa.accounts.views import person_of
+from loa.portals.middleware import portal_of
 from loa.releases import queries
 from loa.releases.models import Release
 

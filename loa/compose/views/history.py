@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
+from loa.accounts.views import person_of
 from loa.compose.queries import revisions
 from loa.compose.views.found import release_or_404
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import person_of, said_of_suspended
+from loa.compose.views.organizations import said_of_suspended
 from loa.lib import languages
 from loa.releases import queries
 from loa.releases.actions.restore import restore

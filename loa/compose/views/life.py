@@ -6,16 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from loa.accounts.views import person_of
 from loa.accounts.views.step_up import steps_up
 from loa.compose.forms.verification import ClaimForm
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import (
-    language_of,
-    organization_or_404,
-    person_of,
-    portal_of,
-    said_of_suspended,
-)
+from loa.compose.views.organizations import organization_or_404, said_of_suspended
 from loa.compose.views.verification import Shown, said_of_not_seen
 from loa.lib import domains
 from loa.limits.actions.take import take
@@ -26,6 +21,8 @@ from loa.organizations.actions.leave import leave
 from loa.organizations.actions.remove_member import remove_member
 from loa.organizations.errors import LastOwner, NotMember, NotOwner, Suspended
 from loa.organizations.models import Organization
+from loa.portals.middleware import portal_of
+from loa.ui.language import language_of
 from loa.verification import queries as verification
 from loa.verification.actions.begin_claim import begin_claim
 from loa.verification.actions.prove import prove

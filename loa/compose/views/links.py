@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from loa.accounts.views import person_of
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import client_or_404, language_of, person_of
+from loa.compose.views.organizations import client_or_404
 from loa.lib import dates
 from loa.releases import queries
 from loa.releases.actions.leave_link import leave_link
 from loa.releases.models import PublicLink
+from loa.ui.language import language_of
 
 SHOWN = 200
 

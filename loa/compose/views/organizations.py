@@ -1,15 +1,13 @@
 """Doors of a person's organizations: found one, see its releases, begin one, invite, join."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from loa.accounts.models import Person
 from loa.accounts.queries import edits
+from loa.accounts.views import person_of
 from loa.accounts.views.step_up import steps_up
 from loa.compose import queries as compose
 from loa.compose.actions.take_up import take_up
@@ -26,29 +24,15 @@ from loa.organizations.actions.invite import invite
 from loa.organizations.actions.join import join
 from loa.organizations.errors import InvitationGone, NotOwner
 from loa.organizations.models import Organization
-from loa.portals.models import Portal
+from loa.portals.middleware import portal_of
 from loa.releases import queries as releases
 from loa.releases.actions.begin_for import begin_for
 from loa.releases.actions.save import begin
 from loa.releases.errors import Suspended
+from loa.ui.language import language_of
 
 # A person with a free account fills nobody's disk: more than anyone makes by hand, an agency's writers included.
 FOUNDED_A_DAY, BEGUN_A_DAY = 20, 300
-
-
-def person_of(request: HttpRequest) -> Person:
-    """Who is signed in; `login_required` saw to it that someone is."""
-    return cast("Person", request.user)
-
-
-def portal_of(request: HttpRequest) -> Portal:
-    """The portal of the request."""
-    return cast("Portal", request.portal)  # type: ignore[attr-defined]  # set by PortalByHost
-
-
-def language_of(request: HttpRequest) -> str:
-    """The language of the address."""
-    return cast("str", request.language)  # type: ignore[attr-defined]  # set by LanguageFromPath
 
 
 def organization_or_404(request: HttpRequest, slug: str) -> Organization:

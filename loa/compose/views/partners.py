@@ -7,12 +7,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from loa.accounts.models import Person
+from loa.accounts.views import person_of
 from loa.accounts.views.step_up import steps_up
 from loa.compose.views.found import release_or_404
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import language_of, person_of, portal_of, said_of_suspended
+from loa.compose.views.organizations import said_of_suspended
 from loa.limits.actions.take import take
 from loa.organizations import queries as organizations
+from loa.portals.middleware import portal_of
 from loa.releases import queries
 from loa.releases.actions.answer_partner import answer_partner
 from loa.releases.actions.ask_partner import ask_partner
@@ -22,6 +24,7 @@ from loa.releases.errors import NotAPartner, StaleRevision, Suspended, WrongStat
 from loa.releases.models import Partnership, Release
 from loa.releases.rules import has_agreed, text_digest
 from loa.releases.states import EDITABLE
+from loa.ui.language import language_of
 
 FOUND = 12
 

@@ -5,10 +5,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from loa.accounts.views import person_of
 from loa.compose.forms.people import PersonForm
 from loa.compose.forms.pictures import LARGEST_PICTURE
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import organization_or_404, person_of, said_of_suspended
+from loa.compose.views.organizations import organization_or_404, said_of_suspended
 from loa.media.errors import NotAPicture
 from loa.organizations.actions.keep_person import keep_person
 from loa.organizations.errors import Suspended

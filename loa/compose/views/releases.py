@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from loa.accounts.errors import CoolingDown
-from loa.accounts.queries import actor
+from loa.accounts.views import actor_of, person_of
 from loa.accounts.views.step_up import asked, is_fresh, said_of_waiting, steps_up
 from loa.compose import queries as texts
 from loa.compose.forms.release import CorrectForm, WithdrawForm
@@ -23,7 +23,7 @@ from loa.compose.views.brought import FIELD, about, say_not_taken, take_file
 from loa.compose.views.embeds import of_entry
 from loa.compose.views.found import release_or_404
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import language_of, person_of, said_of_suspended
+from loa.compose.views.organizations import said_of_suspended
 from loa.compose.views.sheet import Sheet
 from loa.compose.views.together import said_of_aside, said_of_saved
 from loa.lib import clock
@@ -45,6 +45,7 @@ from loa.releases.models import Release
 from loa.releases.preflight.release import look_over
 from loa.releases.rules import approvals_of, in_words, is_last_look, reasons_not_to_submit, warnings
 from loa.releases.states import EDITABLE, State
+from loa.ui.language import language_of
 
 EDIT = "compose:edit"
 LAST_MINUTES = 600  # seconds before it goes out from which its page counts them
@@ -297,7 +298,7 @@ def withdraw_one(request: HttpRequest, public_id: str) -> HttpResponse:
     form = WithdrawForm(request.POST or None)
     if form.is_valid():
         try:
-            withdraw(actor(person_of(request)), release, statement=form.cleaned_data["statement"])
+            withdraw(actor_of(request), release, statement=form.cleaned_data["statement"])
         except Suspended:
             form.add_error(None, said_of_suspended())
         else:

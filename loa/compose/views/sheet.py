@@ -14,10 +14,10 @@ from loa.compose.forms.people import QuoteForm
 from loa.compose.forms.pictures import OFFERED, NewPictureForm, Pictures
 from loa.compose.forms.release import ReleaseForm, initial_of
 from loa.compose.forms.rows import Rows
-from loa.compose.views.organizations import portal_of
 from loa.media import queries as media
 from loa.organizations import queries as organizations
 from loa.organizations.models import Kind as OrganizationKind
+from loa.portals.middleware import portal_of
 from loa.releases.actions.merge import Seen
 from loa.releases.models import Release
 

@@ -6,15 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from loa.accounts.views import person_of
 from loa.accounts.views.step_up import steps_up
 from loa.compose.forms.time import TimeForm, initial_time
 from loa.compose.views.found import release_or_404
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import language_of, person_of, said_of_suspended
+from loa.compose.views.organizations import said_of_suspended
 from loa.releases.actions.schedule import reschedule
 from loa.releases.errors import Suspended, WrongState
 from loa.releases.rules import in_words, is_last_look
 from loa.releases.states import State
+from loa.ui.language import language_of
 
 MOVABLE = frozenset({State.SUBMITTED, State.SCHEDULED, State.HELD})
 

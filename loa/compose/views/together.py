@@ -16,12 +16,12 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from loa.accounts.models import Person
-from loa.accounts.views import View
+from loa.accounts.views import View, person_of
 from loa.compose.forms.merge import MergeForm
 from loa.compose.queries import revisions
 from loa.compose.views.found import release_or_404
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import person_of, said_of_suspended
+from loa.compose.views.organizations import said_of_suspended
 from loa.compose.views.sheet import Sheet
 from loa.lib import clock
 from loa.releases import queries

@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
-from loa.accounts.queries import actor
+from loa.accounts.views import actor_of, person_of
 from loa.accounts.views.step_up import steps_up
 from loa.compose import queries
 from loa.compose.forms.translation import AgainForm, TranslationForm
 from loa.compose.views.found import release_or_404
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import language_of, person_of, said_of_suspended
+from loa.compose.views.organizations import said_of_suspended
 from loa.lib import languages
 from loa.lib.languages import Language
 from loa.releases import queries as releases
@@ -25,6 +25,7 @@ from loa.releases.errors import NotALanguage, NotReady, StaleRevision, Suspended
 from loa.releases.models import Release, Translation
 from loa.releases.rules import is_behind, is_translatable_into, reasons_not_to_publish_translation
 from loa.releases.states import State
+from loa.ui.language import language_of
 
 
 def _found(request: HttpRequest, public_id: str, code: str) -> tuple[Release, Language, Translation | None]:
@@ -147,7 +148,7 @@ def publish(request: HttpRequest, public_id: str, language: str) -> HttpResponse
     revision = int(typed) if typed.isdecimal() and len(typed) < 10 else 0
     why = form.cleaned_data if form is not None else {}
     try:
-        publish_translation(actor(person_of(request)), release, language, expected_revision=revision, **why)
+        publish_translation(actor_of(request), release, language, expected_revision=revision, **why)
     except NotReady as missing:
         context["reasons"] = missing.reasons
         return render(request, "compose/translation_publish.html", {**context, "form": form}, status=400)

@@ -8,15 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from loa.accounts.views import person_of
 from loa.accounts.views.step_up import steps_up
 from loa.compose.forms.verification import DomainForm, MailboxForm, TaxCodeForm
 from loa.compose.views.kept import for_writers
-from loa.compose.views.organizations import language_of, organization_or_404, person_of, said_of_suspended
+from loa.compose.views.organizations import organization_or_404, said_of_suspended
 from loa.lib import domains, tax_codes
 from loa.limits.actions.take import take
 from loa.organizations import queries as organizations
 from loa.organizations.errors import NotOwner, Suspended
 from loa.organizations.models import Organization
+from loa.ui.language import language_of
 from loa.verification import queries
 from loa.verification.actions.answer_mailbox import answer_mailbox
 from loa.verification.actions.begin_proof import begin_proof

@@ -1,26 +1,11 @@
 """What every page of the operator is made with."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-
-from loa.accounts import queries as accounts
-from loa.accounts.models import Person
-from loa.audit.actions.record import Actor
-from loa.portals.models import Portal
-
-
-def portal_of(request: HttpRequest) -> Portal:
-    """The portal of the host (PortalByHost)."""
-    return cast("Portal", request.portal)  # type: ignore[attr-defined]
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Who is signed in, as the record names them."""
-    return accounts.actor(cast("Person", request.user))
 
 
 def form_page(request: HttpRequest, form: Any, heading: str, listed: list[str] | None = None) -> HttpResponse:

@@ -18,8 +18,8 @@ from loa.audit import queries
 from loa.audit.models import Record
 from loa.audit.queries import Wanted
 from loa.desk.forms import AuditForm
-from loa.desk.views.answers import portal_of
 from loa.lib import clock, spreadsheets
+from loa.portals.middleware import portal_of
 
 MOST = 200_000  # rows of one CSV
 CHECKED = 20_000  # records that the button follows; `loa doctor --deep` follows all

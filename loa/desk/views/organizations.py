@@ -1,7 +1,5 @@
 """Doors of the organizations: which there are, and whether they may publish."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,13 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from loa.accounts.models import Person
-from loa.accounts.views import for_operator, for_staff
+from loa.accounts.views import actor_of, for_operator, for_staff, person_of
 from loa.accounts.views.step_up import steps_up
 from loa.audit.actions.record import Actor
 from loa.desk import forms
 from loa.desk.actions.merge import merge
-from loa.desk.views.answers import actor_of, form_page, portal_of, saved
+from loa.desk.views.answers import form_page, saved
 from loa.lib import domains
 from loa.moderation.actions.suspend import reinstate, suspend
 from loa.organizations import queries
@@ -26,6 +23,7 @@ from loa.organizations.actions.protect import protect
 from loa.organizations.actions.rename import rename
 from loa.organizations.errors import HasMoney, NotMember
 from loa.organizations.models import Organization, ProtectedName
+from loa.portals.middleware import portal_of
 from loa.verification import queries as verification
 from loa.verification.actions.note_register import note_register
 
@@ -72,7 +70,7 @@ def _is_settled(request: HttpRequest, found: Organization, name: str, form: Form
     """Whether the form that was sent is done; else it says what is wrong."""
     if not form.is_valid():
         return False
-    person, said = cast("Person", request.user), form.cleaned_data
+    person, said = person_of(request), form.cleaned_data
     if name == "rename":
         rename(person, found, **said)
     elif name == "note_register":
@@ -88,7 +86,7 @@ def _is_settled(request: HttpRequest, found: Organization, name: str, form: Form
 def _is_pressed(request: HttpRequest, found: Organization) -> bool:
     """Whether one of the buttons that need no form was."""
     if (which := request.POST.get("clear", "")).isdecimal():
-        clear_likeness(cast("Person", request.user), found, int(which))
+        clear_likeness(person_of(request), found, int(which))
         return True
     if "reopen" in request.POST:
         reopen(_operator(request), found)
@@ -145,7 +143,7 @@ def suspend_organization(request: HttpRequest, slug: str) -> HttpResponse:
     organization = _organization(request, slug)
     form = forms.SuspendForm(request.POST or None)
     if form.is_valid():
-        suspend(cast("Person", request.user), organization, reason=form.cleaned_data["reason"])
+        suspend(person_of(request), organization, reason=form.cleaned_data["reason"])
         return saved(request, "desk:organizations")
     return form_page(request, form, _("Tạm ngưng") + f": {organization.name}")
 
@@ -155,5 +153,5 @@ def suspend_organization(request: HttpRequest, slug: str) -> HttpResponse:
 @steps_up
 def reinstate_organization(request: HttpRequest, slug: str) -> HttpResponse:
     """Lets an organization publish again."""
-    reinstate(cast("Person", request.user), _organization(request, slug))
+    reinstate(person_of(request), _organization(request, slug))
     return saved(request, "desk:organizations")

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 
-from loa.accounts.views import for_operator
+from loa.accounts.views import actor_of, for_operator
 from loa.audit.actions.record import Actor
 from loa.desk.forms import AddressOfMailForm
-from loa.desk.views.answers import actor_of, portal_of, saved
+from loa.desk.views.answers import saved
 from loa.lib import clock
 from loa.mail import queries as mail
 from loa.mail.actions.halt import go_on, halt
@@ -24,6 +24,7 @@ from loa.mail.actions.stop import stop
 from loa.mail.actions.suppress import lift, suppress
 from loa.mail.errors import CalledBack
 from loa.mail.models import Lane, Mailing, Message
+from loa.portals.middleware import portal_of
 
 MAILINGS = 15
 

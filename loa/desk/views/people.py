@@ -1,7 +1,5 @@
 """The operator's door to one account: the wait after a recovery, and a second step its owner lost."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,10 +12,10 @@ from loa.accounts import queries
 from loa.accounts.actions.lift import lift
 from loa.accounts.actions.remove_factors import remove_factors
 from loa.accounts.models import Person
-from loa.accounts.views import for_operator
+from loa.accounts.views import for_operator, person_of
 from loa.accounts.views.step_up import steps_up
-from loa.desk.views.answers import portal_of
 from loa.lib.dates import moment_in_words
+from loa.portals.middleware import portal_of
 
 
 @for_operator
@@ -28,7 +26,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     """Found by address; what is done there is recorded, and its owner hears of it."""
     email = (request.POST.get("email") or request.GET.get("email", "")).strip().lower()
     person = Person.objects.filter(email=email).first() if email else None
-    operator = cast("Person", request.user)
+    operator = person_of(request)
     if request.method == "POST" and person is not None:
         if "factors" in request.POST:
             done, said = remove_factors(operator, person, portal=portal_of(request)), _("Đã bỏ bước thứ hai.")

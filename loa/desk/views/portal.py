@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from loa.accounts import queries as accounts
 from loa.accounts.models import Person
-from loa.accounts.views import for_operator, for_staff
+from loa.accounts.views import actor_of, for_operator, for_staff
 from loa.accounts.views.step_up import steps_up
 from loa.desk import forms, queries, rules
 from loa.desk.actions.edit_about import edit_about
@@ -18,10 +18,11 @@ from loa.desk.actions.edit_page import edit_page
 from loa.desk.actions.pin import pin
 from loa.desk.actions.set_staff import set_staff
 from loa.desk.errors import LastOperator, NoSuchPerson, NoSuchStory, NotOurAddress
-from loa.desk.views.answers import actor_of, form_page, portal_of, saved
+from loa.desk.views.answers import form_page, saved
 from loa.lib import clock, dates
 from loa.lib.languages import own_name
 from loa.media.errors import NotAPicture
+from loa.portals.middleware import portal_of
 from loa.portals.models import AboutBlock, StaticPage
 
 PAGES = ("about", "contact", "pricing", "terms", "privacy")

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from loa.accounts.views import for_operator
+from loa.accounts.views import actor_of, for_operator
 from loa.accounts.views.step_up import steps_up
 from loa.desk import forms
 from loa.desk.actions.add_host import add_host
@@ -15,9 +15,10 @@ from loa.desk.actions.edit_law import edit_law
 from loa.desk.actions.make_portal import make_portal
 from loa.desk.actions.remove_host import remove_host
 from loa.desk.errors import HostInUse, HostTaken, NotOurAddress, SlugTaken
-from loa.desk.views.answers import actor_of, form_page, portal_of, saved
+from loa.desk.views.answers import form_page, saved
 from loa.media.errors import NotAPicture
 from loa.portals import queries
+from loa.portals.middleware import portal_of
 
 
 @for_operator

@@ -4,11 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from loa.accounts.views import for_staff
+from loa.accounts.views import actor_of, for_staff
 from loa.desk import forms
 from loa.desk.actions.edit_section import edit_section
 from loa.desk.actions.move_section import move_section
-from loa.desk.views.answers import actor_of, portal_of, saved
+from loa.desk.views.answers import saved
+from loa.portals.middleware import portal_of
 from loa.topics.models import Section
 
 

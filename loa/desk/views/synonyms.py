@@ -3,9 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from loa.accounts.views import for_staff
+from loa.accounts.views import actor_of, for_staff
 from loa.desk import forms
-from loa.desk.views.answers import actor_of, form_page, portal_of, saved
+from loa.desk.views.answers import form_page, saved
+from loa.portals.middleware import portal_of
 from loa.search import queries as search
 from loa.search.actions.edit_synonyms import edit_synonyms
 from loa.search.errors import NoSynonyms

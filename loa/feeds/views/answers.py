@@ -1,22 +1,12 @@
 """What every feed and sitemap is answered with."""
 
 from collections.abc import Iterable
-from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 from loa.lib.tokens import digest
-from loa.portals.models import Portal
-
-
-def portal_of(request: HttpRequest) -> Portal:
-    return cast("Portal", request.portal)  # type: ignore[attr-defined]
-
-
-def language_of(request: HttpRequest) -> str:
-    return str(getattr(request, "language", portal_of(request).language))
 
 
 def answer(request: HttpRequest, content: str | bytes, content_type: str, tags: Iterable[str]) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from loa.archive import queries as archive
 from loa.archive.models import Entry, State
 from loa.feeds.views import atom, json_feed, rss
-from loa.feeds.views.answers import answer, language_of, portal_of
+from loa.feeds.views.answers import answer
 from loa.feeds.views.items import Item, of_entry
 from loa.feeds.views.outline import Outline
 from loa.lib import clock
@@ -19,10 +19,12 @@ from loa.lib.slugs import slugify
 from loa.lib.vietnamese import kept
 from loa.organizations import queries as organizations
 from loa.places import queries as places
+from loa.portals.middleware import portal_of
 from loa.portals.models import Portal
 from loa.search import queries as finding
 from loa.search.errors import IndexUnavailable
 from loa.topics import queries as topics
+from loa.ui.language import language_of
 
 FORMS: Final = {"xml": rss, "atom": atom, "json": json_feed}
 LONGEST: Final = 50

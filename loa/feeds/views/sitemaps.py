@@ -12,9 +12,10 @@ from loa.archive import queries as archive
 from loa.archive.models import Entry, Version
 from loa.feeds import queries
 from loa.feeds.queries import Page
-from loa.feeds.views.answers import answer, portal_of
+from loa.feeds.views.answers import answer
 from loa.feeds.views.xml import add, written
 from loa.lib import clock
+from loa.portals.middleware import portal_of
 from loa.portals.models import Portal
 
 SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -6,15 +6,16 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from loa.accounts.views import for_staff
+from loa.accounts.views import for_staff, person_of
 from loa.lib import clock
 from loa.moderation import queries
 from loa.moderation.queries import Wanted
 from loa.moderation.rules import risk
-from loa.moderation.views.answers import language_of, person_of, portal_of
+from loa.portals.middleware import portal_of
 from loa.releases.models import Kind
 from loa.releases.queries import scheduled
 from loa.releases.rules import in_words
+from loa.ui.language import language_of
 
 
 @for_staff

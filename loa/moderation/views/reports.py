@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from loa.accounts.queries import actor
-from loa.accounts.views import for_staff
+from loa.accounts.views import actor_of, for_staff, person_of
 from loa.accounts.views.step_up import steps_up
 from loa.archive import queries as archive
 from loa.archive.models import State as Shown
@@ -24,8 +23,8 @@ from loa.moderation.actions.settle import settle
 from loa.moderation.errors import Settled
 from loa.moderation.forms import AnswerForm, ReportForm, WithdrawForm
 from loa.moderation.models import Report
-from loa.moderation.views.answers import person_of, portal_of
 from loa.moderation.views.queue import context_of
+from loa.portals.middleware import portal_of
 from loa.releases.actions.bring_in import open_for_correction
 from loa.releases.actions.withdraw import withdraw
 
@@ -83,7 +82,7 @@ def withdraw_one(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     form = WithdrawForm(request.POST or None)
     if form.is_valid():
-        statement, person = form.cleaned_data["statement"], actor(person_of(request))
+        statement, person = form.cleaned_data["statement"], actor_of(request)
         withdraw(person, open_for_correction(person, entry), statement=statement, is_by_moderator=True)
         messages.success(request, _("Đã rút bài."))
         return redirect("moderation:queue")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
-from loa.accounts.views import for_staff
+from loa.accounts.views import for_staff, person_of
 from loa.accounts.views.step_up import steps_up
 from loa.lib import diff
 from loa.moderation import queries
@@ -17,14 +17,16 @@ from loa.moderation.actions.send_back import send_back
 from loa.moderation.errors import NotCalled, NotInText
 from loa.moderation.forms import PassageForms, SendBackForm
 from loa.moderation.rules import needs_call
-from loa.moderation.views.answers import language_of, person_of, portal_of, waiting_or_404
+from loa.moderation.views.answers import waiting_or_404
 from loa.plans.errors import AllowanceSpent
+from loa.portals.middleware import portal_of
 from loa.releases.actions.publish import sheet_of
 from loa.releases.errors import NoMandate, SenderGone, Suspended, WrongState
 from loa.releases.models import Release
 from loa.releases.preflight.release import look_over
 from loa.releases.rules import has_allowance, in_words, payer_of
 from loa.releases.states import State
+from loa.ui.language import language_of
 
 
 @for_staff

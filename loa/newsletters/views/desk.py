@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from loa.accounts.views import for_staff
+from loa.accounts.views import actor_of, for_staff
 from loa.archive import queries as archive
 from loa.newsletters import queries
 from loa.newsletters.actions import begin as beginning
@@ -16,7 +16,8 @@ from loa.newsletters.actions.pick import pick as put_in
 from loa.newsletters.errors import WrongState
 from loa.newsletters.forms import ImprintForm
 from loa.newsletters.models import State
-from loa.newsletters.views.doors import actor_of, issue_of, portal_of
+from loa.newsletters.views.doors import issue_of
+from loa.portals.middleware import portal_of
 from loa.search.errors import IndexUnavailable
 
 SPANS = (3, 7, 30, 90)  # days that suggestions reach back

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from loa.accounts.views import for_staff
+from loa.accounts.views import actor_of, for_staff
 from loa.archive import queries as archive
 from loa.archive.models import Entry, Version
 from loa.archive.models import State as Shown
@@ -18,7 +18,7 @@ from loa.newsletters.actions.edit import Line, edit
 from loa.newsletters.errors import StaleRevision, WrongState
 from loa.newsletters.forms import IssueForm
 from loa.newsletters.models import Issue, IssueItem, State
-from loa.newsletters.views.doors import actor_of, issue_of
+from loa.newsletters.views.doors import issue_of
 from loa.newsletters.views.sending import watch
 
 # Where each button of the page leads after saving.

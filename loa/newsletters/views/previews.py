@@ -14,12 +14,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from loa.accounts.views import for_staff
+from loa.accounts.views import actor_of, for_staff, person_of
 from loa.newsletters import emails, queries
 from loa.newsletters.actions.try_out import try_out
 from loa.newsletters.models import Issue
-from loa.newsletters.views.doors import actor_of, issue_of, person_of, portal_of
+from loa.newsletters.views.doors import issue_of
 from loa.newsletters.views.reading import page_of
+from loa.portals.middleware import portal_of
 
 SCHEMES = ("light", "dark")
 _ASKS = re.compile(r"@media (?:screen and )?\(prefers-color-scheme: dark\)")

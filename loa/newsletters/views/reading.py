@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from loa.lib.tokens import digest
 from loa.newsletters import queries
 from loa.newsletters.models import Issue
-from loa.newsletters.views.doors import language_of, portal_of
-from loa.ui.language import speaking
+from loa.portals.middleware import portal_of
+from loa.ui.language import language_of, speaking
 
 A_PAGE = 30
 FRESH_SECONDS = 60

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from loa.accounts.views import for_staff
+from loa.accounts.views import actor_of, for_staff
 from loa.audit.actions.record import Actor
 from loa.lib import clock
 from loa.mail.queries import Report
@@ -23,7 +23,7 @@ from loa.newsletters.actions.schedule import schedule
 from loa.newsletters.errors import NotReady, StaleRevision, WrongState
 from loa.newsletters.forms import SendForm
 from loa.newsletters.models import Issue, State
-from loa.newsletters.views.doors import actor_of, issue_of
+from loa.newsletters.views.doors import issue_of
 
 
 @for_staff

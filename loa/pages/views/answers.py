@@ -1,22 +1,15 @@
 """What every public page is made with: its portal, its language, its freshness."""
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from loa.pages import rules
 from loa.pages.views import structured
-from loa.portals.models import Portal
-
-
-def portal_of(request: HttpRequest) -> Portal:
-    return cast("Portal", request.portal)  # type: ignore[attr-defined]
-
-
-def language_of(request: HttpRequest) -> str:
-    return str(getattr(request, "language", "vi"))
+from loa.portals.middleware import portal_of
+from loa.ui.language import language_of
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], tags: Iterable[str]) -> HttpResponse:

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 from loa.archive import queries as archive
 from loa.lib import clock, dates
 from loa.pages import queries
-from loa.pages.views.answers import language_of, portal_of
 from loa.pages.views.lists import listed
+from loa.portals.middleware import portal_of
 from loa.portals.models import Portal
+from loa.ui.language import language_of
 
 _STEPS = (1, 3, 10)  # entries of a day: from here on it is drawn darker
 

@@ -16,12 +16,14 @@ from loa.archive import queries as archive
 from loa.archive.models import Entry, State
 from loa.lib import calendar, clock, dates
 from loa.pages import queries, rules
-from loa.pages.views.answers import language_of, page, portal_of
+from loa.pages.views.answers import page
 from loa.pages.views.found import find
 from loa.places import queries as places
 from loa.places.models import Place
+from loa.portals.middleware import portal_of
 from loa.topics import queries as topics
 from loa.topics.models import Section
+from loa.ui.language import language_of
 
 MONTHS_AHEAD = 6
 

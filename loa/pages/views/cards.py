@@ -16,8 +16,8 @@ from loa.media import store
 from loa.organizations import queries as organizations
 from loa.organizations.models import Organization
 from loa.pages import rules
-from loa.pages.views.answers import language_of, portal_of
-from loa.ui.language import speaking
+from loa.portals.middleware import portal_of
+from loa.ui.language import language_of, speaking
 
 FRESH = "public, max-age=3600"  # networks keep their own copy anyway
 

@@ -18,10 +18,10 @@ from loa.archive.models import State
 from loa.organizations import queries as senders
 from loa.pages import queries, rules
 from loa.pages.rules import Wanted
-from loa.pages.views.answers import language_of, portal_of
 from loa.pages.views.found import find
+from loa.portals.middleware import portal_of
 from loa.portals.models import Portal
-from loa.ui.language import speaking
+from loa.ui.language import language_of, speaking
 
 LATEST = 5
 KEEP_SECONDS = 3600  # how long a site may keep the answer; what is in the frame is always new

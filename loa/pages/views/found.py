@@ -10,7 +10,8 @@ from loa.archive import queries as archive
 from loa.archive.models import Entry, State, Version
 from loa.archive.sheet import Sheet, of_entry
 from loa.pages import queries, rules
-from loa.pages.views.answers import language_of, portal_of
+from loa.portals.middleware import portal_of
+from loa.ui.language import language_of
 
 
 @dataclass(frozen=True, kw_only=True)

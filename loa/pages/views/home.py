@@ -5,7 +5,9 @@ from django.views.decorators.http import require_safe
 
 from loa.pages import queries
 from loa.pages.views import structured
-from loa.pages.views.answers import language_of, page, portal_of
+from loa.pages.views.answers import page
+from loa.portals.middleware import portal_of
+from loa.ui.language import language_of
 
 
 @require_safe

@@ -13,8 +13,10 @@ from loa.archive import queries as archive
 from loa.archive.models import Entry
 from loa.lib import dates
 from loa.pages import queries
-from loa.pages.views.answers import language_of, page, portal_of
+from loa.pages.views.answers import page
+from loa.portals.middleware import portal_of
 from loa.topics import queries as topics
+from loa.ui.language import language_of
 
 
 def listed(request: HttpRequest, rows: QuerySet[Entry], title: str, tags: list[str], **more: Any) -> HttpResponse:

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from loa.lib import clock, markdown
 from loa.pages import rules
-from loa.pages.views.answers import language_of, portal_of
 from loa.portals import queries as portals
+from loa.portals.middleware import portal_of
 from loa.portals.models import Portal
 from loa.topics import queries as topics
+from loa.ui.language import language_of
 
 SECURITY_FOR = timedelta(days=180)  # RFC 9116 asks for less than a year
 

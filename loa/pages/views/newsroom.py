@@ -19,8 +19,10 @@ from loa.organizations import queries as senders
 from loa.organizations.models import Organization
 from loa.pages import queries
 from loa.pages.views import structured
-from loa.pages.views.answers import language_of, page, portal_of
+from loa.pages.views.answers import page
 from loa.pages.views.lists import cursors, ways
+from loa.portals.middleware import portal_of
+from loa.ui.language import language_of
 
 SHORT = 6  # releases beside which the pictures find room, so that no hole is left beside the column of facts
 QUOTES, PICTURES, VIDEOS, AHEAD, LIFE = 4, 12, 4, 4, 6

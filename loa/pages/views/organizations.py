@@ -10,7 +10,9 @@ from loa.archive import queries as archive
 from loa.organizations import queries as senders
 from loa.pages import queries
 from loa.pages.views import structured
-from loa.pages.views.answers import language_of, page, portal_of
+from loa.pages.views.answers import page
+from loa.portals.middleware import portal_of
+from loa.ui.language import language_of
 
 SAID = 40  # quotes on a person's page
 

@@ -6,10 +6,12 @@ from django.views.decorators.http import require_safe
 
 from loa.lib import clock, dates
 from loa.pages import queries
-from loa.pages.views.answers import language_of, page, portal_of
+from loa.pages.views.answers import page
 from loa.pages.views.lists import listed
 from loa.places import queries as places
 from loa.places.models import Place
+from loa.portals.middleware import portal_of
+from loa.ui.language import language_of
 
 
 @require_safe

@@ -3,9 +3,11 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from loa.pages.views.answers import language_of, page, portal_of
+from loa.pages.views.answers import page
 from loa.plans import queries as plans
 from loa.portals import queries as portals
+from loa.portals.middleware import portal_of
+from loa.ui.language import language_of
 
 
 @require_safe

@@ -9,13 +9,13 @@ from loa.archive.sheet import of_entry
 from loa.lib import languages
 from loa.pages import queries
 from loa.pages.views import as_markdown
-from loa.pages.views.answers import language_of, page
+from loa.pages.views.answers import page
 from loa.pages.views.found import find
 from loa.pages.views.structured import json_ld
 from loa.pages.views.tools import tools_of
 from loa.portals import queries as portals
 from loa.portals.models import Portal
-from loa.ui.language import others
+from loa.ui.language import language_of, others
 
 
 @require_safe

@@ -12,14 +12,16 @@ from loa.archive.models import Entry
 from loa.lib.slugs import slugify
 from loa.lib.vietnamese import kept
 from loa.pages import rules
-from loa.pages.views.answers import language_of, page, portal_of
+from loa.pages.views.answers import page
 from loa.pages.views.facets import FACETS, facets, rounded, with_changes
+from loa.portals.middleware import portal_of
 from loa.portals.models import Portal
 from loa.search import queries as finding
 from loa.search.errors import IndexUnavailable
 from loa.search.results import highlight, snippet
 from loa.search.tree import Question, Remark
 from loa.topics import queries as topics
+from loa.ui.language import language_of
 
 LONGEST = 400
 EXACT = 1_000  # up to here the number of results is given as it is

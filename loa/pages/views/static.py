@@ -5,8 +5,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loa.pages import rules
-from loa.pages.views.answers import language_of, page, portal_of
+from loa.pages.views.answers import page
 from loa.portals import queries as portals
+from loa.portals.middleware import portal_of
+from loa.ui.language import language_of
 
 STATIC_PAGES = ("about", "contact", "terms", "privacy")  # "pricing" has plans below it: a view of its own
 

@@ -8,10 +8,12 @@ from django.views.decorators.http import require_safe
 
 from loa.lib.slugs import slugify
 from loa.pages import queries
-from loa.pages.views.answers import language_of, page, portal_of
+from loa.pages.views.answers import page
 from loa.pages.views.lists import listed
+from loa.portals.middleware import portal_of
 from loa.topics import queries as topics
 from loa.topics.models import Topic
+from loa.ui.language import language_of
 
 Link = tuple[str, str]
 

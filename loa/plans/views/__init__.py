@@ -1,23 +1,11 @@
 """Doors of plans: an organization's own page, asking for an offer, and the operator's pages."""
 
-from typing import cast
-
 from django.http import Http404, HttpRequest
 
-from loa.accounts.models import Person
+from loa.accounts.views import person_of
 from loa.organizations import queries as organizations
 from loa.organizations.models import Organization
-from loa.portals.models import Portal
-
-
-def portal_of(request: HttpRequest) -> Portal:
-    """The portal of the request."""
-    return cast("Portal", request.portal)  # type: ignore[attr-defined]  # set by PortalByHost
-
-
-def person_of(request: HttpRequest) -> Person:
-    """Who is signed in; the guard of the door saw to it that someone is."""
-    return cast("Person", request.user)
+from loa.portals.middleware import portal_of
 
 
 def organization_or_404(request: HttpRequest, slug: str) -> Organization:

@@ -6,8 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from loa.accounts.queries import actor
-from loa.accounts.views import for_operator
+from loa.accounts.views import actor_of, for_operator
 from loa.accounts.views.step_up import steps_up
 from loa.lib.slugs import slugify
 from loa.organizations.actions.set_agency import set_agency
@@ -18,8 +17,8 @@ from loa.plans.actions.edit_plan import edit_plan
 from loa.plans.actions.grant import grant
 from loa.plans.forms import CreditsForm, GrantForm, PlanForm
 from loa.plans.models import Credit
-from loa.plans.views import person_of, portal_of
 from loa.plans.views.operator import said_by, start_of
+from loa.portals.middleware import portal_of
 
 FOUND, SHOWN = 30, 200
 
@@ -57,7 +56,7 @@ def give_credits(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _client_page(request, organization, credits_form=form)
     said = form.cleaned_data
-    who, key = actor(person_of(request)), f"desk:{said['key']}"
+    who, key = actor_of(request), f"desk:{said['key']}"
     add_credits(who, organization, said["count"], key=key, reason=said["reason"])
     messages.success(request, _("Đã thêm lượt lẻ."))
     return redirect("plans:client", slug)
@@ -74,7 +73,7 @@ def give_term(request: HttpRequest, slug: str) -> HttpResponse:
         return _client_page(request, organization, grant_form=form)
     said = form.cleaned_data
     grant(
-        actor(person_of(request)), organization, said["plan"], key=f"desk:{said['key']}", months=said["months"],
+        actor_of(request), organization, said["plan"], key=f"desk:{said['key']}", months=said["months"],
         starts_at=start_of(said["starts_on"], portal_of(request)), reason=said["reason"],
     )  # fmt: skip
     messages.success(request, _("Đã mở gói."))
@@ -87,7 +86,7 @@ def give_term(request: HttpRequest, slug: str) -> HttpResponse:
 def set_agency_one(request: HttpRequest, slug: str) -> HttpResponse:
     """Whether it may write for clients who agreed."""
     is_agency = bool(request.POST.get("is_agency"))
-    set_agency(actor(person_of(request)), _organization(request, slug), is_agency=is_agency)
+    set_agency(actor_of(request), _organization(request, slug), is_agency=is_agency)
     messages.success(request, _("Đã lưu."))
     return redirect("plans:client", slug)
 
@@ -103,7 +102,7 @@ def contract(request: HttpRequest, slug: str) -> HttpResponse:
     form = PlanForm(request.POST or None, initial=initial)
     if form.is_valid():
         edit_plan(
-            actor(person_of(request)), portal=organization.portal, slug=own, fields=form.cleaned_data,
+            actor_of(request), portal=organization.portal, slug=own, fields=form.cleaned_data,
             organization=organization, valid_from=start_of(form.cleaned_data["valid_from"], organization.portal),
         )  # fmt: skip
         messages.success(request, _("Đã lưu."))

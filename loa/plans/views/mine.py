@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from loa.accounts.views import person_of
 from loa.organizations.errors import NotOwner
 from loa.organizations.models import Organization
 from loa.organizations.queries import is_owner
@@ -19,7 +20,8 @@ from loa.plans.actions.cancel import cancel, resume
 from loa.plans.actions.choose_next import choose_next
 from loa.plans.errors import NoTerm, NotOffered
 from loa.plans.rules import order_path
-from loa.plans.views import organization_or_404, person_of, portal_of
+from loa.plans.views import organization_or_404
+from loa.portals.middleware import portal_of
 
 SHOWN = 30  # rows of what was spent
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from loa.accounts.views import person_of
 from loa.limits.actions.take import take
 from loa.limits.rules import address_of, is_from_own_page
 from loa.organizations import queries as organizations
@@ -18,7 +19,8 @@ from loa.plans import queries
 from loa.plans.actions.ask_for_offer import ask_for_offer
 from loa.plans.forms import OfferForm
 from loa.plans.rules import order_path
-from loa.plans.views import person_of, portal_of
+from loa.portals.middleware import portal_of
+from loa.ui.language import language_of
 
 HOUR = 3600
 
@@ -41,7 +43,7 @@ def offer(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _("Có quá nhiều lời hỏi từ mạng của bạn; hãy thử lại sau một giờ."))
         return _page(request, form, status=429)
     if not form.cleaned_data["website"]:
-        language = cast("str", request.language)  # type: ignore[attr-defined]  # set by LanguageFromPath
+        language = language_of(request)
         ask_for_offer(portal_of(request), language=language, said=form.said())
     return _answer(request, "plans/offer_done.html", {})
 

@@ -1,7 +1,7 @@
 """The operator's pages about plans: rows of prices, how the price page looks, who asks for an offer."""
 
 from datetime import UTC, date, datetime, time
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -11,8 +11,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from loa.accounts.queries import actor
-from loa.accounts.views import for_operator
+from loa.accounts.views import actor_of, for_operator, person_of
 from loa.lib import clock
 from loa.plans import queries
 from loa.plans.actions.answer_offer import answer_offer
@@ -20,8 +19,9 @@ from loa.plans.actions.edit_plan import FIELDS, edit_plan
 from loa.plans.actions.set_contact import set_contact
 from loa.plans.forms import AnswerForm, ContactForm, NewPlanForm, PlanForm
 from loa.plans.models import OfferRequest, Plan
-from loa.plans.views import person_of, portal_of
+from loa.portals.middleware import portal_of
 from loa.portals.models import Portal
+from loa.ui.language import language_of
 
 
 def start_of(day: date | None, portal: Portal) -> datetime | None:
@@ -43,7 +43,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     portal = portal_of(request)
     form = ContactForm(request.POST or None, initial={"email": portal.contact_email})
     if form.is_bound and form.is_valid():
-        set_contact(actor(person_of(request)), portal=portal, email=form.cleaned_data["email"])
+        set_contact(actor_of(request), portal=portal, email=form.cleaned_data["email"])
         messages.success(request, _("Đã lưu."))
         return redirect("plans:operator")
     context = {
@@ -80,7 +80,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 def _edited(request: HttpRequest, slug: str, form: PlanForm, last: Plan | None = None) -> HttpResponse:
     portal, fields = portal_of(request), form.cleaned_data
     edit_plan(
-        actor(person_of(request)), portal=portal, slug=slug, fields=fields,
+        actor_of(request), portal=portal, slug=slug, fields=fields,
         organization=last.organization if last else None, valid_from=start_of(fields["valid_from"], portal),
     )  # fmt: skip
     messages.success(request, _("Đã lưu."))
@@ -99,7 +99,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     """The price page as it is, or as it will be on a day."""
     portal = portal_of(request)
     day = parse_day(request.GET.get("on", ""))
-    language = cast("str", request.language)  # type: ignore[attr-defined]  # set by LanguageFromPath
+    language = language_of(request)
     prices = queries.price_list(portal.pk, language, start_of(day, portal))
     return render(request, "plans/preview.html", {"prices": prices, "day": day})
 

@@ -1,25 +1,14 @@
 """What every page for readers is made with."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from loa.lib import languages
-from loa.portals.models import Portal
 from loa.subscribers.models import Frequency
-
-
-def portal_of(request: HttpRequest) -> Portal:
-    """The portal of the host (PortalByHost)."""
-    return cast("Portal", request.portal)  # type: ignore[attr-defined]
-
-
-def language_of(request: HttpRequest) -> str:
-    """The language of the page (LanguageFromPath)."""
-    return str(request.language)  # type: ignore[attr-defined]
 
 
 def refuse(request: HttpRequest, status: int, sentence: str, *, preferences: str = "") -> HttpResponse:

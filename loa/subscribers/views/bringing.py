@@ -8,17 +8,19 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from loa.accounts.views import for_staff
+from loa.accounts.views import actor_of, for_staff
 from loa.lib import dates
+from loa.portals.middleware import portal_of
 from loa.subscribers import forms, queries, rules
 from loa.subscribers.actions.begin_bringing import begin_bringing
 from loa.subscribers.actions.start_bringing import discard_bringing, start_bringing
 from loa.subscribers.errors import NotATable, WrongState
 from loa.subscribers.models import Bringing
 from loa.subscribers.rules import addresses, tables
-from loa.subscribers.views.answers import language_of, portal_of, rhythms
-from loa.subscribers.views.operator import actor_of, show
+from loa.subscribers.views.answers import rhythms
+from loa.subscribers.views.operator import show
 from loa.topics import queries as topics
+from loa.ui.language import language_of
 
 SHOWN = 8  # lines of the preview
 MOST_REFUSED = 500  # on the page

@@ -1,6 +1,6 @@
 """The operator's pages about readers: how many, one of them, the press list, domains, the list as a file."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,10 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from loa.accounts import queries as accounts
-from loa.accounts.models import Person
-from loa.accounts.views import for_staff
-from loa.audit.actions.record import Actor
+from loa.accounts.views import actor_of, for_staff
+from loa.portals.middleware import portal_of
 from loa.subscribers import forms, queries
 from loa.subscribers.actions.bar_domains import bar_domains
 from loa.subscribers.actions.decide_on_press import decide_on_press
@@ -20,12 +18,8 @@ from loa.subscribers.actions.export import export as write_out
 from loa.subscribers.actions.leave import leave
 from loa.subscribers.errors import WrongState
 from loa.subscribers.models import Journalist, State, Subscriber
-from loa.subscribers.views.answers import language_of, portal_of, rhythms
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Who acts."""
-    return accounts.actor(cast("Person", request.user))
+from loa.subscribers.views.answers import rhythms
+from loa.ui.language import language_of
 
 
 def show(request: HttpRequest, name: str, status: int = 200, **context: Any) -> HttpResponse:

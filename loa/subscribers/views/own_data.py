@@ -6,11 +6,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from loa.limits.rules import is_from_own_page
+from loa.portals.middleware import portal_of
 from loa.subscribers import queries
 from loa.subscribers.actions.erase import erase as erase_subscriber
 from loa.subscribers.errors import TokenInvalid
 from loa.subscribers.models import Subscriber
-from loa.subscribers.views.answers import page, portal_of, refuse, unknown_link
+from loa.subscribers.views.answers import page, refuse, unknown_link
 
 
 def _reader(request: HttpRequest, token: str, purpose: str) -> Subscriber | None:

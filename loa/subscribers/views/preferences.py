@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from loa.lib import clock
 from loa.limits.rules import is_from_own_page
+from loa.portals.middleware import portal_of
 from loa.subscribers import queries, rules
 from loa.subscribers.actions.change import change
 from loa.subscribers.actions.leave import leave as leave_lists
@@ -17,8 +18,9 @@ from loa.subscribers.errors import TokenInvalid
 from loa.subscribers.models import State, Subscriber
 from loa.subscribers.queries import Named
 from loa.subscribers.rules import Wish
-from loa.subscribers.views.answers import language_of, page, portal_of, refuse, rhythms, unknown_link
+from loa.subscribers.views.answers import page, refuse, rhythms, unknown_link
 from loa.topics import queries as topics
+from loa.ui.language import language_of
 
 
 @csrf_exempt

@@ -8,12 +8,14 @@ from django.views.decorators.http import require_http_methods
 
 from loa.limits.actions.take import take
 from loa.limits.rules import address_of, is_from_own_page
+from loa.portals.middleware import portal_of
 from loa.subscribers import rules
 from loa.subscribers.actions.apply_for_press import Application, apply_for_press
 from loa.subscribers.forms import PressForm
 from loa.subscribers.rules import forms as timing
-from loa.subscribers.views.answers import language_of, page, portal_of, refuse
+from loa.subscribers.views.answers import page, refuse
 from loa.subscribers.views.sign_up import A_NETWORK, HOUR, hurry, is_pestered, takes_no_mail
+from loa.ui.language import language_of
 
 
 @csrf_exempt

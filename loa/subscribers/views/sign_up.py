@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from loa.lib import dns
 from loa.limits.actions.take import take
 from loa.limits.rules import address_of, is_from_own_page
+from loa.portals.middleware import portal_of
 from loa.subscribers import queries, rules
 from loa.subscribers.actions.confirm import confirm as confirm_wishes
 from loa.subscribers.actions.sign_up import sign_up as take_up
@@ -22,8 +23,9 @@ from loa.subscribers.rules import Wish
 from loa.subscribers.rules import forms as timing
 from loa.subscribers.rules.addresses import domain_of
 from loa.subscribers.rules.searches import MOST
-from loa.subscribers.views.answers import language_of, page, portal_of, refuse
+from loa.subscribers.views.answers import page, refuse
 from loa.topics import queries as topics
+from loa.ui.language import language_of
 
 HOUR = 3600
 A_NETWORK, AN_ADDRESS, A_DOMAIN = 20, 5, 300  # sign-ups an hour
