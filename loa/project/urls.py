@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("loa.subscribers.urls")),
     path("", include("loa.inbox.urls")),
     path("", include("loa.stats.urls")),
+    path("", include("loa.coverage.urls")),
     path("", include("loa.compose.urls")),
     path("", include("loa.feeds.urls")),
     path("", include("loa.pages.urls")),

@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from loa.accounts import queries as accounts
 from loa.accounts.models import Person
 from loa.lib import clock, html, tokens
+from loa.lib.looks import GONE, NIGHTS, NIGHTS_OF_SILENCE
 from loa.media import queries as media
 from loa.organizations import queries as organizations
 from loa.organizations.models import Membership, Organization, Role
@@ -343,10 +344,6 @@ def others_here(release: Release, person: Person, now: datetime) -> list[Presenc
     return list({row.person_id: row for row in rows.order_by("seen_at")}.values())[::-1]
 
 
-NIGHTS = 2  # in a row in which nothing was found: a server may be mended on the day between
-NIGHTS_OF_SILENCE = 7  # a server that does not answer may be away for days
-
-
 def public_links(portal_id: int) -> QuerySet[PublicLink]:
     """What the published releases of a portal lead to, what was found first standing first."""
     rows = PublicLink.objects.select_related("release__organization", "release__entry")
@@ -355,7 +352,7 @@ def public_links(portal_id: int) -> QuerySet[PublicLink]:
 
 def dead(links: QuerySet[PublicLink]) -> QuerySet[PublicLink]:
     """Those of these links behind which nothing is any more, save those that are left so on purpose."""
-    is_gone = Q(answer__in=["404", "410", "nobody"], nights__gte=NIGHTS)
+    is_gone = Q(answer__in=GONE, nights__gte=NIGHTS)
     is_silent = Q(answer="silent", nights__gte=NIGHTS_OF_SILENCE)
     return links.filter(is_gone | is_silent, is_left=False)
 

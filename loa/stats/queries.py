@@ -12,6 +12,7 @@ from django.db.models.functions import RowNumber
 
 from loa.archive import queries as archive
 from loa.archive.models import Entry, State, Version
+from loa.coverage import queries as coverage
 from loa.lib import domains
 from loa.stats.models import DailyViews, Tally, What
 from loa.stats.rules import MOST_SHOWN, RARE
@@ -82,6 +83,7 @@ class Line:
     views: int = 0
     reads: int = 0
     clicks: int = 0
+    clippings: int = 0  # pages elsewhere that tell of it, of all time
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,8 @@ def lines(entries: QuerySet[Entry], *, first: date, last: date, most: int = 100)
     rows = {row.pk: row for row in headed.filter(pk__in=first_ones)}
     rest = headed.exclude(pk__in=first_ones).order_by("-published_at", "-pk")
     shown = [rows[pk] for pk in first_ones if pk in rows] + list(rest[: most - len(rows)])
+    told = coverage.counts(row.pk for row in shown)
     return [
-        Line(row, views.get(row.pk, 0), counted["read"].get(row.pk, 0), counted["click"].get(row.pk, 0))
+        Line(row, *(found.get(row.pk, 0) for found in (views, counted["read"], counted["click"], told)))
         for row in shown
     ]

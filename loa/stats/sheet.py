@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from loa.archive.models import State
+from loa.coverage import queries as coverage
+from loa.coverage.models import Clipping
 from loa.lib import columns
 from loa.organizations.models import Organization
 from loa.stats import queries
@@ -47,6 +49,7 @@ class Week:
     now: Numbers
     before: Numbers
     lines: list[Line]
+    clippings: list[Clipping]  # pages elsewhere that were written down in the week
 
     @property
     def first(self) -> date:
@@ -60,8 +63,8 @@ class Week:
 
     @property
     def is_silent(self) -> bool:
-        """Whether there is nothing to tell: nobody came, and nobody had come the week before."""
-        return not (self.now.views or self.before.views)
+        """Whether there is nothing to tell: nobody came, nobody had come the week before, and nobody wrote of it."""
+        return not (self.now.views or self.before.views or self.clippings)
 
     @property
     def rows(self) -> list[Row]:
@@ -83,7 +86,8 @@ def week_of(organization: Organization, monday: date) -> Week:
     before = queries.numbers(entries, first=monday - WEEK, last=monday - timedelta(days=1))
     lines = queries.lines(entries, first=now.first, last=now.last, most=MOST_LINES) if now.views else []
     shown = [line for line in lines if line.views and line.entry.state == State.PUBLISHED]
-    return Week(organization, now, before, shown)
+    told = coverage.confirmed_between(organization, first=now.first, last=now.last)
+    return Week(organization, now, before, shown, list(told[:MOST_LINES]))
 
 
 def picture(week: Week, *, accent: str) -> bytes:

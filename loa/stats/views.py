@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from loa.accounts.views import person_of
 from loa.archive.models import Entry
+from loa.coverage import queries as coverage
 from loa.lib import clock, domains, spreadsheets
 from loa.lib.languages import own_name
 from loa.organizations import queries as organizations
@@ -24,7 +25,9 @@ from loa.stats import queries
 from loa.stats.models import What
 from loa.stats.rules import AUTOMATIC_MARK, PRESS_MARK, chart
 
+COLUMNS = ("id", "published_at", "headline", "from", "to", "views", "reads", "clicks", "coverage")
 SPANS = (7, 28, 90, 365)
+CLIPPINGS = 10  # pages elsewhere that are named, the newest
 COUNTED = (What.READ, What.CLICK, What.SHARE, What.COPY, What.DOWNLOAD)
 OF_SOME_KIND = (What.FROM, What.CLICK, What.ARRIVE, What.SHARE, What.DOWNLOAD, What.LANGUAGE, What.WORD)
 
@@ -72,7 +75,14 @@ def of_organization(request: HttpRequest, slug: str) -> HttpResponse:
     entries = queries.of_organization(organization.pk)
     span = _span(request, organization.portal.time_zone)
     lines = queries.lines(entries, first=span.first, last=span.last)
-    return render(request, "stats/organization.html", {**_figures(organization, entries, span), "lines": lines})
+    told = coverage.confirmed(organization.pk)
+    context = {
+        **_figures(organization, entries, span),
+        "lines": lines,
+        "clippings": told[:CLIPPINGS],
+        "told": told.count(),
+    }
+    return render(request, "stats/organization.html", context)
 
 
 @login_required
@@ -86,7 +96,11 @@ def of_release(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     if entry is None:
         raise Http404
     span = _span(request, organization.portal.time_zone)
-    return render(request, "stats/release.html", {**_figures(organization, entries, span), "entry": entry})
+    told = coverage.of(entry).exclude(confirmed_at=None)
+    context = {
+        **_figures(organization, entries, span), "entry": entry, "clippings": told[:CLIPPINGS], "told": told.count()
+    }  # fmt: skip
+    return render(request, "stats/release.html", context)
 
 
 def _figures(organization: Organization, entries: QuerySet[Entry], span: Span) -> dict[str, Any]:
@@ -146,11 +160,13 @@ def as_csv(request: HttpRequest, slug: str) -> HttpResponse:
     organization = _own(request, slug)
     span = _span(request, organization.portal.time_zone)
     first, last = span.first, span.last
-    table = [spreadsheets.line(("id", "published_at", "headline", "from", "to", "views", "reads", "clicks"))]
+    table = [
+        spreadsheets.line(("id", "published_at", "headline", "from", "to", "views", "reads", "clicks", "coverage"))
+    ]
     for line in queries.lines(queries.of_organization(organization.pk), first=first, last=last, most=10_000):
         headline = line.entry.current.headline if line.entry.current else ""
         published = line.entry.published_at.isoformat(timespec="seconds")
-        figures = (first, last, line.views, line.reads, line.clicks)
+        figures = (first, last, line.views, line.reads, line.clicks, line.clippings)
         table.append(spreadsheets.line((line.entry.public_id, published, headline, *figures)))
     answer = HttpResponse(spreadsheets.START + "".join(table), "text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{organization.slug}-{first}-{last}.csv"'

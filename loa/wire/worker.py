@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 
+from loa.coverage.actions.look import look_at_coverage
 from loa.custody.actions.keep import keep as keep_backup
 from loa.custody.actions.pack import pack_due
 from loa.custody.rules import read_retention
@@ -121,6 +122,7 @@ def beside() -> list[Beside]:
         Beside(10, look_at_links, "no link could be looked at"),  # other people's servers are slow
         Beside(5, look_at_published, "no link of a published release could be looked at"),  # likewise
         Beside(3600, forget_names, "rare names could not be forgotten"),  # looks through years of days
+        Beside(3, look_at_coverage, "no page about a release could be read"),  # likewise, and somebody waits for it
         Beside(120, report_due, "no weekly report could be made"),  # draws a picture for each organization
         Beside(30, check_due, "no proof of a domain could be looked at"),  # likewise
     ]

@@ -15,6 +15,7 @@ from django.test import Client
 from loa.accounts.models import Editorship, Person
 from loa.archive.models import Entry, State
 from loa.billing.models import BankTransfer, Invoice
+from loa.coverage.actions.add import add as add_clipping
 from loa.inbox.models import Item, WayOut
 from loa.lib import covers
 from loa.mail.models import Message
@@ -115,6 +116,7 @@ def examples_of(filled: Portal) -> dict[str, dict[str, Any]]:
         "/desk/o/<slug>/media/": {"public_id": picture.public_id},
         "/inbox/leave/": {"token": WayOut.objects.create(person=an, kind="weekly").token},
         "/desk/inbox/": {"pk": Item.objects.filter(person=an).latest("pk").pk},
+        "/desk/o/<slug>/coverage/": {"clipping": add_clipping(an, entry, typed="https://bao.example.vn/x").public_id},
         "/desk/o/<slug>/templates/": {"public_id": Template.objects.get().public_id},
         "/desk/o/<slug>/links/": {"pk": getattr(PublicLink.objects.last(), "pk", 1)},  # a worker tidies
         "/operator/newsletters/": {

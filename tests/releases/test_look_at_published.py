@@ -13,11 +13,11 @@ from loa.accounts.queries import actor
 from loa.archive.models import Entry
 from loa.audit.models import Record
 from loa.lib import clock
+from loa.lib.looks import next_night
 from loa.lib.safe_fetch import CannotFetch, Fetched
 from loa.limits.models import Window
 from loa.releases import queries
 from loa.releases.actions.correct import correct
-from loa.releases.actions.keep_links import next_night
 from loa.releases.actions.leave_link import leave_link
 from loa.releases.actions.look_at_published import look_at_published
 from loa.releases.actions.withdraw import withdraw

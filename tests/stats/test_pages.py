@@ -49,7 +49,7 @@ def test_one_release_and_the_table(desk: Client, entry: Entry) -> None:
     assert desk.get(f"/desk/o/{slug}/numbers/khac").status_code == 404
     table = desk.get(f"/desk/o/{slug}/numbers.csv?days=365").text.splitlines()
     assert table[1].startswith(entry.public_id)
-    assert table[1].endswith(",1241,56,0")
+    assert table[1].endswith(",1241,56,0,0")
 
 
 @pytest.mark.parametrize("days", ["", "0", "-1", "x", "9999999999999"])

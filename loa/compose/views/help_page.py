@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 from loa.compose.forms.pictures import LARGEST_PICTURE
 from loa.compose.queries import DAYS as KEPT_DAYS
 from loa.lib import word
+from loa.lib.looks import NIGHTS, NIGHTS_OF_SILENCE
 from loa.media.actions.attach import LARGEST as LARGEST_ATTACHMENT
 from loa.media.decoder import MOST_PIXELS
 from loa.releases.actions.ask_approval import DAYS as APPROVAL_DAYS
 from loa.releases.actions.write_down import MOST as REVISIONS
-from loa.releases.queries import NIGHTS, NIGHTS_OF_SILENCE
 from loa.ui.language import language_of
 
 MB = 1_000_000

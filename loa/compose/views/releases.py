@@ -33,6 +33,7 @@ from loa.moderation.errors import NeedsPerson
 from loa.moderation.queries import facts_of
 from loa.moderation.queries import passages as marked_in
 from loa.moderation.rules.risk import weigh
+from loa.organizations import queries as organizations
 from loa.plans.errors import AllowanceSpent
 from loa.releases import queries
 from loa.releases.actions.appear import appear
@@ -93,6 +94,7 @@ def shown(request: HttpRequest, release: Release) -> HttpResponse:
     is_counting = release.state == State.SCHEDULED and left <= LAST_MINUTES
     said = {
         "has_early_readers": release.early_readers.exists(),
+        "is_member": organizations.is_member(person_of(request), release.organization),
         "is_last_look": is_last_look(release), "is_counting": is_counting, "left": max(0, left), "now": now,
         "when": in_words(release, language_of(request)), "is_scheduled": release.state == State.SCHEDULED,
     }  # fmt: skip

@@ -1,7 +1,6 @@
 """Keep links: write down where the published texts of a release lead, and when each is looked at first."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -9,11 +8,9 @@ from django.db import transaction
 
 from loa.archive.models import Entry, State, Translation, Version
 from loa.lib import clock, tokens
+from loa.lib.looks import next_night
 from loa.releases.models import PublicLink, Release
 from loa.releases.queries import web_addresses
-
-NIGHT = 1  # o'clock where the portal is
-HOURS = 4  # over which the addresses are spread
 
 
 def keep_links(release: Release) -> None:
@@ -30,14 +27,6 @@ def keep_links(release: Release) -> None:
             for digest, url in found.items()
         ]  # fmt: skip
         PublicLink.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def next_night(after: datetime, zone: ZoneInfo, digest: str) -> datetime:
-    """The next moment of an address's own, by night where the portal is; in UTC."""
-    offset = timedelta(hours=NIGHT, seconds=int(digest[:8], 16) % (HOURS * 3600))
-    midnight = after.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    days = 0 if midnight + offset > after.astimezone(zone) else 1
-    return (midnight + timedelta(days=days) + offset).astimezone(UTC)
 
 
 def _addresses(entry: Entry | None) -> Iterator[str]:

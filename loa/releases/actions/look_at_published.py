@@ -8,10 +8,9 @@ from django.db import transaction
 from django.db.models import F, Min
 
 from loa.lib import clock
+from loa.lib.looks import Fetch, look, next_night
 from loa.lib.safe_fetch import fetch
 from loa.limits.actions.take import take
-from loa.releases.actions.keep_links import next_night
-from loa.releases.actions.look_at_links import Fetch, look
 from loa.releases.models import PublicLink
 
 AT_ONCE = 5  # servers asked in one turn, one after another
