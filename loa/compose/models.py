@@ -20,7 +20,7 @@ class Bringing(models.Model):
     release = models.ForeignKey("releases.Release", models.CASCADE, related_name="+")
     name = models.CharField(max_length=200)
     fields = models.JSONField(default=dict)  # as `releases.actions.save` takes them; emptied once they are decided on
-    reported = models.JSONField(default=list)  # {what, count}, by the names of `lib.word_parts`
+    reported = models.JSONField(default=list)  # {what, count}, by the names of `lib.word_parts`; storage: used, most
     is_waiting = models.BooleanField(default=False)  # its writer has not said yet what of it takes the place of what
     brought_at = models.DateTimeField(auto_now_add=True)
 

@@ -319,3 +319,12 @@ class LawForm(forms.Form):
         """The columns of the portal."""
         plain = {field: self.cleaned_data[field] for field in ("responsible", "takedown_hours", "calls_first")}
         return {**plain, "licence": said_per_language(self, "licence", self.portal.licence)}
+
+
+class QuotaForm(forms.Form):
+    """How much one organization's library may hold."""
+
+    most_mb = forms.IntegerField(
+        label=_("Được phép (MB)"), min_value=0, max_value=100_000_000, required=False,
+        help_text=_("Để trống: như mọi tổ chức. 0: không giới hạn. Tệp đã có thì vẫn còn."),
+    )  # fmt: skip

@@ -24,3 +24,11 @@ class NotADocument(Exception):
 
 class UnknownPlayer(Exception):
     """The address is no video of YouTube or Vimeo."""
+
+
+class StorageFull(Exception):
+    """The owner's files take `used` bytes of the `most` they may; `size` more do not fit."""
+
+    def __init__(self, *, used: int, most: int, size: int) -> None:
+        super().__init__(f"{used} of {most}, {size} more")
+        self.used, self.most, self.size = used, most, size

@@ -19,6 +19,7 @@ class File(models.Model):
     digest = models.CharField(max_length=64)  # SHA-256 of the bytes that came in
     format = models.CharField(max_length=8)
     size = models.PositiveBigIntegerField()  # bytes of the file as kept
+    beside = models.PositiveBigIntegerField(default=0)  # bytes of what was made of it: renditions, captions
     name = models.CharField(max_length=120, blank=True)  # what the sender called it
     words = models.TextField(blank=True)  # everything said about it, folded, to be searched
     taken_in_at = models.DateTimeField(auto_now_add=True)
@@ -80,6 +81,10 @@ class Picture(File):
         """How wide its renditions are."""
         return widths_of(self.width)
 
+    def tall_at(self, width: int) -> int:
+        """How tall a rendition of this width is."""
+        return max(1, round(width * self.height / self.width))
+
     def shown(self) -> dict[str, Any]:
         """The picture as a release keeps it."""
         words = {name: text for name, text in self.said.plain().items() if text or name in ("alt", "caption", "credit")}
@@ -92,7 +97,7 @@ class Picture(File):
 
 def widths_of(width: int) -> list[int]:
     """The widths a picture is offered in: five at most, and none wider than itself."""
-    return [*(one for one in WIDTHS if one < width), *([min(width, WIDTHS[-1])] if width else [])]
+    return [*(one for one in WIDTHS[:-1] if one < width), *([min(width, WIDTHS[-1])] if width else [])]
 
 
 class State(models.TextChoices):
@@ -110,6 +115,7 @@ class Rendition(models.Model):
     picture = models.ForeignKey(Picture, models.CASCADE, related_name="renditions")
     width = models.PositiveIntegerField()
     format = models.CharField(max_length=8)
+    size = models.PositiveBigIntegerField(default=0)  # bytes; a guess until it is made
     state = models.CharField(max_length=8, choices=State.choices, default=State.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField()
@@ -126,6 +132,11 @@ class Rendition(models.Model):
     def file_name(self) -> str:
         """The name of its file and the last part of its address."""
         return f"{self.picture.public_id}-{self.width}.{self.format}"
+
+
+def guess(width: int, height: int) -> int:
+    """Bytes to keep free for one rendition: a third of a byte a pixel, which photographs rarely need."""
+    return width * height // 3
 
 
 class Provider(models.TextChoices):
@@ -195,3 +206,13 @@ class Use(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.file}"
+
+
+class Quota(models.Model):
+    """How much the files of one owner may take; its row is also what two files that come in at once wait for."""
+
+    owner_key = models.CharField(max_length=80, unique=True)
+    most = models.PositiveBigIntegerField(null=True)  # bytes; 0: no end, none: what holds for all (LOA_LIBRARY_QUOTA)
+
+    def __str__(self) -> str:
+        return f"{self.owner_key} {self.most}"

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.conf import settings
+from django.db.models import F, Q, QuerySet, Sum
 
 from loa.lib import vietnamese
 from loa.media import store
-from loa.media.models import Attachment, Picture, Rendition, State, Use, Video
+from loa.media.models import Attachment, Picture, Quota, Rendition, State, Use, Video
 
 # Where a text (markup, JSON) names a file of ours: by its address, or as the file of a video at a provider's.
 ADDRESS = re.compile(r'(?:/media/|"file": ?")([a-z2-7]{26})(?=[.\-"])')
@@ -85,6 +87,35 @@ def _with_words(rows: QuerySet[Row], words: str) -> QuerySet[Row]:
 def folded(*texts: str) -> str:
     """Words as they are searched."""
     return vietnamese.fold(" ".join(filter(None, texts)))
+
+
+@dataclass(frozen=True)
+class Storage:
+    """What an owner's files take, in bytes, with everything made of them; `most` is None where there is no end."""
+
+    used: int
+    most: int | None
+
+    @property
+    def per_cent(self) -> int:
+        """How full it is, rounded down; over a hundred where less is allowed than there is."""
+        return self.used * 100 // self.most if self.most else 0
+
+
+def storage_of(owner_key: str) -> Storage:
+    """Counted from the rows; the folder is not looked at."""
+    taken = (
+        kind.objects.filter(owner_key=owner_key).aggregate(bytes=Sum(F("size") + F("beside")))["bytes"]
+        for kind in KINDS
+    )
+    own = own_quota(owner_key)
+    most = settings.LOA_LIBRARY_QUOTA if own is None else own
+    return Storage(sum(one or 0 for one in taken), most or None)
+
+
+def own_quota(owner_key: str) -> int | None:
+    """What was set for this owner alone, in bytes; None where what holds for all holds."""
+    return Quota.objects.filter(owner_key=owner_key).values_list("most", flat=True).first()
 
 
 def files_in(texts: Iterable[str]) -> set[str]:

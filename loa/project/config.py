@@ -43,6 +43,11 @@ def largest_video() -> int:
     return number("LOA_LARGEST_VIDEO", 500) * 1_000_000
 
 
+def library_quota() -> int:
+    """How many bytes the files of one organization may take (`LOA_LIBRARY_QUOTA`, in MB); 0: no end."""
+    return number("LOA_LIBRARY_QUOTA", 5000) * 1_000_000
+
+
 def check_links() -> bool:
     """Whether the worker opens the addresses that drafts link to (`LOA_CHECK_LINKS`); by itself on a public portal."""
     told = os.environ.get("LOA_CHECK_LINKS", "")

@@ -23,12 +23,15 @@ def test_it_is_there_in_both_languages_with_the_same_parts(client: Client, porta
 
 @pytest.mark.parametrize("door", ["/desk/help", "/en/desk/help"])
 def test_its_figures_are_those_that_hold(client: Client, portal: Portal, settings: Any, door: str) -> None:
-    settings.LOA_UNDO, settings.LOA_LARGEST_VIDEO = 45, 321
+    settings.LOA_UNDO, settings.LOA_LARGEST_VIDEO, settings.LOA_LIBRARY_QUOTA = 45, 321_000_000, 77_000_000_000
     page = client.get(door).text
     assert "45 " in page
-    assert "321 MB" in page
-    settings.LOA_UNDO = 0
-    assert "45 " not in client.get(door).text
+    assert " 321 MB" in page
+    assert " 77 GB" in page
+    settings.LOA_UNDO = settings.LOA_LIBRARY_QUOTA = 0
+    page = client.get(door).text
+    assert "45 " not in page
+    assert " GB" not in page
 
 
 def test_every_page_of_the_desk_leads_there(client: Client, portal: Portal) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from loa.accounts.models import Person
 from loa.archive.models import Entry
@@ -83,3 +84,29 @@ def test_a_moderator_gives_an_organization_to_nobody(
     assert client.post(page, {"appoint": "1", "email": moderator.email}).status_code == 404
     assert client.post(page, {"reopen": "1"}).status_code == 404
     assert not organization.memberships.filter(person=moderator).exists()
+
+
+def test_the_operator_says_how_much_its_library_may_hold(
+    desk: Client, operator: Person, organization: Organization, settings: Settings
+) -> None:
+    settings.LOA_LIBRARY_QUOTA = 5_000_000_000
+    address = f"/operator/organizations/{organization.slug}"
+    page = desk.get(address).text
+    assert "Tệp của tổ chức dùng 0 B trên 5 GB." in page
+    page = desk.post(address, {"quota": "1", "most_mb": "20000"}, follow=True).text
+    assert "Tệp của tổ chức dùng 0 B trên 20 GB. Mọi tổ chức được 5 GB." in page
+    assert 'value="20000"' in page
+    row = Record.objects.get(act="set_quota")
+    assert (row.actor_id, row.subject) == (f"person:{operator.pk}", f"organization:{organization.pk}")
+    assert row.detail == {"from": None, "to": 20_000_000_000}
+    assert desk.post(address, {"quota": "1", "most_mb": "-1"}).status_code == 400
+    desk.post(address, {"quota": "1", "most_mb": ""})
+    assert "trên 5 GB" in desk.get(address).text
+
+
+def test_a_moderator_does_not_set_it(client: Client, moderator: Person, organization: Organization) -> None:
+    client.force_login(moderator)
+    address = f"/operator/organizations/{organization.slug}"
+    assert 'name="quota"' not in client.get(address).text
+    assert client.post(address, {"quota": "1", "most_mb": "1"}).status_code == 404
+    assert not Record.objects.filter(act="set_quota").exists()

@@ -13,7 +13,7 @@ from loa.lib.tokens import short_id
 from loa.lib.word import Brought
 from loa.media.actions.describe import describe
 from loa.media.actions.take_in import take_in
-from loa.media.errors import NotAPicture
+from loa.media.errors import NotAPicture, StorageFull
 from loa.releases.actions.save import save
 from loa.releases.models import Release, Way
 
@@ -39,16 +39,17 @@ def bring(release: Release, found: Brought, *, name: str, person: Person | None 
 
 
 def _taken_in(found: Brought, owner_key: str) -> tuple[list[dict[str, Any]], Brought]:
-    """The pictures as a release keeps them, and the text that shows them; one that cannot be read is reported."""
+    """The pictures as a release keeps them, and the text that shows them; those that cannot be kept are reported."""
     pictures: list[dict[str, Any]] = []
-    body, lost = found.body_html, 0
+    body, lost, full = found.body_html, 0, None
     for image in found.images:
         number = int(image["src"].rpartition("-")[2])
         said = {name: image[name] for name in WORDS if image[name]}
         try:
             picture = take_in(found.pictures[number - 1], owner_key=owner_key, name=image["caption"] or image["alt"])
-        except (NotAPicture, IndexError):
-            lost += 1
+        except (NotAPicture, IndexError, StorageFull) as fact:
+            lost += not isinstance(fact, StorageFull)
+            full = _one_more(full, fact) if isinstance(fact, StorageFull) else full
             body = re.sub(_FIGURE.format(re.escape(image["src"])), "", body)
             continue
         if news := {name: text for name, text in said.items() if not getattr(picture, name)}:
@@ -58,8 +59,14 @@ def _taken_in(found: Brought, owner_key: str) -> tuple[list[dict[str, Any]], Bro
         pictures.append({**picture.shown(), **said})
     if pictures:  # the first is the cover, which stands above the text
         body = re.sub(_FIGURE.format(re.escape(pictures[0]["url"])), "", body, count=1)
-    reported = _with(found.reported, lost)
+    reported = _with(found.reported, lost) + ([full] if full else [])
     return list({one["url"]: one for one in pictures}.values()), replace(found, body_html=body, reported=reported)
+
+
+def _one_more(full: dict[str, Any] | None, fact: StorageFull) -> dict[str, Any]:
+    """How many pictures found no room, and how much there was."""
+    count = full["count"] if full else 0
+    return {"what": "storage", "count": count + 1, "used": fact.used, "most": fact.most}
 
 
 def _with(reported: list[dict[str, Any]], lost: int) -> list[dict[str, Any]]:

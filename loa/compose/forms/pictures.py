@@ -13,8 +13,9 @@ from loa.limits.actions.take import take
 from loa.media import queries as media
 from loa.media.actions.describe import describe
 from loa.media.actions.take_in import take_in
-from loa.media.errors import NotAPicture
+from loa.media.errors import NotAPicture, StorageFull
 from loa.media.models import Picture
+from loa.media.rules import why_full
 from loa.releases.models import Release
 
 LARGEST_PICTURE = 20_000_000  # bytes; what is larger is refused before it is opened
@@ -92,6 +93,8 @@ class NewPictureForm(PictureForm):
             except NotAPicture:
                 refusal = _g("Tệp này không phải ảnh đọc được hoặc quá lớn. Hãy gửi JPEG, PNG hay WebP.")
                 self.add_error("file", f"{upload.name}: {refusal}" if len(uploads) > 1 else refusal)
+            except StorageFull as fact:  # a smaller one may still fit
+                self.add_error("file", f"{upload.name}: {why_full(fact)}")
         return taken
 
 

@@ -20,7 +20,9 @@ from loa.compose.views.found import release_or_404
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import client_or_404, may_begin, said_of_suspended
 from loa.lib import diff, html, word, written
+from loa.lib.sizes import in_words
 from loa.limits.actions.take import take
+from loa.media.rules import what_to_do
 from loa.moderation.rules import FIELDS
 from loa.organizations import queries as organizations
 from loa.organizations.models import Organization
@@ -126,7 +128,8 @@ def sentences(reported: list[dict[str, Any]]) -> Iterator[str]:
     for one in reported:
         count = int(one["count"])
         if said := _said(str(one["what"]), count):
-            yield said % {"count": count}
+            sizes: dict[str, Any] = {name: in_words(int(one[name])) for name in ("used", "most") if name in one}
+            yield said % {**sizes, "count": count}
 
 
 def _said(what: str, n: int) -> str:
@@ -166,6 +169,10 @@ def _said(what: str, n: int) -> str:
             "%(count)s hình không đọc được: bỏ; hãy lưu thành JPEG hay PNG rồi gửi lên.",
             "%(count)s hình không đọc được: bỏ; hãy lưu thành JPEG hay PNG rồi gửi lên.", n,
         ),
+        "storage": ngettext(
+            "%(count)s hình không còn chỗ nên chưa vào: thư viện đã dùng %(used)s, được phép %(most)s.",
+            "%(count)s hình không còn chỗ nên chưa vào: thư viện đã dùng %(used)s, được phép %(most)s.", n,
+        ) + f" {what_to_do()}",
     }.get(what, "")  # fmt: skip
 
 

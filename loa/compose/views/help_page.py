@@ -9,6 +9,7 @@ from loa.compose.forms.pictures import LARGEST_PICTURE
 from loa.compose.queries import DAYS as KEPT_DAYS
 from loa.lib import word
 from loa.lib.looks import NIGHTS, NIGHTS_OF_SILENCE
+from loa.lib.sizes import in_words
 from loa.media.actions.attach import LARGEST as LARGEST_ATTACHMENT
 from loa.media.decoder import MOST_PIXELS
 from loa.releases.actions.ask_approval import DAYS as APPROVAL_DAYS
@@ -27,7 +28,9 @@ def help_page(request: HttpRequest) -> HttpResponse:
     context = {
         "text": f"compose/help/{text}.html", "text_language": text, "undo": settings.LOA_UNDO,
         "picture_mb": LARGEST_PICTURE // MB, "pdf_mb": LARGEST_ATTACHMENT // MB, "word_mb": word.MOST_BYTES // MB,
-        "video_mb": settings.LOA_LARGEST_VIDEO, "megapixels": MOST_PIXELS // MB, "kept_days": KEPT_DAYS,
+        "video_mb": settings.LOA_LARGEST_VIDEO // MB,
+        "library": in_words(settings.LOA_LIBRARY_QUOTA) if settings.LOA_LIBRARY_QUOTA else "",
+        "megapixels": MOST_PIXELS // MB, "kept_days": KEPT_DAYS,
         "approval_days": APPROVAL_DAYS, "revisions": REVISIONS, "nights": NIGHTS, "silent_nights": NIGHTS_OF_SILENCE,
     }  # fmt: skip
     return render(request, "compose/help.html", context)

@@ -25,8 +25,9 @@ from loa.media.actions.describe_video import describe_video
 from loa.media.actions.take_in import take_in
 from loa.media.actions.take_in_video import link_video
 from loa.media.actions.throw_away import throw_away
-from loa.media.errors import InUse, NotAFilm, NotAPicture, UnknownPlayer
+from loa.media.errors import InUse, NotAFilm, NotAPicture, StorageFull, UnknownPlayer
 from loa.media.models import Attachment, Picture, Video
+from loa.media.rules import why_full
 from loa.organizations.models import Organization
 from loa.organizations.queries import is_suspended
 
@@ -53,7 +54,8 @@ def _library(
     context = {
         "organization": organization, "words": words, "page": page, "pictures": page.object_list,
         "videos": queries.videos_of(key, words)[:PAGE], "attachments": queries.attachments_of(key, words)[:PAGE],
-        "upload": UploadForm(), "link": link or VideoLinkForm(), "is_suspended": organization.suspended_at is not None,
+        "storage": queries.storage_of(key), "upload": UploadForm(), "link": link or VideoLinkForm(),
+        "is_suspended": organization.suspended_at is not None,
     }  # fmt: skip
     return render(request, "compose/media.html", context, status=status)
 
@@ -177,6 +179,8 @@ def _video(request: HttpRequest, organization: Organization, video: Video) -> Ht
             return _saved(request, organization, video)
         except NotAPicture:
             form.add_error("poster", _("Tệp này không phải ảnh đọc được hoặc quá lớn. Hãy gửi JPEG, PNG hay WebP."))
+        except StorageFull as fact:
+            form.add_error("poster" if poster else "captions", why_full(fact))
         except NotAFilm:
             form.add_error("captions", _("Tệp này không phải phụ đề WebVTT: dòng đầu là WEBVTT, rồi thời gian và lời."))
     return _shown(request, organization, video, form, "compose/media_video.html")

@@ -16,7 +16,8 @@ from loa.compose.forms.pictures import LARGEST_PICTURE
 from loa.compose.forms.rows import Rows
 from loa.compose.views.kept import COOKIE, for_writers, token_of
 from loa.limits.actions.take import take
-from loa.media.errors import NotAPicture
+from loa.media.errors import NotAPicture, StorageFull
+from loa.media.rules import why_full
 from loa.organizations import queries
 from loa.organizations.actions.describe import describe
 from loa.organizations.actions.found import found
@@ -219,6 +220,8 @@ def _described(request: HttpRequest, organization: Organization, form: ProfileFo
         describe(person_of(request), organization, logo=logo, **said, **contacts.fields())
     except NotAPicture:
         form.add_error("logo", _("Tệp này không phải ảnh đọc được hoặc quá lớn. Hãy gửi JPEG, PNG hay WebP."))
+    except StorageFull as fact:
+        form.add_error("logo", why_full(fact))
     except NotOwner:
         form.add_error(None, _("Chỉ chủ tài khoản sửa được hồ sơ tổ chức. Hãy nhờ họ."))
     except Suspended:

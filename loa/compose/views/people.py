@@ -10,7 +10,8 @@ from loa.compose.forms.people import PersonForm
 from loa.compose.forms.pictures import LARGEST_PICTURE
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import organization_or_404, said_of_suspended
-from loa.media.errors import NotAPicture
+from loa.media.errors import NotAPicture, StorageFull
+from loa.media.rules import why_full
 from loa.organizations.actions.keep_person import keep_person
 from loa.organizations.errors import Suspended
 from loa.organizations.models import Organization, Spokesperson
@@ -60,6 +61,8 @@ def _is_kept(request: HttpRequest, organization: Organization, form: PersonForm,
         )  # fmt: skip
     except NotAPicture:
         form.add_error("portrait", _("Tệp này không phải ảnh đọc được hoặc quá lớn. Hãy gửi JPEG, PNG hay WebP."))
+    except StorageFull as fact:
+        form.add_error("portrait", why_full(fact))
     except Suspended:
         form.add_error(None, said_of_suspended())
     return form.is_valid()

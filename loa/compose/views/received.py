@@ -13,8 +13,9 @@ from loa.media.actions.attach import LARGEST, attach
 from loa.media.actions.take_in import take_in
 from loa.media.actions.take_in_video import take_in_video
 from loa.media.decode import MOST_BYTES
-from loa.media.errors import NotADocument, NotAFilm, NotAPicture
+from loa.media.errors import NotADocument, NotAFilm, NotAPicture, StorageFull
 from loa.media.models import Attachment, Picture, Video
+from loa.media.rules import why_full
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +35,13 @@ def refused(name: str, sentence: str) -> Received:
 
 def receive(upload: Any, *, owner_key: str) -> Received:
     """Keeps one upload as what its own bytes say it is; its name and the browser's word about it count for nothing."""
+    try:
+        return _receive(upload, owner_key)
+    except StorageFull as fact:
+        return refused(upload.name, why_full(fact))
+
+
+def _receive(upload: Any, owner_key: str) -> Received:
     head = upload.read(16)
     upload.seek(0)
     if head.startswith(b"%PDF-"):

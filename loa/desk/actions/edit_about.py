@@ -12,7 +12,10 @@ from loa.portals.models import AboutBlock, Portal
 def edit_about(
     actor: Actor, *, portal: Portal, language: str, fields: dict[str, str], portrait: bytes | None = None
 ) -> AboutBlock:
-    """`fields`: title, body_html, person, office; the old portrait stays where none is sent. Raises NotAPicture."""
+    """`fields`: title, body_html, person, office; the old portrait stays where none is sent.
+
+    Raises NotAPicture, StorageFull.
+    """
     cleaned = {**fields, "body_html": html.clean(fields["body_html"])}
     key = f"portal:{portal.pk}"
     if portrait:  # Decoding is slow; it happens before the transaction.

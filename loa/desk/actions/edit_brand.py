@@ -11,7 +11,7 @@ from loa.portals.models import Portal
 
 
 def edit_brand(actor: Actor, *, portal: Portal, fields: dict[str, Any], logo: bytes | None = None) -> None:
-    """`fields` are columns of the portal; the old logo stays where none is sent. Raises NotAPicture.
+    """`fields` are columns of the portal; the old logo stays where none is sent. Raises NotAPicture, StorageFull.
 
     Its sisters' pages name it too, so every portal's pages are made anew.
     """

@@ -1,5 +1,6 @@
 """Doors of the organizations: which there are, and whether they may publish."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +15,8 @@ from loa.desk import forms
 from loa.desk.actions.merge import merge
 from loa.desk.views.answers import form_page, saved
 from loa.lib import domains
+from loa.media import queries as media
+from loa.media.actions.set_quota import set_quota
 from loa.moderation.actions.suspend import reinstate, suspend
 from loa.organizations import queries
 from loa.organizations.actions.appoint import appoint
@@ -42,8 +45,10 @@ def _organization(request: HttpRequest, slug: str) -> Organization:
     return organization
 
 
+MB = 1_000_000
 FORMS: dict[str, type[Form]] = {
     "rename": forms.RenameForm, "appoint": forms.AppointForm, "note_register": forms.RegisterForm,
+    "quota": forms.QuotaForm,
 }  # fmt: skip
 
 
@@ -52,7 +57,11 @@ FORMS: dict[str, type[Form]] = {
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     """What the desk knows of one: whom it looks like, what speaks for it, and what a look into the register said."""
     found = _organization(request, slug)
-    initial = {"tax_code": found.tax_code, "name": found.name, "name_en": found.name_en}
+    own, initial = (
+        media.own_quota(_key(found)),
+        {name: getattr(found, name) for name in ("tax_code", "name", "name_en")},
+    )
+    initial["most_mb"] = None if own is None else own // MB
     made = {name: kind(request.POST if name in request.POST else None, initial=initial) for name, kind in FORMS.items()}
     sent = next((name for name, form in made.items() if form.is_bound), "")
     if _is_settled(request, found, sent, made[sent]) if sent else _is_pressed(request, found):
@@ -61,7 +70,8 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **made, "owners": queries.owners(found), "merged": found.merged_into, "organization": found,
         "likenesses": queries.likenesses(found), "proofs": verification.standing(found),
-        "zone": portal_of(request).time_zone,
+        "zone": portal_of(request).time_zone, "storage": media.storage_of(_key(found)),
+        "for_all": settings.LOA_LIBRARY_QUOTA,
     }  # fmt: skip
     return render(request, "desk/organization.html", context, status=400 if sent else 200)
 
@@ -75,6 +85,9 @@ def _is_settled(request: HttpRequest, found: Organization, name: str, form: Form
         rename(person, found, **said)
     elif name == "note_register":
         note_register(person, found, **said)
+    elif name == "quota":
+        most = said["most_mb"]
+        set_quota(_operator(request), _key(found), most=None if most is None else most * MB)
     else:
         try:
             appoint(_operator(request), found, **said)
@@ -92,6 +105,11 @@ def _is_pressed(request: HttpRequest, found: Organization) -> bool:
         reopen(_operator(request), found)
         return True
     return False
+
+
+def _key(organization: Organization) -> str:
+    """The owner's key of its files."""
+    return f"organization:{organization.pk}"
 
 
 def _operator(request: HttpRequest) -> Actor:

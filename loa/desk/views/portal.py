@@ -21,7 +21,8 @@ from loa.desk.errors import LastOperator, NoSuchPerson, NoSuchStory, NotOurAddre
 from loa.desk.views.answers import form_page, saved
 from loa.lib import clock, dates
 from loa.lib.languages import own_name
-from loa.media.errors import NotAPicture
+from loa.media.errors import NotAPicture, StorageFull
+from loa.media.rules import why_full
 from loa.portals.middleware import portal_of
 from loa.portals.models import AboutBlock, StaticPage
 
@@ -84,6 +85,8 @@ def about(request: HttpRequest, language: str) -> HttpResponse:
             )
         except NotAPicture:
             form.add_error("portrait", _("Tệp này không phải ảnh đọc được. Hãy gửi JPEG, PNG hay WebP."))
+        except StorageFull as fact:
+            form.add_error("portrait", why_full(fact))
         else:
             return saved(request, "desk:index")
     return form_page(request, form, _("Lời giới thiệu dưới thông cáo"))

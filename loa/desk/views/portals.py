@@ -16,7 +16,8 @@ from loa.desk.actions.make_portal import make_portal
 from loa.desk.actions.remove_host import remove_host
 from loa.desk.errors import HostInUse, HostTaken, NotOurAddress, SlugTaken
 from loa.desk.views.answers import form_page, saved
-from loa.media.errors import NotAPicture
+from loa.media.errors import NotAPicture, StorageFull
+from loa.media.rules import why_full
 from loa.portals import queries
 from loa.portals.middleware import portal_of
 
@@ -57,6 +58,8 @@ def brand(request: HttpRequest) -> HttpResponse:
             edit_brand(actor_of(request), portal=portal, fields=form.columns(), logo=logo)
         except NotAPicture:
             form.add_error("logo", _("Tệp này không phải ảnh đọc được. Hãy gửi JPEG, PNG hay WebP."))
+        except StorageFull as fact:
+            form.add_error("logo", why_full(fact))
         else:
             return saved(request, "desk:brand")
     return form_page(request, form, _("Tên, màu và nơi chốn"))

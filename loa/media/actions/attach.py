@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from django.db import IntegrityError, transaction
-
 from loa.lib import tokens, vietnamese
 from loa.media import queries, store
+from loa.media.actions.keep import keep, look_for_room
 from loa.media.errors import NotADocument
 from loa.media.marks import tidy
 from loa.media.models import Attachment
@@ -14,7 +13,10 @@ LARGEST = 20_000_000
 
 
 def attach(data: bytes, *, owner_key: str, name: str = "", title: str = "") -> Attachment:
-    """The same bytes are kept once. Raises NotADocument: what does not begin and end as PDF does, or is too large."""
+    """The same bytes are kept once. Raises NotADocument: what does not begin and end as PDF does, or is too large.
+
+    Raises StorageFull.
+    """
     if len(data) > LARGEST or not data.startswith(b"%PDF-") or b"%%EOF" not in data[-2048:]:
         raise NotADocument
     digest = tokens.digest(data)
@@ -26,14 +28,9 @@ def attach(data: bytes, *, owner_key: str, name: str = "", title: str = "") -> A
         title=vietnamese.kept(tidy(title or Path(name).stem))[:200],
     )  # fmt: skip
     attachment.words = queries.folded(attachment.name, attachment.title)
+    look_for_room(owner_key, attachment.size)
     store.put(attachment.file_name, data)
-    try:
-        with transaction.atomic():
-            attachment.save()
-    except IntegrityError:
-        store.drop(attachment.file_name)
-        return Attachment.objects.get(owner_key=owner_key, digest=digest)
-    return attachment
+    return keep(attachment)
 
 
 def retitle(attachment: Attachment, *, title: str) -> Attachment:

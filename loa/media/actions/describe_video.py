@@ -4,6 +4,7 @@ from django.db import transaction
 
 from loa.lib import tokens, vietnamese
 from loa.media import film, queries, store
+from loa.media.actions.keep import reserve
 from loa.media.marks import tidy
 from loa.media.models import Picture, Video
 
@@ -17,7 +18,10 @@ def describe_video(
     captions: bytes | None = None,
     captions_language: str = "",
 ) -> Video:
-    """A new poster or captions file takes the place of the old one; none leaves it. Raises NotAFilm for captions."""
+    """A new poster or captions file takes the place of the old one; none leaves it.
+
+    Raises NotAFilm for captions, StorageFull.
+    """
     checked = film.captions(captions) if captions else None
     with transaction.atomic():
         kept = Video.objects.select_for_update().get(pk=video.pk)
@@ -27,7 +31,10 @@ def describe_video(
         if checked:
             # Under the video's own name, so that whoever may see the one may read the other; numbered, for a published
             # text keeps the captions it had.
-            kept.captions = f"{kept.public_id}-{int(tokens.digest(checked)[:3], 16) + 1}.vtt"
+            before, kept.captions = kept.captions, f"{kept.public_id}-{int(tokens.digest(checked)[:3], 16) + 1}.vtt"
+            if kept.captions != before:
+                reserve(kept.owner_key, len(checked))
+                kept.beside += len(checked)
             kept.captions_language = captions_language
             store.put(kept.captions, checked)
         kept.save()

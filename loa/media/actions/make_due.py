@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from django.db import transaction
+from django.db.models import Sum
+
 from loa.lib import clock
 from loa.media import queries, store
 from loa.media.decode import render
@@ -39,16 +42,31 @@ def _make(picture: Picture, rows: list[Rendition]) -> int:
         return 0
     for (width, form), data in zip(asked, files, strict=True):
         store.put(f"{picture.public_id}-{width}.{form}", data)
-    # What was asked for anew meanwhile (its words changed) is pending again and stays so.
-    leased = Rendition.objects.filter(pk__in=[row.pk for row in rows], lease_until=rows[0].lease_until)
-    leased.filter(state=State.LEASED).update(state=State.MADE, lease_until=None)
+    with transaction.atomic():
+        for row, data in zip(rows, files, strict=True):
+            Rendition.objects.filter(pk=row.pk).update(size=len(data))
+        # What was asked for anew meanwhile (its words changed) is pending again and stays so.
+        leased = Rendition.objects.filter(pk__in=[row.pk for row in rows], lease_until=rows[0].lease_until)
+        leased.filter(state=State.LEASED).update(state=State.MADE, lease_until=None)
+        _count(picture)
     return len(files)
+
+
+def _count(picture: Picture) -> None:
+    """What its renditions take, beside the picture."""
+    beside = Rendition.objects.filter(picture=picture).aggregate(bytes=Sum("size"))["bytes"] or 0
+    Picture.objects.filter(pk=picture.pk).update(beside=beside)
 
 
 def _put_back(row: Rendition) -> None:
     attempts = row.attempts + 1
     pause = timedelta(seconds=30 * 2**attempts)
-    Rendition.objects.filter(pk=row.pk, state=State.LEASED, lease_until=row.lease_until).update(
-        state=State.FAILED if attempts >= MOST_ATTEMPTS else State.PENDING, attempts=attempts, lease_until=None,
-        not_before=clock.now() + pause,
-    )  # fmt: skip
+    is_over = attempts >= MOST_ATTEMPTS
+    with transaction.atomic():
+        mine = Rendition.objects.filter(pk=row.pk, state=State.LEASED, lease_until=row.lease_until)
+        mine.update(
+            state=State.FAILED if is_over else State.PENDING, attempts=attempts, lease_until=None,
+            not_before=clock.now() + pause, **({"size": 0} if is_over else {}),
+        )  # fmt: skip
+        if is_over:
+            _count(row.picture)

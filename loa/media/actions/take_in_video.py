@@ -4,16 +4,15 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from django.db import IntegrityError, transaction
-
 from loa.media import film, players, queries, store
+from loa.media.actions.keep import keep, look_for_room
 from loa.media.models import Video
 
 PIECE = 1 << 20
 
 
 def take_in_video(path: Path, *, owner_key: str, name: str = "") -> Video:
-    """Moves the file at `path` into the media folder. The same bytes are kept once. Raises NotAFilm."""
+    """Moves the file at `path` into the media folder. The same bytes are kept once. Raises NotAFilm, StorageFull."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while piece := file.read(PIECE):
@@ -21,6 +20,7 @@ def take_in_video(path: Path, *, owner_key: str, name: str = "") -> Video:
     known = Video.objects.filter(owner_key=owner_key, digest=digest.hexdigest()).first()
     if known is not None:
         return known
+    look_for_room(owner_key, path.stat().st_size)
     beside = store.new()
     shutil.move(str(path), beside)
     try:
@@ -34,7 +34,7 @@ def take_in_video(path: Path, *, owner_key: str, name: str = "") -> Video:
         beside.replace(store.folder() / video.file_name)
     finally:
         beside.unlink(missing_ok=True)
-    return _kept(video)
+    return keep(video)
 
 
 def link_video(address: str, *, owner_key: str, title: str) -> Video:
@@ -46,14 +46,4 @@ def link_video(address: str, *, owner_key: str, title: str) -> Video:
         owner_key=owner_key, digest=digest, format="", size=0, provider=provider, provider_id=number,
         title=title, width=1920, height=1080, words=queries.folded(title),
     )  # fmt: skip
-    return known or _kept(video)
-
-
-def _kept(video: Video) -> Video:
-    try:
-        with transaction.atomic():
-            video.save()
-    except IntegrityError:  # the same came in beside it
-        store.drop(*([video.file_name] if video.format else []))
-        return Video.objects.get(owner_key=video.owner_key, digest=video.digest)
-    return video
+    return known or keep(video)

@@ -9,6 +9,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from loa.lib.sizes import in_words
 from loa.media import players
 from loa.media.models import WIDTHS, Provider, widths_of
 
@@ -25,6 +26,9 @@ BARE = re.compile(r'<img [^>]*?src="(?P<address>[^"]+)"[^>]*>(?!\s*<figcaption)'
 TEXT_SIZES = "(min-width: 46.5rem) 42.5rem, 100vw"
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 TYPES = {"avif": "image/avif", "webp": "image/webp"}
+
+
+register.filter("size", in_words)
 
 
 @register.inclusion_tag("media/_picture.html")

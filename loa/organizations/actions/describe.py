@@ -29,7 +29,10 @@ def describe(
     logo: bytes | None = None,
     press_contacts: list[dict[str, str]] | None = None,
 ) -> None:
-    """Keeps the words; logo and press contacts where they are sent. Raises NotOwner, Suspended, NotAPicture."""
+    """Keeps the words; logo and press contacts where they are sent.
+
+    Raises NotOwner, Suspended, NotAPicture, StorageFull.
+    """
     if not queries.is_owner(person, organization):
         raise NotOwner
     if queries.is_suspended(organization):

@@ -30,7 +30,7 @@ def keep_person(
     """Adds a person, or changes the one with this id; `said` holds the words by field.
 
     Their page is shown while `has_agreed`. The address made of their name stays when the name is corrected.
-    Raises NotMember (also where the person is of another organization), Suspended, NotAPicture.
+    Raises NotMember (also where the person is of another organization), Suspended, NotAPicture, StorageFull.
     """
     if not queries.is_member(member, organization):
         raise NotMember

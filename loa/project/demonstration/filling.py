@@ -182,7 +182,7 @@ def in_words(value: Any, language: str) -> str:
 
 def picture(data: bytes, owner: str, credit: str = "Loa", public_for: str = "", name: str = "") -> Picture:
     """A drawn picture, taken in like any other and described by its name where it has one."""
-    taken = take_in(data, owner_key=owner, credit=credit, public_for=public_for, name=name)
+    taken = take_in(data, owner_key=owner, credit=credit, public_for=public_for, name=name, is_bound=False)
     return describe(taken, alt=name) if name else taken
 
 
