@@ -1,6 +1,6 @@
 # The few commands of the house. `make run` and `make test` need nothing done beforehand.
 
-.PHONY: run setup test lint torture bench bench-autosave bench-edge bench-counting bench-mail bench-newsletter bench-at-once bench-search bench-scheduled bench-knocking scale map clean
+.PHONY: run setup test lint torture audit bench bench-autosave bench-edge bench-counting bench-mail bench-newsletter bench-at-once bench-search bench-scheduled bench-knocking scale map clean
 .DEFAULT_GOAL := run
 
 run: setup ## fill the demonstration portal when LOA_HOME is empty, and serve
@@ -24,6 +24,9 @@ torture: setup ## the storms with their full counts
 
 bench: setup ## the figures of the budgets
 	@.venv/bin/loa bench
+
+audit: setup ## what Lighthouse says of public pages on a telephone (needs npm and chromium)
+	@.venv/bin/python bench/audit.py
 
 bench-edge: setup ## stored pages against nginx (needs nginx and wrk)
 	@.venv/bin/python bench/edge.py

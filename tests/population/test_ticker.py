@@ -25,4 +25,4 @@ def test_it_stands_at_the_start_of_the_minute() -> None:
 
 def test_it_says_for_everybody_to_see_which_minute_it_is_right_for(client: Client, portal: Portal) -> None:
     page = client.get("/latest").text
-    assert re.search(r"<span data-ticker-as-of>· tính tới \d\d:\d\d UTC</span>", page)
+    assert re.search(r"<span data-ticker-as-of>tính tới \d\d:\d\d UTC</span>", page)
