@@ -83,3 +83,20 @@ def test_a_picture_is_put_into_the_text_and_a_removed_one_brought_back(meet: Mee
     writer.presses("Lấy lại phần này")
     writer.sees("Đã lấy lại.")
     expect(card.locator("[name$=-alt]")).to_have_value("Vườn dừa")
+
+
+def test_a_picture_is_dragged_between_two_paragraphs(meet: Meet) -> None:
+    writer = writing(meet, "Diem", "Hợp tác xã Dừa Cạn")
+    writer.page.locator("[data-upload] input[type=file]").set_input_files(picture("dua.jpg", "green", (300, 200)))
+    card = writer.page.locator("[data-order-item]")
+    card.locator("[name$=-alt]").fill("Vườn dừa cạn")
+    editor = writer.page.locator(EDITOR)
+    editor.evaluate(SET, "<p>Đoạn đầu.</p><p>Đoạn cuối.</p>")
+    first = editor.locator("p").first.bounding_box()
+    assert first is not None
+    card.locator("img").drag_to(editor, target_position={"x": 40, "y": first["height"] - 2})
+    expect(editor.locator("figure img")).to_have_attribute("alt", "Vườn dừa cạn")
+    assert editor.evaluate("node => [...node.children].map((one) => one.nodeName)")[:3] == ["P", "FIGURE", "P"]
+    writer.page.keyboard.press("ControlOrMeta+z")
+    expect(editor.locator("figure")).to_have_count(0)
+    expect(card).to_have_count(1)

@@ -19,7 +19,7 @@ for (const list of document.querySelectorAll("[data-order]")) {
     picture.draggable = true;
     picture.addEventListener("dragstart", (event) => {
       dragged = item;
-      event.dataTransfer.effectAllowed = "move";
+      event.dataTransfer.effectAllowed = "copyMove";
       item.classList.add("photo--dragged");
     });
     picture.addEventListener("dragend", () => { item.classList.remove("photo--dragged"); dragged = null; number(); });
