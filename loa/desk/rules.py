@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loa.custody.rules import OLDEST
 from loa.desk.queries import Desk, Machine
 from loa.lib import money
+from loa.lib.sizes import in_words
 from loa.ui.templatetags.loa_ui import figure
 
 GIB = 1024**3
@@ -174,7 +174,7 @@ def _search(machine: Machine, now: datetime, moment: Moment) -> Sign:
 
 def _disk(machine: Machine) -> Sign:
     said = _("Còn trống %(free)s trong %(size)s.") % {
-        "free": filesizeformat(machine.free), "size": filesizeformat(machine.size)
+        "free": in_words(machine.free), "size": in_words(machine.size)
     }  # fmt: skip
     level = Level.BAD if machine.free < 2 * GIB else Level.NOTE if machine.free < machine.size / 10 else Level.GOOD
     return Sign(_("Ổ đĩa"), level, said)

@@ -3,6 +3,7 @@
 from django.utils.formats import number_format
 
 _UNITS = ((10**9, "GB", 1), (10**6, "MB", 1), (10**3, "kB", 0))
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def in_words(size: int) -> str:
@@ -10,5 +11,5 @@ def in_words(size: int) -> str:
     for unit, name, digits in _UNITS:
         if size >= unit:
             figures = 0 if size % unit == 0 or size >= 100 * unit else digits
-            return f"{number_format(round(size / unit, figures), figures)} {name}"
-    return f"{size} B"
+            return f"{number_format(round(size / unit, figures), figures)}{_NO_BREAK}{name}"
+    return f"{size}{_NO_BREAK}B"

@@ -40,6 +40,11 @@ class File(models.Model):
         return f"{self.public_id}.{self.format}"
 
     @property
+    def total(self) -> int:
+        """Bytes of the file and of everything made of it."""
+        return self.size + self.beside
+
+    @property
     def label(self) -> str:
         """What its people know it by."""
         named = getattr(self, "title", "") or getattr(self, "alt", "")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from loa.lib import vietnamese
 from loa.media import store
@@ -82,6 +82,14 @@ def _with_words(rows: QuerySet[Row], words: str) -> QuerySet[Row]:
     for word in vietnamese.fold(words).split():
         rows = rows.filter(words__contains=word)
     return rows.order_by("-taken_in_at", "-pk")
+
+
+def unused(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Those of these files that can be thrown away, since nobody uses them; what takes most stands first."""
+    found = rows.exclude(Exists(Use.objects.filter(file=OuterRef("public_id"))))
+    if rows.model is Picture:
+        found = found.exclude(Exists(Video.objects.filter(poster=OuterRef("pk"))))
+    return found.order_by((F("size") + F("beside")).desc(), "-pk")
 
 
 def folded(*texts: str) -> str:

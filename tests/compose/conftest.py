@@ -44,9 +44,9 @@ def form(section: Section) -> Form:
 def photo() -> Callable[[], SimpleUploadedFile]:
     """Return a maker of pictures as a camera sends them."""
 
-    def make(name: str = "lua.jpg", colour: str = "green") -> SimpleUploadedFile:
+    def make(name: str = "lua.jpg", colour: str = "green", size: tuple[int, int] = (640, 480)) -> SimpleUploadedFile:
         out = io.BytesIO()
-        Image.new("RGB", (640, 480), colour).save(out, "JPEG")
+        Image.new("RGB", size, colour).save(out, "JPEG")
         return SimpleUploadedFile(name, out.getvalue(), content_type="image/jpeg")
 
     return make

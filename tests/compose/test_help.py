@@ -27,11 +27,11 @@ def test_its_figures_are_those_that_hold(client: Client, portal: Portal, setting
     page = client.get(door).text
     assert "45 " in page
     assert " 321 MB" in page
-    assert " 77 GB" in page
+    assert " 77\N{NO-BREAK SPACE}GB" in page
     settings.LOA_UNDO = settings.LOA_LIBRARY_QUOTA = 0
     page = client.get(door).text
     assert "45 " not in page
-    assert " GB" not in page
+    assert "GB" not in page
 
 
 def test_every_page_of_the_desk_leads_there(client: Client, portal: Portal) -> None:

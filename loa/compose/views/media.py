@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
@@ -48,12 +49,17 @@ def library(request: HttpRequest, slug: str) -> HttpResponse:
 def _library(
     request: HttpRequest, organization: Organization, link: VideoLinkForm | None = None, status: int = 200
 ) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:100]
+    words, is_unused = request.GET.get("q", "").strip()[:100], request.GET.get("unused") == "1"
     key = key_of(organization)
-    page = Paginator(queries.pictures_of(key, words), PAGE).get_page(request.GET.get("page"))
+    pictures, videos, attachments = (
+        queries.pictures_of(key, words), queries.videos_of(key, words), queries.attachments_of(key, words),
+    )  # fmt: skip
+    if is_unused:
+        pictures, videos, attachments = queries.unused(pictures), queries.unused(videos), queries.unused(attachments)
+    page = Paginator(pictures, PAGE).get_page(request.GET.get("page"))
     context = {
         "organization": organization, "words": words, "page": page, "pictures": page.object_list,
-        "videos": queries.videos_of(key, words)[:PAGE], "attachments": queries.attachments_of(key, words)[:PAGE],
+        "videos": videos[:PAGE], "attachments": attachments[:PAGE], "is_unused": is_unused,
         "storage": queries.storage_of(key), "upload": UploadForm(), "link": link or VideoLinkForm(),
         "is_suspended": organization.suspended_at is not None,
     }  # fmt: skip
@@ -208,8 +214,8 @@ def _saved(request: HttpRequest, organization: Organization, file: Picture | Vid
 def _shown(
     request: HttpRequest, organization: Organization, file: Picture | Video | Attachment, form: Any, template: str
 ) -> HttpResponse:
-    uses = compose.uses_of(file.public_id)
-    context = {"organization": organization, "file": file, "form": form, "uses": uses}
+    uses, is_unused = compose.uses_of(file.public_id), request.GET.get("unused") == "1"
+    context = {"organization": organization, "file": file, "form": form, "uses": uses, "is_unused": is_unused}
     return render(request, template, context, status=400 if form.is_bound else 200)
 
 
@@ -225,4 +231,5 @@ def throw_one_away(request: HttpRequest, slug: str, public_id: str) -> HttpRespo
         messages.error(request, _("Tệp này đang được dùng nên không xóa được."))
         return redirect("compose:media_file", slug, public_id)
     messages.success(request, _("Đã xóa."))
-    return redirect("compose:media", slug)
+    library = reverse("compose:media", args=[slug])
+    return redirect(f"{library}?unused=1" if "unused" in request.POST else library)

@@ -18,7 +18,7 @@ def keep(file: Row, renditions: Sequence[Rendition] = (), *, is_bound: bool = Tr
     try:
         with transaction.atomic():
             if is_bound and file.size:  # what lies at a provider's takes nothing here
-                reserve(file.owner_key, file.size + file.beside)
+                reserve(file.owner_key, file.total)
             file.save()
             Rendition.objects.bulk_create(renditions)
     except Exception as fact:
