@@ -21,6 +21,7 @@ from loa.moderation import queries as moderation
 from loa.organizations.models import Organization
 from loa.plans import queries as plans
 from loa.portals.models import Portal, StaticPage
+from loa.privacy import queries as privacy
 from loa.releases import queries as releases
 from loa.search import queries as search
 from loa.wire import queries as wire
@@ -54,6 +55,7 @@ class Queue:
     report_due: datetime | None
     transfers: int
     billed: dict[str, int]
+    data: privacy.Standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +94,7 @@ def queue(portal: Portal) -> Queue:
         waiting=waiting.count(), first_waiting=waiting.values_list("submitted_at", flat=True).first(),
         reports=reports.count(), report_due=reports.values_list("due_at", flat=True).first(),
         transfers=books.unmatched(portal).count(), billed=invoices.billed(portal, month),
+        data=privacy.standing(portal),
     )  # fmt: skip
 
 

@@ -68,8 +68,8 @@ def for_editors(desk: Desk, now: datetime, moment: Moment) -> list[Sign]:
 def for_operators(desk: Desk, machine: Machine, now: datetime, moment: Moment, language: str) -> list[Sign]:
     """What only the operator can do something about."""
     return [
-        _money(desk, language), _wire(machine, now, moment), _mail(machine), _search(machine, now, moment),
-        _disk(machine), _backup(machine, now, moment),
+        _data(desk, moment), _money(desk, language), _wire(machine, now, moment), _mail(machine),
+        _search(machine, now, moment), _disk(machine), _backup(machine, now, moment),
     ]  # fmt: skip
 
 
@@ -112,6 +112,20 @@ def _links(desk: Desk) -> Sign:
     words |= {"dead": figure(desk.dead_links), "releases": figure(desk.releases_with_dead_links)}
     said = _("%(dead)s trong %(count)s đường dẫn đã hỏng, ở %(releases)s thông cáo; từng tổ chức thấy trên bàn viết.")
     return Sign(name, Level.NOTE, said % words)
+
+
+def _data(desk: Desk, moment: Moment) -> Sign:
+    name, door, found = _("Yêu cầu về dữ liệu cá nhân"), "privacy:register", desk.data
+    if found.next_due is None:
+        return Sign(name, Level.GOOD, _("Không ai đang chờ."), door)
+    words = {"count": figure(found.waiting), "late": figure(found.late), "moment": moment(found.next_due)}
+    if found.late:
+        said = _("%(count)s người chờ, %(late)s yêu cầu quá hạn luật định từ %(moment)s.")
+        return Sign(name, Level.BAD, said % words, door)
+    said = ngettext(
+        "%(count)s người chờ, hạn luật định %(moment)s.", "%(count)s người chờ, hạn gần nhất %(moment)s.", found.waiting
+    )
+    return Sign(name, Level.NOTE, said % words, door)
 
 
 def _money(desk: Desk, language: str) -> Sign:

@@ -69,18 +69,22 @@ def _portals() -> Iterator[GaugeMetricFamily]:
     reports = GaugeMetricFamily("loa_reports_open", "Readers' reports nobody has settled", labels=["portal"])
     entries = GaugeMetricFamily("loa_entries", "Entries on the record", labels=["portal", "state"])
     billed = GaugeMetricFamily("loa_billed_month", "Billed this month, smallest units", labels=["portal", "currency"])
+    data = GaugeMetricFamily("loa_data_requests_open", "Requests about personal data not closed", labels=["portal"])
+    late = GaugeMetricFamily("loa_data_requests_late", "Of these, those past a clock of the law", labels=["portal"])
     transfers = GaugeMetricFamily("loa_transfers_unmatched", "Bank transfers not matched", labels=["portal"])
     for portal in Portal.objects.order_by("slug"):
         found = queries.queue(portal)
         queue.add_metric([portal.slug], found.waiting)
         age.add_metric([portal.slug], (now - found.first_waiting).total_seconds() if found.first_waiting else 0)
+        data.add_metric([portal.slug], found.data.waiting)
+        late.add_metric([portal.slug], found.data.late)
         reports.add_metric([portal.slug], found.reports)
         transfers.add_metric([portal.slug], found.transfers)
         for state, count in queries.entries(portal).items():
             entries.add_metric([portal.slug, state], count)
         for currency, total in found.billed.items():
             billed.add_metric([portal.slug, currency], total)
-    yield from (queue, age, reports, entries, billed, transfers)
+    yield from (queue, age, data, late, reports, entries, billed, transfers)
 
 
 def _one(name: str, meaning: str, value: float) -> GaugeMetricFamily:

@@ -40,9 +40,9 @@ MEDIA_URL = "/media/"
 
 ROOMS = [
     "ui", "audit", "limits", "jobs", "edge", "mail", "media", "portals", "topics", "places", "accounts",
-    "population", "inbox", "organizations", "verification", "plans", "billing", "ledger", "archive", "coverage",
-    "search", "stats", "subscribers", "releases", "moderation", "compose", "pages", "feeds", "api", "alerts",
-    "newsletters", "syndication", "imports", "custody", "wire", "desk", "project",
+    "population", "inbox", "privacy", "organizations", "verification", "plans", "billing", "ledger", "archive",
+    "coverage", "search", "stats", "subscribers", "releases", "moderation", "compose", "pages", "feeds", "api",
+    "alerts", "newsletters", "syndication", "imports", "custody", "wire", "desk", "project",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *[f"loa.{room}" for room in ROOMS],

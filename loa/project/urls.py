@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("loa.billing.urls")),
     path("", include("loa.subscribers.urls")),
     path("", include("loa.inbox.urls")),
+    path("", include("loa.privacy.urls")),
     path("", include("loa.stats.urls")),
     path("", include("loa.coverage.urls")),
     path("", include("loa.compose.urls")),

@@ -27,6 +27,7 @@ from loa.newsletters.actions.send_due import send_due
 from loa.newsletters.actions.send_out import send_out
 from loa.organizations.actions.tell_of_recoveries import tell_of_recoveries
 from loa.plans.actions.remind_due import remind_due
+from loa.privacy.actions.forget import forget as forget_requests
 from loa.releases import worker as clock
 from loa.releases.actions.look_at_links import look_at_links
 from loa.releases.actions.look_at_published import look_at_published
@@ -85,6 +86,7 @@ def schedule() -> list[Recurring]:
         Recurring(1, bring_in_due),
         Recurring(3600, forget),
         Recurring(3600, forget_inbox),
+        Recurring(3600, forget_requests),
         Recurring(3600, clear_subscribers),
     ]
 

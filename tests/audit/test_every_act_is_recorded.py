@@ -19,7 +19,7 @@ REASONS = {
     """,
     "the library: files carry their owner and moment, and what lets them out to readers is recorded": "media.actions",
     "a reader without an account: their own row says what they wished, in which words, and when": """
-        moderation.actions.report plans.actions.ask_for_offer subscribers.actions.apply_for_press
+        moderation.actions.report plans.actions.ask_for_offer privacy.actions.ask subscribers.actions.apply_for_press
         subscribers.actions.change subscribers.actions.clear subscribers.actions.confirm subscribers.actions.rest
         subscribers.actions.sign_up
     """,
@@ -27,7 +27,7 @@ REASONS = {
         accounts.actions.see coverage.actions.look custody.actions.keep custody.actions.pack limits.actions mail.actions
         newsletters.actions.address newsletters.actions.build_again newsletters.actions.forget
         organizations.actions.tell_of_recoveries releases.actions.look_at_links releases.actions.look_at_published
-        stats.actions.forget stats.actions.report wire.actions
+        privacy.actions.forget stats.actions.forget stats.actions.report wire.actions
     """,
     "a person's own inbox: what it says was done is recorded by the act that did it": "inbox.actions",
     "data that comes with the code": "places.actions.load topics.actions.load",

@@ -24,6 +24,8 @@ from loa.moderation.models import Report
 from loa.newsletters.models import Issue
 from loa.organizations.models import Membership, Role, Spokesperson
 from loa.portals.models import Portal
+from loa.privacy.actions.ask import ask as ask_about_data
+from loa.privacy.actions.confirm import confirm as confirm_request
 from loa.releases.models import Confirmation, Partnership, PublicLink, Release, Template
 from loa.subscribers import queries as subscribers
 from loa.subscribers.models import Subscriber
@@ -81,6 +83,7 @@ def examples_of(filled: Portal) -> dict[str, dict[str, Any]]:
     person = Spokesperson.objects.get()
     message = Message.objects.latest("id")
     an = Person.objects.get(email="an@example.vn")
+    asked = ask_about_data(filled, wish="access", name="Tom", email="tom@example.com", said="x", language="vi")
     today = entry.published_at
     bill = Invoice.objects.select_related("order").filter(order__organization=organization).latest("pk")
     return {
@@ -116,6 +119,8 @@ def examples_of(filled: Portal) -> dict[str, dict[str, Any]]:
         "/desk/o/<slug>/media/": {"public_id": picture.public_id},
         "/inbox/leave/": {"token": WayOut.objects.create(person=an, kind="weekly").token},
         "/desk/inbox/": {"pk": Item.objects.filter(person=an).latest("pk").pk},
+        "/privacy/request/": {"token": asked.token},
+        "/operator/data-requests/": {"public_id": confirm_request(asked).public_id},
         "/desk/o/<slug>/coverage/": {"clipping": add_clipping(an, entry, typed="https://bao.example.vn/x").public_id},
         "/desk/o/<slug>/templates/": {"public_id": Template.objects.get().public_id},
         "/desk/o/<slug>/links/": {"pk": getattr(PublicLink.objects.last(), "pk", 1)},  # a worker tidies

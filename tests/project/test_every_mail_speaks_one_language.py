@@ -44,6 +44,11 @@ from loa.plans.actions.ask_for_offer import ask_for_offer
 from loa.plans.actions.grant import grant
 from loa.plans.models import Plan
 from loa.portals.models import Portal
+from loa.privacy.actions.answer import answer as answer_request
+from loa.privacy.actions.ask import ask as ask_about_data
+from loa.privacy.actions.close import close as close_request
+from loa.privacy.actions.confirm import confirm as confirm_request
+from loa.privacy.models import Outcome, Wish
 from loa.project.translations import ROOMS
 from loa.releases import emails as releases
 from loa.releases.actions.ask_approval import ask_approval
@@ -56,7 +61,8 @@ from loa.stats.actions.report import report as report_week
 from loa.stats.models import DailyViews, Tally
 from loa.subscribers import emails as subscribers
 from loa.subscribers.models import Bringing, Frequency, Journalist, State, Subscriber, Subscription
-from loa.subscribers.rules import GENERAL, Wish
+from loa.subscribers.rules import GENERAL
+from loa.subscribers.rules import Wish as ReadersWish
 from loa.topics.models import Section
 from loa.ui.language import speaking
 from loa.verification import emails as verification
@@ -76,7 +82,9 @@ MAILS = {
     "billing": {"receipt", "credit_note"},
     "moderation": {"send_back", "answer_named", "ask_correction"},
     "organizations": {"recovered", "invite", "ask_mandate", "tell_change"},
-    "plans": {"remind", "ask_for_offer"}, "stats": {"weekly"}, "newsletters": {"digest", "mailing", "trial"},
+    "plans": {"remind", "ask_for_offer"}, "stats": {"weekly"},
+    "privacy": {"confirm", "received", "tell_operators", "answer", "close"},
+    "newsletters": {"digest", "mailing", "trial"},
     "releases": {
         *("tell", "tell_held", "ask", "tell_answer", "ask_to_confirm", "tell_confirmation"),
         *("ask_approval", "tell_approval", "let_read_early"),
@@ -124,6 +132,7 @@ def test_what_is_said_by_mail(
     to_readers(filled, lan, cast, language)
     to_owners(an, lan, sender)
     to_members(an, sender)
+    to_who_asks_about_data(filled, lan, cast, language)
     assert "\n".join(complaints(language)) == ""
     assert Message.objects.count() > 25
     assert {mailing.key.split(":")[0] for mailing in Mailing.objects.all()} == {"newsletters"}
@@ -156,6 +165,16 @@ def to_owners(an: Person, lan: Person, sender: Organization) -> None:
     Membership.objects.create(organization=sender, person=lan, role=Role.OWNER)
     recover(an, Recovery.Way.CODE)
     tell_of_recoveries()
+
+
+def to_who_asks_about_data(portal: Portal, lan: Person, cast: dict[str, str], language: str) -> None:
+    """Is it you, we have it, an answer, the end; each wish and outcome is said once."""
+    for wish, outcome in zip(Wish.values, [*Outcome.values, Outcome.DONE], strict=True):
+        asked = ask_about_data(
+            portal, wish=wish, name="Tom", email="tom@example.com", said=cast["note"], language=language
+        )
+        answer_request(lan, confirm_request(asked), text=cast["note"])
+        close_request(lan, asked, outcome=outcome, text=cast["note"])
 
 
 def to_members(an: Person, sender: Organization) -> None:
@@ -268,9 +287,9 @@ def to_readers(portal: Portal, lan: Person, cast: dict[str, str], language: str)
         portal=portal, email="doc@example.vn", language=language, state=State.CONFIRMED, asked_at=before,
         confirmed_at=before,
     )  # fmt: skip
-    wishes = [Wish(GENERAL, Frequency.DAILY, language)]
+    wishes = [ReadersWish(GENERAL, Frequency.DAILY, language)]
     organization = Organization.objects.get(name=cast["organization"])
-    wishes += [Wish(f"org:{organization.pk}", Frequency.AT_ONCE, language)]
+    wishes += [ReadersWish(f"org:{organization.pk}", Frequency.AT_ONCE, language)]
     for wish in wishes:
         Subscription.objects.create(
             subscriber=reader, key=wish.key, frequency=wish.frequency, language=language, since=before

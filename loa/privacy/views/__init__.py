@@ -1,0 +1,1 @@
+"""Doors of requests: public ones, and the operator's register."""
