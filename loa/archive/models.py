@@ -45,6 +45,8 @@ class Entry(models.Model):
     partners = models.ManyToManyField("organizations.Organization", related_name="+", blank=True)  # of a joint release
     replies = models.JSONField(default=list, blank=True)  # of those named in it: {key, name, text, at (ISO 8601)}
 
+    is_elsewhere = False  # the page that shows it is another portal's: its links lead to its own (`told_apart`)
+
     class Meta:
         # Every list is read newest first; whole to its id, so that entries of one moment need no sorting.
         indexes = [
@@ -191,6 +193,33 @@ class OldAddress(models.Model):
         return f"{self.host}{self.path}"
 
 
+class CrossListing(models.Model):
+    """That a sister's lists lead to an entry too, or were asked to; its text stands at its own portal alone."""
+
+    class State(models.TextChoices):
+        """Where it stands; what a sister refused or took out is not asked of it again."""
+
+        ASKED = "asked", _("chờ biên tập viên ở đó")
+        LISTED = "listed", _("đang có trong danh sách")
+        REFUSED = "refused", _("không được nhận")
+        REMOVED = "removed", _("đã bị gỡ")
+        TAKEN_BACK = "taken_back", _("tổ chức đã thôi")
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="cross_listings")
+    portal = models.ForeignKey("portals.Portal", models.PROTECT, related_name="+")
+    section = models.ForeignKey("topics.Section", models.SET_NULL, null=True, related_name="+")  # of that portal
+    state = models.CharField(max_length=10, choices=State.choices)
+    asked_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "portal"], name="cross_listing_once")]
+        indexes = [models.Index(fields=["portal", "state", "entry"], name="cross_listing_of_portal")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.portal_id} {self.state}"
+
+
 class Notice(models.Model):
     """One thing that happened to an entry; the id is its place on the wire, and id order is commit order."""
 
@@ -202,6 +231,7 @@ class Notice(models.Model):
         TRANSLATED = "translated"
         WITHDRAWN = "withdrawn"
         RESTORED = "restored"
+        LISTED = "listed"  # a sister's lists lead to it, or do no longer; its text is what it was
         BROUGHT_IN = "brought_in"  # published elsewhere, before: to be found here, and news to nobody
 
     id = models.BigIntegerField(primary_key=True)

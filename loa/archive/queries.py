@@ -23,7 +23,18 @@ from django.db.models import (
     When,
 )
 
-from loa.archive.models import Entry, Notice, Occasion, OldAddress, Quotation, Shows, State, Translation, Version
+from loa.archive.models import (
+    CrossListing,
+    Entry,
+    Notice,
+    Occasion,
+    OldAddress,
+    Quotation,
+    Shows,
+    State,
+    Translation,
+    Version,
+)
 from loa.lib import clock
 from loa.places.models import Place
 from loa.portals.models import Portal
@@ -113,6 +124,33 @@ def year_bounds(year: int, zone: str) -> tuple[datetime, datetime]:
 def news(portal_id: int) -> QuerySet[Entry]:
     """What lists hold, newest first: all but the stories of a house's life, which stand on its own page."""
     return public(portal_id).exclude(kind=LIFE)
+
+
+def listed(portal_id: int) -> QuerySet[Entry]:
+    """What sisters publish and this portal lists too, newest first; a list of its own, to be read beside `news`."""
+    here = CrossListing.objects.filter(portal_id=portal_id, state=CrossListing.State.LISTED)
+    joined = Entry.objects.select_related("current", "organization", "section", "place", "portal")
+    rows = joined.filter(pk__in=here.values("entry"), state=State.PUBLISHED)
+    return rows.order_by("-published_at", "-id")
+
+
+def found_at(portal_id: int, public_ids: Collection[str]) -> QuerySet[Entry]:
+    """Those of these that the portal's lists lead to, its own and its sisters'."""
+    rows = listed(portal_id) | public(portal_id)
+    return rows.filter(public_id__in=public_ids)
+
+
+def told_apart(entries: Iterable[Entry], portal: Portal) -> None:
+    """Marks those of another portal, so that every link to them leads there."""
+    for entry in entries:
+        entry.is_elsewhere = entry.portal_id != portal.pk
+
+
+def cross_listings(portal_id: int) -> QuerySet[CrossListing]:
+    """What sisters' organizations ask a portal to list, or it lists: the oldest wish first."""
+    live = (CrossListing.State.ASKED, CrossListing.State.LISTED)
+    rows = CrossListing.objects.filter(portal_id=portal_id, state__in=live, entry__state=State.PUBLISHED)
+    return rows.select_related("entry__current", "entry__organization", "entry__portal", "section").order_by("pk")
 
 
 def oldest(portal_id: int) -> datetime | None:
@@ -320,6 +358,11 @@ def addresses(portal: Portal) -> Iterator[str]:
         yield _path(public_id, slug, language, portal.language)
 
 
+def link(entry: Entry, version: Version | None = None) -> str:
+    """Where a page that shows it among others leads: its path, or its whole address where it is another portal's."""
+    return f"{entry.portal.address if entry.is_elsewhere else ''}{address(entry, version)}"
+
+
 def _path(public_id: str, slug: str, language: str, own: str) -> str:
     return f"{'' if language == own else f'/{language}'}/r/{public_id}/{slug}"
 
@@ -327,7 +370,8 @@ def _path(public_id: str, slug: str, language: str, own: str) -> str:
 def tags_of(notice: Notice) -> set[str]:
     """The `Cache-Tag`s that a notice makes stale; the newsrooms of all its senders show it."""
     partners = notice.entry.partners.values_list("pk", flat=True)
-    return tags(notice.entry) | {f"org:{pk}" for pk in partners} | {"front"}
+    sections = notice.entry.cross_listings.exclude(section=None).values_list("section", flat=True)
+    return tags(notice.entry) | {f"org:{pk}" for pk in partners} | {f"section:{pk}" for pk in sections} | {"front"}
 
 
 def tags(entry: Entry) -> set[str]:

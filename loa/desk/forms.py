@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from loa.lib import domains, languages, tax_codes
-from loa.portals.models import Portal
+from loa.portals.models import Portal, Takes
 from loa.ui.language import spoken
 
 
@@ -230,6 +230,8 @@ _COLOUR = r"#[0-9a-fA-F]{6}"
 class BrandForm(forms.Form):
     """What a portal looks like and is about; a text a language it offers."""
 
+    PLAIN = ("name", "accent", "accent_dark", "time_zone", "languages", "is_listed", "takes")
+
     name = forms.CharField(label=_("Tên cổng"), max_length=80)
     logo = forms.FileField(label=_("Biểu trưng (ảnh vuông; JPEG, PNG, WebP)"), required=False)
     accent = forms.RegexField(
@@ -248,12 +250,16 @@ class BrandForm(forms.Form):
         help_text=_("Bật khi cổng đã sẵn sàng cho người đọc."),
     )  # fmt: skip
 
+    takes = forms.ChoiceField(
+        label=_("Thông cáo mà tổ chức ở cổng cùng nhà muốn danh sách ở đây dẫn tới"), choices=Takes.choices
+    )
+
     def __init__(self, *args: Any, portal: Portal, language: str, **kwargs: Any) -> None:
         """The portal gives what stands there now."""
         super().__init__(*args, **kwargs)
         self.portal = portal
         self.fields["languages"].choices = [(code, languages.own_name(code)) for code in spoken()]  # type: ignore[attr-defined]  # a ChoiceField
-        for field in ("name", "accent", "accent_dark", "time_zone", "languages", "is_listed"):
+        for field in self.PLAIN:
             self.initial[field] = getattr(portal, field)
         for code in portal.spoken:
             in_words = {"language": languages.name(code, language)}
@@ -269,9 +275,7 @@ class BrandForm(forms.Form):
     def columns(self) -> dict[str, Any]:
         """The columns of the portal; a text that was emptied is said in no language."""
         said = self.cleaned_data
-        plain = {
-            field: said[field] for field in ("name", "accent", "accent_dark", "time_zone", "languages", "is_listed")
-        }
+        plain = {field: said[field] for field in self.PLAIN}
         return {**plain, "tagline": self._said("tagline"), "place": self._said("place")}
 
     def _said(self, what: str) -> dict[str, str]:

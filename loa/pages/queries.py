@@ -144,12 +144,15 @@ def front(portal: Portal, language: str) -> dict[str, Any]:
     coming = archive.occasions(portal.pk).filter(ends_at__gte=now).order_by("starts_at", "entry_id")
     most_read, as_of = kept_a_minute("most-read", portal, lambda: _most_read(portal, now))
     wanted = any_of(
-        public[:24], public.filter(public_id=portal.pinned), public.filter(pk__in=most_read),
+        public[:24], archive.listed(portal.pk)[:24], public.filter(public_id=portal.pinned),
+        public.filter(pk__in=most_read),
         coming[:AHEAD], *(public.filter(section=one)[:4] for one in sections),
     )  # fmt: skip
     entries = _chosen(wanted, language)
+    archive.told_apart(entries, portal)
     newest = entries[:24]
-    lead = next((one for one in entries if one.public_id == portal.pinned), None) or _with_picture(newest)
+    ours = [one for one in newest if not one.is_elsewhere]
+    lead = next((one for one in entries if one.public_id == portal.pinned), None) or _with_picture(ours or newest)
     rest = [entry for entry in newest if entry != lead]
     of_businesses = [entry for entry in rest if entry.kind != "sourced"]
     return {
@@ -275,6 +278,11 @@ def related(entry: Entry, language: str) -> list[Entry]:
     near = any_of(others.filter(organization=entry.organization_id)[:4], others.filter(section=entry.section_id)[:4])
     rows = _chosen(near, language)
     return sorted(rows, key=lambda other: other.organization_id != entry.organization_id)[:4]
+
+
+def listed_in(portal_id: int, section: Section) -> QuerySet[Entry]:
+    """What sisters publish and the portal lists under one of its headings."""
+    return archive.listed(portal_id).filter(cross_listings__portal_id=portal_id, cross_listings__section=section)
 
 
 def of_place(portal: Portal, place: Place) -> QuerySet[Entry]:

@@ -3,9 +3,18 @@
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from loa.portals.rules import ORIGIN
 from loa.ui.language import SECOND, spoken
+
+
+class Takes(models.TextChoices):
+    """What becomes of a release that an organization of a sister wants to be listed here too."""
+
+    NOTHING = "no", _("Không nhận")
+    ASKED = "ask", _("Nhận, biên tập viên xem trước")
+    STRAIGHT = "straight", _("Nhận thẳng")
 
 
 class Portal(models.Model):
@@ -32,6 +41,7 @@ class Portal(models.Model):
     responsible = models.CharField(max_length=160, blank=True)  # who answers for what it publishes, likewise
     takedown_hours = models.PositiveSmallIntegerField(default=24)  # a report is decided within (Decree 147/2024)
     calls_first = models.BooleanField(default=False)  # somebody telephones a sender before its first release goes out
+    takes = models.CharField(max_length=8, choices=Takes.choices, default=Takes.NOTHING)
     contact_email = models.EmailField(blank=True)  # who answers clients; empty: every editor
 
     sisters: tuple["Portal", ...] = ()  # the listed others; filled in by `queries.by_host` alone

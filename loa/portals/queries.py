@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from loa.lib import languages
 from loa.lib.html import to_text
-from loa.portals.models import AboutBlock, Portal, PortalHost, StaticPage
+from loa.portals.models import AboutBlock, Portal, PortalHost, StaticPage, Takes
 from loa.portals.rules import ORIGIN, filled, names_place
 
 
@@ -105,3 +105,8 @@ def _texts(portal: Portal) -> list[tuple[str, str]]:
 def every() -> QuerySet[Portal]:
     """Every portal of this installation, by name."""
     return Portal.objects.order_by("name", "pk")
+
+
+def taking(portal: Portal) -> QuerySet[Portal]:
+    """Its sisters that list releases of others."""
+    return every().exclude(pk=portal.pk).exclude(takes=Takes.NOTHING)

@@ -17,6 +17,7 @@ __all__ = [
     "NotAnApprover",
     "NotNow",
     "NotReady",
+    "NotTaken",
     "SenderGone",
     "StaleRevision",
     "Suspended",
@@ -44,6 +45,10 @@ class NotAnApprover(Exception):
 
 class NotNow(Exception):
     """The text is not this early reader's to read now: not waiting for its time, or their link is no longer good."""
+
+
+class NotTaken(Exception):
+    """The sister lists no releases of others, refused this one, or took it out of its lists."""
 
 
 class TooMany(Exception):

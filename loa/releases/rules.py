@@ -344,3 +344,8 @@ def reasons_not_to_publish_translation(release: Release, translation: Translatio
 def is_behind(release: Release, translation: Translation) -> bool:
     """Whether the original was changed after this was made from it."""
     return translation.made_from != release.revision
+
+
+def may_be_listed(release: Release) -> bool:
+    """Whether sisters may be asked to list a release: it is out, and a release rather than a story of the house."""
+    return release.state == State.PUBLISHED and release.kind != Kind.LIFE

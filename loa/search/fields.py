@@ -55,6 +55,7 @@ class Document:
     is_original: bool = True  # false for a translation
     topic_names: list[str] = field(default_factory=list)
     place_key: str = ""
+    listed: list[str] = field(default_factory=list)  # other portals whose lists lead to it
     day: date | None = None  # of publication in the portal's zone; the one in UTC where nobody knows
 
     @property
@@ -153,6 +154,7 @@ def _values(document: Document) -> dict[str, str]:
 
 def _lists(document: Document) -> dict[str, list[str]]:
     return {
+        "portal": document.listed,
         "section": document.sections,
         "topic": document.topics,
         "organization": document.organization_slugs,

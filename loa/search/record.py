@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
-from loa.archive.models import Entry, Notice, State, Translation, Version
+from loa.archive.models import CrossListing, Entry, Notice, State, Translation, Version
 from loa.search.engine import Late
 from loa.search.fields import TURN_BITS, Document, first_turn
 
@@ -33,7 +33,14 @@ def of_entries(public_ids: Iterable[str]) -> list[Document]:
 def documents_of_new(entries: Sequence[Entry]) -> list[Document]:
     """The documents of entries that were shelved just now, texts and all; what they lack is read at once for all."""
     prefetch_related_objects(
-        entries, "organization", "section", "place__successor", "portal", "topics", "translations__version"
+        entries,
+        "organization",
+        "section",
+        "place__successor",
+        "portal",
+        "topics",
+        "translations__version",
+        "cross_listings",
     )
     return [one for entry in entries for one in documents_of(entry)]
 
@@ -54,7 +61,7 @@ def rows() -> QuerySet[Entry]:
     """Entries with what a document is made of."""
     joined = Entry.objects.select_related("current", "organization", "section", "place__successor", "portal")
     translated = Translation.objects.select_related("version")
-    return joined.prefetch_related("topics", Prefetch("translations", translated))
+    return joined.prefetch_related("topics", "cross_listings", Prefetch("translations", translated))
 
 
 def documents_of(entry: Entry) -> Iterator[Document]:
@@ -70,6 +77,7 @@ def documents_of(entry: Entry) -> Iterator[Document]:
 def document(entry: Entry, version: Version, *, is_original: bool = True) -> Document:
     """One text of an entry as plain values for the engine."""
     topics = list(entry.topics.all())
+    listed = _listed(entry)
     return Document(
         key=f"{entry.public_id}:{version.language}", portal=str(entry.portal_id), language=version.language,
         headline=version.headline, subtitle=version.subtitle, lead=version.lead, body=version.body_text,
@@ -79,11 +87,17 @@ def document(entry: Entry, version: Version, *, is_original: bool = True) -> Doc
         kind=entry.kind, published_at=entry.published_at,
         day=entry.published_at.astimezone(ZoneInfo(entry.portal.time_zone)).date(),
         digest=_digest(version.digest, entry.organization.name, entry.section.slug, entry.place_id, entry.kind,
-                       entry.published_at),
+                       entry.published_at, *listed),
         people=[quote["name"] for quote in version.quotes],
         documents=[f"{one['number']} {one.get('title', '')}" for one in version.documents],
-        is_original=is_original, facts=_words(version.facts),
+        is_original=is_original, listed=listed, facts=_words(version.facts),
     )  # fmt: skip
+
+
+def _listed(entry: Entry) -> list[str]:
+    """The other portals whose lists lead to it."""
+    rows = [one for one in entry.cross_listings.all() if one.state == CrossListing.State.LISTED]
+    return sorted(str(one.portal_id) for one in rows)
 
 
 def _digest(*of: object) -> str:

@@ -107,3 +107,12 @@ def heading(topic: Topic, language: str) -> str:
     """A name that begins a line."""
     name = topic.label(language)
     return name[:1].upper() + name[1:]
+
+
+def heading_for(portal: Portal, section: Section, of: Iterable[Topic]) -> Section | None:
+    """The heading of a portal for what stands under another's: of the same address, else one that gathers a topic."""
+    headings = list(Section.objects.filter(portal=portal).prefetch_related("topics").order_by("position", "pk"))
+    wanted = {one.pk for one in of}
+    alike = [one for one in headings if one.slug == section.slug]
+    near = [one for one in headings if wanted & {topic.pk for topic in one.topics.all()}]
+    return next(iter([*alike, *near]), None)

@@ -25,17 +25,20 @@ class Outlet:
     carry: Callable[[Notice], None]
     carry_all: Callable[[list[Notice]], None] | None = None
     is_for_the_past: bool = False
+    hears_of_lists: bool = False  # what sisters list: no text is new, and nobody is told
 
     def takes(self, notice: Notice) -> bool:
         """Whether a notice is for this outlet."""
+        if notice.kind == Notice.Kind.LISTED:
+            return self.hears_of_lists
         return (notice.kind == Notice.Kind.BROUGHT_IN) == self.is_for_the_past
 
 
 OUTLETS: dict[str, Outlet] = {
-    "search": Outlet(search.carry, search.carry_all),
+    "search": Outlet(search.carry, search.carry_all, hears_of_lists=True),
     "search-past": Outlet(search.carry, search.carry_all, is_for_the_past=True),
     "at-once": Outlet(at_once.carry, at_once.carry_all),
     "author-mail": Outlet(releases.carry),
     "links": Outlet(releases.carry_links),
-    "papers": Outlet(papers.carry),
+    "papers": Outlet(papers.carry, hears_of_lists=True),
 }

@@ -19,7 +19,7 @@ THERE = {"host": "dn.example:8000"}
 BRAND = {
     "name": "GlobalĐN", "accent": "#0a6470", "accent_dark": "#6fd3df", "time_zone": "Asia/Ho_Chi_Minh",
     "languages": ["vi", "en"], "tagline_vi": "Tin của thành phố", "place_vi": "Đà Nẵng", "place_en": "Da Nang",
-    "is_listed": "on",
+    "is_listed": "on", "takes": "no",
 }  # fmt: skip
 
 

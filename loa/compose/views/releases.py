@@ -35,6 +35,7 @@ from loa.moderation.queries import passages as marked_in
 from loa.moderation.rules.risk import weigh
 from loa.organizations import queries as organizations
 from loa.plans.errors import AllowanceSpent
+from loa.portals import queries as portals
 from loa.releases import queries
 from loa.releases.actions.appear import appear
 from loa.releases.actions.merge import merge
@@ -44,7 +45,7 @@ from loa.releases.actions.withdraw import withdraw
 from loa.releases.errors import KeptAside, NoMandate, NotReady, SenderGone, StaleRevision, Suspended, WrongState
 from loa.releases.models import Release
 from loa.releases.preflight.release import look_over
-from loa.releases.rules import approvals_of, in_words, is_last_look, reasons_not_to_submit, warnings
+from loa.releases.rules import approvals_of, in_words, is_last_look, may_be_listed, reasons_not_to_submit, warnings
 from loa.releases.states import EDITABLE, State
 from loa.ui.language import language_of
 
@@ -134,6 +135,7 @@ def _context(request: HttpRequest, release: Release) -> dict[str, Any]:
         "goes_straight_out": lambda: not weigh(facts_of(release, person_of(request))).is_held,
         "passages": marked_in(release) if release.state == State.SENT_BACK else [],
         "is_published": release.state == State.PUBLISHED,
+        "may_be_listed": may_be_listed(release) and portals.taking(release.organization.portal).exists(),
         "is_writer": is_writer_of(request, release.organization),
         "copied_from": queries.of_person(person_of(request)).filter(pk=release.copied_from_id or 0).first(),
         "embeds": of_entry(release.entry, release.organization.portal) if release.state == State.PUBLISHED else [],

@@ -20,10 +20,11 @@ from loa.lib.vietnamese import kept
 from loa.organizations import queries as organizations
 from loa.places import queries as places
 from loa.portals.middleware import portal_of
-from loa.portals.models import Portal
+from loa.portals.models import Portal, Takes
 from loa.search import queries as finding
 from loa.search.errors import IndexUnavailable
 from loa.topics import queries as topics
+from loa.topics.models import Section
 from loa.ui.language import language_of
 
 FORMS: Final = {"xml": rss, "atom": atom, "json": json_feed}
@@ -35,7 +36,7 @@ TOMBSTONES_FOR: Final = timedelta(days=30)
 @require_safe
 def home(request: HttpRequest, form: str) -> HttpResponse:
     """Everything."""
-    return _feed(request, form, Q(), "", "/", ["front"])
+    return _feed(request, form, Q(), "", "/", ["front"], here_too=Q())
 
 
 @require_safe
@@ -45,7 +46,7 @@ def section(request: HttpRequest, form: str, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     name = found.name(language_of(request))
-    return _feed(request, form, Q(section=found), name, f"/s/{slug}", [f"section:{found.pk}"])
+    return _feed(request, form, Q(section=found), name, f"/s/{slug}", [f"section:{found.pk}"], here_too=_under(found))
 
 
 @require_safe
@@ -97,16 +98,27 @@ def search(request: HttpRequest, form: str) -> HttpResponse:
     except IndexUnavailable:
         sentence = _("Kho tìm kiếm đang được dựng lại.")
         return HttpResponse(f"{sentence}\n", "text/plain; charset=utf-8", 503)
-    return _feed(request, form, Q(public_id__in=found.ids), words, "/search", ["search"], has_life=True)
+    about = Q(public_id__in=found.ids)
+    return _feed(request, form, about, words, "/search", ["search"], has_life=True, here_too=about)
+
+
+def _under(section: Section) -> Q:
+    """What sisters publish and the portal lists under a heading of its own."""
+    return Q(cross_listings__portal=section.portal_id, cross_listings__section=section)
 
 
 def _feed(
-    request: HttpRequest, form: str, about: Q, name: str, path: str, tags: list[str], *, has_life: bool = False
-) -> HttpResponse:
+    request: HttpRequest, form: str, about: Q, name: str, path: str, tags: list[str], *, has_life: bool = False,
+    here_too: Q | None = None,
+) -> HttpResponse:  # fmt: skip
+    """`about` says which of the portal's entries, `here_too` which of those it lists of its sisters'."""
     portal, language = portal_of(request), language_of(request)
     rows = archive.everything(portal.pk).filter(about)
     rows = rows if has_life else rows.exclude(kind=archive.LIFE)
     items = _items(rows.filter(state=State.PUBLISHED).order_by("-published_at", "-id"), language)
+    if here_too is not None and portal.takes != Takes.NOTHING:
+        items += _items(archive.listed(portal.pk).filter(here_too), language)
+        items = sorted(items, key=lambda item: item.published_at, reverse=True)[:LONGEST]
     items += _tombstones(rows, language)
     feed = Outline(
         title=f"{portal.name} · {name}" if name else portal.name,

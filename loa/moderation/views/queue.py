@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from loa.accounts.views import for_staff, person_of
+from loa.archive import queries as archive
 from loa.lib import clock
 from loa.moderation import queries
 from loa.moderation.queries import Wanted
@@ -37,6 +38,7 @@ def context_of(request: HttpRequest) -> dict[str, Any]:
         "signs": [(sign.name, sign.words) for sign in risk.SIGNS], "kinds": Kind.choices,
         "scheduled": [(one, in_words(one, language)) for one in scheduled(portal.pk)],
         "reports": [(row, (row.due_at - now).total_seconds() / 3600) for row in queries.reports(portal.pk)],
+        "offered": archive.cross_listings(portal.pk).filter(state="asked").count(),
         "median": queries.median_minutes(portal.pk), "zone": portal.time_zone,
     }  # fmt: skip
 

@@ -27,8 +27,8 @@ def said_path(quotation: Quotation) -> str:
 
 @register.filter
 def entry_path(entry: Entry) -> str:
-    """The permanent address in the entry's own language."""
-    return queries.address(entry)
+    """The permanent address in the entry's own language; another portal's is whole."""
+    return queries.link(entry)
 
 
 @register.filter

@@ -39,7 +39,7 @@ def find(request: HttpRequest, public_id: str, path_of: Callable[[str], str]) ->
     entry = queries.one(portal_of(request), public_id, asked)
     version = archive.text_of(entry) if entry is not None else None
     if entry is None or version is None:
-        raise Http404
+        return _at_its_own(request, public_id)
     if entry.state == State.WITHDRAWN:
         return withdrawn(request, entry)
     page = archive.address(entry, version)
@@ -49,6 +49,14 @@ def find(request: HttpRequest, public_id: str, path_of: Callable[[str], str]) ->
     if request.path != path:
         return HttpResponsePermanentRedirect(path)
     return Found(entry=entry, version=version, address=entry.portal.address + page, language=language)
+
+
+def _at_its_own(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What a sister publishes and this portal lists has its page there (302: it may be taken out). Raises Http404."""
+    entry = archive.listed(portal_of(request).pk).filter(public_id=public_id).first()
+    if entry is None:
+        raise Http404
+    return HttpResponseRedirect(entry.portal.address + archive.address(entry))
 
 
 def beside(name: str) -> Callable[[str], str]:

@@ -1,5 +1,6 @@
 """Lists of entries: everything, a section, a stretch of time."""
 
+from collections.abc import Sequence
 from typing import Any, TypedDict
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -19,9 +20,12 @@ from loa.topics import queries as topics
 from loa.ui.language import language_of
 
 
-def listed(request: HttpRequest, rows: QuerySet[Entry], title: str, tags: list[str], **more: Any) -> HttpResponse:
+def listed(
+    request: HttpRequest, rows: QuerySet[Entry] | Sequence[QuerySet[Entry]], title: str, tags: list[str], **more: Any
+) -> HttpResponse:
     """A page of a list with the ways on; what stands below the first page says which days it holds."""
     found = queries.listing(rows, language_of(request), **cursors(request))
+    archive.told_apart(found.entries, portal_of(request))
     context = ways(request, found, title)
     return page(request, more.get("template", "pages/list.html"), {**context, **more}, tags)
 
@@ -81,7 +85,9 @@ def _days(request: HttpRequest, found: queries.Listing) -> str:
 @require_safe
 def latest(request: HttpRequest) -> HttpResponse:
     """Everything, newest first."""
-    return listed(request, archive.news(portal_of(request).pk), _("Mới nhất"), ["front"], feed="/feed", follow="all")
+    pk = portal_of(request).pk
+    rows = [archive.news(pk), archive.listed(pk)]
+    return listed(request, rows, _("Mới nhất"), ["front"], feed="/feed", follow="all")
 
 
 @require_safe
@@ -90,6 +96,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     found = topics.section(portal_of(request), slug)
     if found is None:
         raise Http404
-    rows = archive.news(portal_of(request).pk).filter(section=found)
+    pk = portal_of(request).pk
+    rows = [archive.news(pk).filter(section=found), queries.listed_in(pk, found)]
     ways_to = {"feed": f"/s/{slug}/feed", "follow": f"section={slug}"}
     return listed(request, rows, found.name(language_of(request)), [f"section:{found.pk}"], **ways_to)

@@ -81,8 +81,9 @@ def _part(request: HttpRequest, asked: dict[str, str]) -> finding.Page:
 
 def _shown(portal: Portal, found: finding.SearchResult, language: str) -> list[Entry]:
     """Each entry once, in the page's language where it has it, else in the language that was found."""
-    rows = archive.with_texts(archive.public(portal.pk).filter(public_id__in=found.ids), language)
+    rows = archive.with_texts(archive.found_at(portal.pk, found.ids), language)
     entries = {entry.public_id: entry for entry in rows}
+    archive.told_apart(entries.values(), portal)
     hits = {hit.public_id: hit.language for hit in reversed(found.hits)}  # the best of an entry's texts stays
     for entry in entries.values():
         entry.current = archive.text_of(entry)
@@ -185,6 +186,7 @@ def _topics(portal: Portal, found: finding.Suggestions, language: str) -> Iterab
 
 
 def _headlines(portal: Portal, ids: Iterable[str], language: str) -> list[dict[str, str]]:
-    rows = archive.with_texts(archive.public(portal.pk).filter(public_id__in=list(ids)), language)
+    rows = archive.with_texts(archive.found_at(portal.pk, list(ids)), language)
+    archive.told_apart(rows, portal)
     texts = [(entry, version) for entry in rows if (version := archive.text_of(entry)) is not None]
-    return [{"name": version.headline, "path": archive.address(entry, version)} for entry, version in texts]
+    return [{"name": version.headline, "path": archive.link(entry, version)} for entry, version in texts]
