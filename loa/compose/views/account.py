@@ -56,5 +56,8 @@ def forget(request: HttpRequest) -> HttpResponse:
         else:
             logout(request)
             return redirect(settings.ACCOUNT_LOGOUT_REDIRECT_URL)
-    context = {"alone": owned_alone(person), "why": why}
+    # An account is everybody's: its organizations may be another portal's, and are seen to there.
+    language, alone = language_of(request), owned_alone(person).select_related("portal")
+    links = [one.portal.link(f"/desk/o/{one.slug}/members", language) for one in alone]
+    context = {"alone": list(zip(links, alone, strict=True)), "why": why}
     return render(request, "compose/forget.html", context, status=409 if why else 200)
