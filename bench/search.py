@@ -25,7 +25,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -361,7 +361,9 @@ def same(corpus: Corpus, engine: Engine) -> None:
 def in_use(corpus: Corpus, engine: Engine, home: Path) -> None:
     """While others publish; what is meant to be slow; the nightly look; an entry brought up to date."""
     parts, texts = live.segments(engine), [asked.text for asked in classes(corpus)["two terms"]]
-    times, seen = live.published(engine, texts, home)
+    count = min(live.RECENT, corpus.entries)
+    recent = [replace(corpus.document(number), key=f"recent-{number}:vi") for number in range(count)]
+    times, seen = live.published(engine, texts, home, recent)
     middle, last = statistics.median(times), quantile(times, 0.99)
     line(
         f"hits and facets while {live.A_SECOND} a second are published ({len(times)})",

@@ -19,6 +19,7 @@ from loa.search.tree import Filters
 
 ROOT = Path(__file__).resolve().parent.parent
 A_SECOND = 5
+RECENT = 8_000  # entries come since the index was built: Tantivy puts such small parts together again and again
 SECONDS = 40
 # Publishes what is due every fifth of a second, in one commit where it fell behind, as the worker does.
 PUBLISHER = """
@@ -74,8 +75,15 @@ for name in ("Anonymous", "Private_Dirty", "Rss"):
 """
 
 
-def published(engine: Engine, texts: list[str], home: Path) -> tuple[list[float], dict[str, list[float]]]:
-    """Seconds of the processor for hits and facets while others publish; and how soon those were seen."""
+def published(
+    engine: Engine, texts: list[str], home: Path, recent: list[Document]
+) -> tuple[list[float], dict[str, list[float]]]:
+    """Seconds of the processor for hits and facets while others publish; and how soon those were seen.
+
+    The documents that are recent go in before, and out with what was published.
+    """
+    for start in range(0, len(recent), 500):
+        engine.index(recent[start : start + 500])
     body = home / "body.txt"
     body.write_text(" ".join(texts * 8), "utf-8")
     python, word = [sys.executable, "-c"], f"zqx{time.time_ns()}n"  # that no run before has said
@@ -101,7 +109,7 @@ def published(engine: Engine, texts: list[str], home: Path) -> tuple[list[float]
     watch.terminate()
     seen = {int(line.split()[0]): line.split()[1:] for line in watch.stdout}
     both = [(float(seen[one][0]) - float(due), float(seen[one][1])) for one, (due, _) in handed.items() if one in seen]
-    engine.remove(f"moi-{one}:vi" for one in handed)
+    engine.remove([*(f"moi-{one}:vi" for one in handed), *(document.key for document in recent)])
     unseen = [float("inf")] * (len(handed) - len(both))
     return times, {"due": [one for one, _ in both] + unseen, "committed": [other for _, other in both] + unseen}
 

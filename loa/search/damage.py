@@ -33,7 +33,10 @@ def is_unavailable() -> Iterator[None]:
 
 
 def damaged_files(generation: Path) -> list[str]:
-    """The names of files that are not what was written, or are gone; every byte is read."""
+    """The names of files that are not what was written, or are gone; every byte is read.
+
+    What is merged away or replaced meanwhile is no part of the index any more.
+    """
     try:
         segments = _contents(generation)["segments"]
         names = [one["segment_id"].replace("-", "") for one in segments]
@@ -42,7 +45,18 @@ def damaged_files(generation: Path) -> list[str]:
     found = {path for path in generation.iterdir() if path.is_file() and path.name.partition(".")[0] in names}
     parts = [f"{name}.{part}" for name in names for part in _PARTS]
     lost = [part for part in parts if generation / part not in found]
-    return [*lost, *sorted(path.name for path in found if not _is_whole(path))]
+    found = {path for path in found if not _is_whole(path)}
+    suspects = [*lost, *sorted(path.name for path in found)]
+    return [name for name in suspects if _is_needed(generation / name)]
+
+
+def _is_needed(path: Path) -> bool:
+    """Whether the index, as it is now, is made of this file; a list of what was taken out goes with the next one."""
+    try:
+        names = {one["segment_id"].replace("-", "") for one in _contents(path.parent)["segments"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return True
+    return path.name.partition(".")[0] in names and (path.suffix != ".del" or path.exists())
 
 
 def leftovers(generation: Path) -> int:

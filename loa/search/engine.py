@@ -12,13 +12,13 @@ from typing import Any
 
 import tantivy
 
-from loa.search import counting, damage, fields, folder, ladder
+from loa.search import counting, damage, fields, folder, ladder, pen
 from loa.search.asking import Asker, Rarities, Weights
-from loa.search.errors import IndexBusy, IndexUnavailable
+from loa.search.errors import IndexUnavailable
 from loa.search.fields import Document
 from loa.search.tree import Filters, Question
 
-_HEAP, _HEAP_OF_ALL = 48_000_000, 240_000_000  # bytes held before they are written: of some entries, of a rebuild
+_HEAP_OF_ALL = 240_000_000  # bytes a rebuild holds before they are written
 # Deeper pages would hold every hit before them in memory; readers narrow down or sort by date instead.
 DEEPEST = 1_000
 # What became of the record while an index was being built: the entries, and their documents now.
@@ -63,6 +63,35 @@ class Differences:
         return bool(self.missing or self.changed or self.extra)
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What leaves an index, as (field, value), what comes in, and what is known of both."""
+
+    leaving: list[tuple[str, str]]
+    coming: list[tantivy.Document]
+    removed: set[str]  # keys that do not come in again
+    entries: list[str]
+    staying: Counter[str]  # how many texts each entry will have
+
+    @classmethod
+    def of(cls, documents: Iterable[Document], removed: Iterable[str], entries: Iterable[str]) -> "Change":
+        """By key the last one wins: adding twice in one commit would double it."""
+        rows = {document.key: document for document in documents}
+        removed, entries = set(removed), list(entries)
+        leaving = [*(("key", key) for key in {*removed, *rows}), *(("entry", entry) for entry in entries)]
+        staying = Counter(document.entry for document in rows.values())
+        return cls(leaving, [fields.to_row(one) for one in rows.values()], removed - rows.keys(), entries, staying)
+
+    def takes_out(self, index: tantivy.Index) -> bool:
+        """Whether a key leaves for good, or an entry is in the index with more texts than it will have."""
+        if self.removed:
+            return True
+        searcher = index.searcher()
+        known = (entry for entry in self.entries if searcher.doc_freq("entry", entry))
+        queries = ((entry, tantivy.Query.term_query(index.schema, "entry", entry)) for entry in known)
+        return any(counting.texts(searcher, query) > self.staying[entry] for entry, query in queries)
+
+
 class Engine:
     """An index in a folder. Threads may share one; any number of processes may read."""
 
@@ -70,6 +99,7 @@ class Engine:
         """`patience`: seconds to wait for another writer before raising IndexBusy."""
         self.folder = home
         self._patience = patience
+        self._pen = pen.Pen(home, patience)
         self._weights = weights or Weights()
         self._lock = threading.Lock()
         self._index: tantivy.Index | None = None
@@ -134,14 +164,16 @@ class Engine:
             generation, began = folder.begin(self.folder), time.time()
             count = 0
             try:
-                with _writer(_create(generation), _HEAP_OF_ALL) as writer:
+                with _committed(_create(generation), _HEAP_OF_ALL) as writer:
                     for document in documents:
                         writer.add_document(fields.to_row(document))
                         count += 1
                 with folder.one_writer(self.folder, self._patience):
                     if late is not None:
                         entries, changed = late()
-                        self._put(generation, changed, (), entries)
+                        index = _open(generation)
+                        with damage.is_unavailable(), _committed(index) as writer:
+                            self._put(Change.of(changed, (), entries), index, writer)
                     folder.name_as_current(self.folder, generation)
             except BaseException:
                 folder.forget(generation)
@@ -207,26 +239,18 @@ class Engine:
                 yield str(row.get_first("key")), str(row.get_first("digest"))
 
     def _write(self, documents: Iterable[Document], removed: Iterable[str], entries: Iterable[str] = ()) -> None:
-        with folder.one_writer(self.folder, self._patience):
-            self._put(folder.current(self.folder), documents, removed, entries)
+        change = Change.of(documents, removed, entries)
+        if change.leaving:
+            with self._pen.in_hand() as writer:
+                self._put(change, self._reader(), writer)
 
-    def _put(
-        self, generation: Path, documents: Iterable[Document], removed: Iterable[str], entries: Iterable[str]
-    ) -> None:
-        # By key the last one wins: adding twice in one commit would double it.
-        rows = {document.key: document for document in documents}
-        removed, entries = set(removed), list(entries)
-        leaving = [*(("key", key) for key in {*removed, *rows}), *(("entry", entry) for entry in entries)]
-        if not leaving:
-            return
-        index = _open(generation)
-        if removed - rows.keys() or _is_fewer(index, entries, rows.values()):
+    def _put(self, change: "Change", index: tantivy.Index, writer: Any) -> None:
+        if change.takes_out(index):
             folder.mark_taken_out(self.folder)
-        with damage.is_unavailable(), _writer(index) as writer:
-            for name, value in leaving:
-                writer.delete_documents_by_term(name, value)
-            for document in rows.values():
-                writer.add_document(fields.to_row(document))
+        for name, value in change.leaving:
+            writer.delete_documents_by_term(name, value)
+        for row in change.coming:
+            writer.add_document(row)
 
     def _reader(self) -> tantivy.Index:
         """The current index, as of its last commit."""
@@ -273,31 +297,15 @@ def _open(generation: Path) -> tantivy.Index:
 
 
 @contextmanager
-def _writer(index: tantivy.Index, heap: int = _HEAP) -> Iterator[Any]:
+def _committed(index: tantivy.Index, heap: int = pen.HEAP) -> Iterator[Any]:
     """A writer whose work is committed at the end, or not at all."""
-    try:
-        writer = index.writer(heap_size=heap, num_threads=1)
-    except ValueError as error:
-        if "lock" in str(error).lower():
-            raise IndexBusy("another writer holds the search index") from error
-        raise
-    try:
-        yield writer
-        writer.commit()
-    except BaseException:
-        writer.rollback()
-        raise
-    finally:
-        # This, not the garbage collector, gives Tantivy's own lock back.
-        writer.wait_merging_threads()
-
-
-def _is_fewer(index: tantivy.Index, entries: Iterable[str], documents: Iterable[Document]) -> bool:
-    """Whether one of the entries is in the index with more texts than it will have."""
-    searcher, staying = index.searcher(), Counter(document.entry for document in documents)
-    known = (entry for entry in entries if searcher.doc_freq("entry", entry))
-    queries = ((entry, tantivy.Query.term_query(index.schema, "entry", entry)) for entry in known)
-    return any(counting.texts(searcher, query) > staying[entry] for entry, query in queries)
+    with pen.opened(index, heap) as writer:
+        try:
+            yield writer
+            writer.commit()
+        except BaseException:
+            writer.rollback()
+            raise
 
 
 def _by_relevance(

@@ -9,7 +9,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from loa.lib import tokens
@@ -125,8 +125,24 @@ def one_writer(folder: Path, patience: float) -> Iterator[None]:
     Tantivy's own lock guards one generation; this one also keeps what is published while a rebuild is swapped in from
     going into the index that is left behind.
     """
-    with _held(folder, "writer.lock", patience):
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as held:
+        with (folder / "writer.wanted").open("a") as file:
+            fcntl.flock(file, fcntl.LOCK_SH)  # as long as it waits
+            held.enter_context(_held(folder, "writer.lock", patience))
         yield
+
+
+def is_wanted(folder: Path) -> bool:
+    """Whether somebody waits to write."""
+    try:
+        with (folder / "writer.wanted").open("a") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:  # the folder is gone
+        return False
+    return False
 
 
 @contextmanager
