@@ -13,6 +13,10 @@ class Settled(Exception):
     """Somebody has decided already."""
 
 
+class NeedsApprover(Exception):
+    """The organization asks for two, and whoever sends this may not approve."""
+
+
 class NeedsPerson(Exception):
     """A moderator should see it first; `words` are those that are new, none where it is about the sender."""
 

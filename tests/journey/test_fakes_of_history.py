@@ -5,6 +5,7 @@ week before. 2016, Vinci: a domain one letter off. A stolen session, and a partn
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -16,16 +17,18 @@ from loa.lib import clock
 from loa.moderation import queries as desk
 from loa.moderation.actions.take_correction import take_correction
 from loa.moderation.actions.take_in import take_in
-from loa.moderation.errors import NeedsPerson
+from loa.moderation.actions.take_translation import take_translation
+from loa.moderation.errors import NeedsApprover, NeedsPerson
 from loa.organizations import queries as organizations
 from loa.organizations.actions.compare import compare
 from loa.organizations.actions.found import found
 from loa.organizations.actions.remove_member import remove_member
-from loa.organizations.models import Likeness, Membership, Organization
+from loa.organizations.models import Likeness, Membership, Organization, Role
 from loa.portals.models import Portal
 from loa.releases.actions.ask_partner import ask_partner
 from loa.releases.actions.publish import publish
 from loa.releases.actions.save import begin
+from loa.releases.actions.translate import save_translation
 from loa.releases.errors import NotReady, WrongState
 from loa.releases.models import Release
 from loa.verification.actions.begin_proof import begin_proof
@@ -177,3 +180,44 @@ def test_a_correction_is_no_way_around_the_queue(
     Likeness.objects.update(organization=organization)
     with pytest.raises(NeedsPerson):
         take_correction(an, release, fields={"lead": "Bảy."}, reason="x", expected_revision=release.revision)
+
+
+def test_a_text_in_another_language_is_no_way_around_the_queue(
+    an: Person, organization: Organization, put_out: Callable[..., Entry]
+) -> None:
+    """What the original does not say, its English does not say either."""
+    put_out(headline="Sao Mai thu hoạch")
+    release = Release.objects.get()
+    texts = {"headline": FALSE["headline"], "lead": "A harvest.", "body_html": "<p>Sao Mai has a harvest.</p>"}
+    contact = {"contact": "Lan, lan@example.vn"}
+    said: dict[str, Any] = {"expected_revision": 0, "follows": release.revision}
+    row = save_translation(release, "en", fields={**texts, **contact}, **said)
+    with pytest.raises(NeedsPerson) as needed:
+        take_translation(an, release, "en", expected_revision=row.revision)
+    assert needed.value.words == ("litecoin",)
+    harmless = {"headline": "Sao Mai has a harvest"}
+    row = save_translation(release, "en", fields=harmless, **{**said, "expected_revision": row.revision})
+    assert take_translation(an, release, "en", expected_revision=row.revision).headline == harmless["headline"]
+
+
+def test_one_member_alone_changes_nothing_where_two_must_agree(
+    client: Client, make_person: MakePerson, organization: Organization, put_out: Callable[..., Entry]
+) -> None:
+    """A stolen session of a writer is not enough for what readers see."""
+    put_out(headline="Sao Mai thu hoạch")
+    release = Release.objects.get()
+    Organization.objects.update(needs_approval=True)
+    writer = make_person("Mark")
+    row = Membership.objects.create(organization=organization, person=writer, role=Role.WRITER)
+    release.refresh_from_db()
+    fields: dict[str, Any] = {"fields": {"lead": "Bảy tấn."}, "reason": "x", "expected_revision": release.revision}
+    with pytest.raises(NeedsApprover):
+        take_correction(writer, release, **fields)
+    translation: dict[str, Any] = {"headline": "A harvest", "lead": "A harvest.", "body_html": "<p>A harvest came.</p>"}
+    kept = save_translation(release, "en", fields=translation, expected_revision=0, follows=release.revision)
+    client.force_login(writer)
+    door = f"/desk/releases/{release.public_id}/translations/en/publish"
+    assert "hai người đồng ý" in client.post(door, {"revision": kept.revision}, follow=True).text
+    row.role = Role.APPROVER
+    row.save()
+    take_correction(writer, release, **fields)

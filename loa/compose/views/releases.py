@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
-from loa.accounts.errors import CoolingDown
 from loa.accounts.views import actor_of, person_of
-from loa.accounts.views.step_up import asked, is_fresh, said_of_waiting, steps_up
+from loa.accounts.views.step_up import asked, is_fresh, steps_up
 from loa.compose import queries as texts
 from loa.compose.forms.release import CorrectForm, WithdrawForm
 from loa.compose.forms.time import TimeForm, initial_time
 from loa.compose.views import checks, together
+from loa.compose.views.again import FACTS, said_of_again
 from loa.compose.views.begin import is_writer_of
 from loa.compose.views.brought import FIELD, about, say_not_taken, take_file
 from loa.compose.views.embeds import of_entry
@@ -29,7 +29,6 @@ from loa.compose.views.together import said_of_aside, said_of_saved
 from loa.lib import clock
 from loa.moderation.actions.take_correction import take_correction
 from loa.moderation.actions.take_in import take_in
-from loa.moderation.errors import NeedsPerson
 from loa.moderation.queries import facts_of
 from loa.moderation.queries import passages as marked_in
 from loa.moderation.rules.risk import weigh
@@ -248,7 +247,7 @@ def correct_one(request: HttpRequest, public_id: str) -> HttpResponse:
         take_correction(person, release, fields=fields, **said, expected_revision=revision)
     except StaleRevision:
         return _correction(request, sheet, why, status=409, saved=_stale(request, sheet))
-    except (NotReady, Suspended, CoolingDown, NeedsPerson) as fact:
+    except (NotReady, Suspended, *FACTS) as fact:
         for reason in _why_not(request, fact):
             sheet.text.add_error(None, reason)
         return _correction(request, sheet, why, status=400 if isinstance(fact, NotReady) else 409)
@@ -258,23 +257,9 @@ def correct_one(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("compose:edit", public_id)
 
 
-def _why_not(request: HttpRequest, fact: NotReady | Suspended | CoolingDown | NeedsPerson) -> list[str]:
+def _why_not(request: HttpRequest, fact: Exception) -> list[str]:
     """Why nothing was corrected."""
-    if isinstance(fact, NotReady):
-        return fact.reasons
-    if isinstance(fact, NeedsPerson):
-        return [_said_of_person(fact)]
-    return [said_of_waiting(request, fact) if isinstance(fact, CoolingDown) else said_of_suspended()]
-
-
-def _said_of_person(fact: NeedsPerson) -> str:
-    """Why a correction waits for a person, and what to do."""
-    if not fact.words:
-        return _("Mọi thông cáo của tổ chức này chờ biên tập viên xem, nên chưa tự đính chính được; hãy viết cho họ.")
-    said = _(
-        "Bản đính chính thêm từ ngữ cần người xem (%(words)s). Hãy gửi thông cáo mới, hoặc chứng minh tên miền trước."
-    )
-    return said % {"words": ", ".join(fact.words)}
+    return fact.reasons if isinstance(fact, NotReady) else [said_of_again(request, fact)]
 
 
 def _stopped(request: HttpRequest, sheet: Sheet, why: CorrectForm) -> HttpResponse | None:

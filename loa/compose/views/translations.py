@@ -9,18 +9,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
-from loa.accounts.views import actor_of, person_of
+from loa.accounts.views import person_of
 from loa.accounts.views.step_up import steps_up
 from loa.compose import queries
 from loa.compose.forms.translation import AgainForm, TranslationForm
+from loa.compose.views.again import FACTS, said_of_again
 from loa.compose.views.found import release_or_404
 from loa.compose.views.kept import for_writers
 from loa.compose.views.organizations import said_of_suspended
 from loa.lib import languages
 from loa.lib.languages import Language
+from loa.moderation.actions.take_translation import take_translation
 from loa.releases import queries as releases
 from loa.releases.actions.publish import sheet_of
-from loa.releases.actions.translate import publish_translation, save_translation, translated
+from loa.releases.actions.translate import save_translation, translated
 from loa.releases.errors import NotALanguage, NotReady, StaleRevision, Suspended, WrongState
 from loa.releases.models import Release, Translation
 from loa.releases.rules import is_behind, is_translatable_into, reasons_not_to_publish_translation
@@ -148,14 +150,14 @@ def publish(request: HttpRequest, public_id: str, language: str) -> HttpResponse
     revision = int(typed) if typed.isdecimal() and len(typed) < 10 else 0
     why = form.cleaned_data if form is not None else {}
     try:
-        publish_translation(actor_of(request), release, language, expected_revision=revision, **why)
+        take_translation(person_of(request), release, language, expected_revision=revision, **why)
     except NotReady as missing:
         context["reasons"] = missing.reasons
         return render(request, "compose/translation_publish.html", {**context, "form": form}, status=400)
     except StaleRevision:
         messages.error(request, _("Có người vừa lưu bản dịch này. Hãy đọc lại rồi đăng."))
-    except Suspended:
-        messages.error(request, said_of_suspended())
+    except (Suspended, *FACTS) as fact:
+        messages.error(request, said_of_again(request, fact))
     except (WrongState, NotALanguage):
         messages.error(request, _("Thông cáo này vừa được rút nên không đăng được bản dịch."))
     else:
