@@ -224,6 +224,16 @@ class NewPortalForm(forms.Form):
         self.fields["language"].choices = [(code, languages.own_name(code)) for code in spoken()]  # type: ignore[attr-defined]  # a ChoiceField
 
 
+class ColourInput(forms.TextInput):
+    """A browser's own choice of a colour; it always has a value, and HTML lets it ask for none."""
+
+    input_type = "color"
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Never."""
+        return False
+
+
 _COLOUR = r"#[0-9a-fA-F]{6}"
 
 
@@ -234,12 +244,8 @@ class BrandForm(forms.Form):
 
     name = forms.CharField(label=_("Tên cổng"), max_length=80)
     logo = forms.FileField(label=_("Biểu trưng (ảnh vuông; JPEG, PNG, WebP)"), required=False)
-    accent = forms.RegexField(
-        _COLOUR, label=_("Màu nhấn trên nền sáng"), widget=forms.TextInput(attrs={"type": "color"})
-    )
-    accent_dark = forms.RegexField(
-        _COLOUR, label=_("Màu nhấn trên nền tối"), widget=forms.TextInput(attrs={"type": "color"})
-    )
+    accent = forms.RegexField(_COLOUR, label=_("Màu nhấn trên nền sáng"), widget=ColourInput())
+    accent_dark = forms.RegexField(_COLOUR, label=_("Màu nhấn trên nền tối"), widget=ColourInput())
     time_zone = ZoneField(label=_("Múi giờ"), max_length=64)
     languages = forms.MultipleChoiceField(
         label=_("Ngôn ngữ của các trang"), required=False, widget=forms.CheckboxSelectMultiple,

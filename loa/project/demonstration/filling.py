@@ -33,6 +33,7 @@ from loa.project.demonstration.newsletters import fill_newsletters
 from loa.project.demonstration.selling import make_seller, sell
 from loa.project.demonstration.translating import translate
 from loa.project.vocabulary import load_places, load_topics
+from loa.releases.actions.offer_listing import offer_listing
 from loa.releases.actions.publish import publish
 from loa.releases.actions.save import begin
 from loa.releases.actions.submit import submit
@@ -94,6 +95,8 @@ def fill_sister(moderator: Person, author: Person) -> None:
         make_release(moderator, *made[row["organization"]], row)
     for organization, _row in made.values():
         begin_with_its_first(organization)
+    for release in Release.objects.filter(public_id__in=[f"demonstration-{key}" for key in data["lists"]]):
+        offer_listing(author, release, portal)
     fill_newsletters(portal, moderator, {"imprint": data["imprint"], "readers": {}, "issues": []})
 
 
@@ -133,7 +136,7 @@ def person(email: str, *, is_staff: bool = False) -> Person:
 
 def make_portal(data: dict[str, Any]) -> Portal:
     """The portal, its host, pages and about blocks."""
-    columns = ("name", "tagline", "language", "place", "accent", "accent_dark", "responsible")
+    columns = ("name", "tagline", "language", "place", "accent", "accent_dark", "responsible", "takes")
     given: dict[str, Any] = {name: data[name] for name in columns if name in data}
     given["languages"] = data.get("offers", [])
     portal, _ = Portal.objects.get_or_create(
