@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from loa.desk.views import audit, organizations, outgoing, people, portal, portals, sections, synonyms
+from loa.desk.views import audit, months, organizations, outgoing, people, portal, portals, sections, synonyms
 
 app_name = "desk"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("about/<slug:language>", portal.about, name="about"),
     path("accounts", people.accounts, name="accounts"),
     path("staff", portal.staff, name="staff"),
+    path("months", months.months, name="months"),
+    path("months.csv", months.as_csv, name="months_csv"),
     path("audit", audit.audit, name="audit"),
     path("audit.csv", audit.as_csv, name="audit_csv"),
     path("audit/verify", audit.verify_chain, name="verify_audit"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from loa.lib import clock
 from loa.organizations.models import Organization
@@ -273,3 +273,11 @@ def running_terms(portal_id: int) -> QuerySet[Term]:
     """Every paid term of a portal that runs or will run, first to end first."""
     rows = Term.objects.filter(organization__portal_id=portal_id, taken_back_at=None, ends_at__gt=clock.now())
     return rows.exclude(plan__kind=Kind.FREE).select_related("plan", "organization").order_by("ends_at", "pk")
+
+
+def running_at(portal_id: int, at: datetime) -> list[tuple[Plan, int]]:
+    """How many organizations were on each paid plan at a moment, by what the plan is called then; most first."""
+    rows = Term.objects.filter(organization__portal_id=portal_id, starts_at__lte=at, ends_at__gt=at)
+    rows = rows.exclude(taken_back_at__lte=at).exclude(plan__kind=Kind.FREE).order_by()
+    counts = dict(rows.values_list("plan").annotate(Count("organization", distinct=True)))
+    return sorted(((plan, counts[plan.pk]) for plan in Plan.objects.filter(pk__in=counts)), key=lambda one: -one[1])
