@@ -59,6 +59,16 @@ def test_a_draft_saves_by_itself_and_a_killed_tab_loses_nothing(meet: Meet) -> N
     expect(writer.page.locator("[data-local]")).to_be_hidden()
 
 
+def test_a_page_that_was_sent_and_comes_back_saves_again(meet: Meet) -> None:
+    """A browser may keep the page as it was when its button was pressed, and show that on the way back."""
+    writer = drafts(meet, "Ninh", "Hợp tác xã Nấm Linh Chi")
+    sent = "document.querySelector('form[data-autosave]').dispatchEvent(new SubmitEvent('submit', {cancelable: true}))"
+    writer.page.evaluate(sent)
+    writer.page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    writer.fills({"headline": "Viết tiếp sau khi quay lại"})
+    is_saved(writer.page)
+
+
 def test_without_a_connection_this_machine_keeps_it_and_offers_it_back(meet: Meet) -> None:
     writer = drafts(meet, "Nhung", "Hợp tác xã Nấm Mối")
     address, context = writer.page.url, writer.page.context

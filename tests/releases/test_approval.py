@@ -6,7 +6,7 @@ import pytest
 
 from loa.accounts.models import Person
 from loa.audit.models import Record
-from loa.lib import tokens
+from loa.lib import clock, tokens
 from loa.mail.models import Message
 from loa.moderation.actions.suspend import suspend
 from loa.organizations.actions.remove_member import remove_member
@@ -210,6 +210,10 @@ def test_a_link_opens_nothing_once_the_text_is_sent_or_its_organization_stopped(
     assert queries.shown_to_guest(approval.token_digest) is None
     recall(an, release)
     assert queries.approval_of_link(token) == approval
+    Organization.objects.update(closed_at=clock.now())
+    assert queries.approval_of_link(token) is None
+    assert queries.shown_to_guest(approval.token_digest) is None
+    Organization.objects.update(closed_at=None)
     suspend(moderator, organization, reason="Tin sai.")
     assert queries.approval_of_link(token) is None
     assert queries.shown_to_guest(approval.token_digest) is None
