@@ -13,6 +13,7 @@ from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from loa.archive.models import CrossListing, Entry, Notice, State, Translation, Version
 from loa.search.engine import Late
 from loa.search.fields import TURN_BITS, Document, first_turn
+from loa.topics.models import Topic
 
 _CHUNK = 500
 _WINDOW = 2_000  # entries compared at a time
@@ -32,17 +33,30 @@ def of_entries(public_ids: Iterable[str]) -> list[Document]:
 
 def documents_of_new(entries: Sequence[Entry]) -> list[Document]:
     """The documents of entries that were shelved just now, texts and all; what they lack is read at once for all."""
-    prefetch_related_objects(
-        entries,
-        "organization",
-        "section",
-        "place__successor",
-        "portal",
-        "topics",
-        "translations__version",
-        "cross_listings",
-    )
-    return [one for entry in entries for one in documents_of(entry)]
+    prefetch_related_objects(entries, "organization", "section", "place__successor", "portal")
+    ids = [entry.pk for entry in entries]
+    topics = _topics_of(ids)
+    # Few new ones have such rows already; a manager for each that has none would cost as much as all the rest.
+    has_more = {pk for model in (Translation, CrossListing) for pk in _entries_in(model, ids)}
+    return [
+        one
+        for entry in entries
+        for one in (documents_of(entry) if entry.pk in has_more else _original(entry, topics[entry.pk], listed=[]))
+    ]
+
+
+def _topics_of(ids: Sequence[int]) -> dict[int, list[Topic]]:
+    """The topics of these entries, by entry."""
+    pairs = list(Entry.topics.through.objects.filter(entry__in=ids).values_list("entry_id", "topic_id"))
+    known = Topic.objects.in_bulk({qcode for _, qcode in pairs})
+    found: dict[int, list[Topic]] = defaultdict(list)
+    for entry, qcode in pairs:
+        found[entry].append(known[qcode])
+    return found
+
+
+def _entries_in(model: type[Translation] | type[CrossListing], ids: Sequence[int]) -> Iterator[int]:
+    yield from model._default_manager.filter(entry__in=ids).values_list("entry_id", flat=True)
 
 
 def changed_from_now() -> Callable[[], Late]:
@@ -66,18 +80,23 @@ def rows() -> QuerySet[Entry]:
 
 def documents_of(entry: Entry) -> Iterator[Document]:
     """One a language, the original's first."""
+    topics, listed = list(entry.topics.all()), _listed(entry)
+    yield from _original(entry, topics, listed=listed)
+    for row in entry.translations.all():
+        if entry.current is not None and row.language != entry.current.language:
+            yield document(entry, row.version, topics, listed=listed, is_original=False)
+
+
+def _original(entry: Entry, topics: Sequence[Topic], *, listed: list[str]) -> Iterator[Document]:
     if entry.current is None:
         raise ValueError(f"entry {entry.public_id} has no version")
-    yield document(entry, entry.current)
-    for row in entry.translations.all():
-        if row.language != entry.current.language:
-            yield document(entry, row.version, is_original=False)
+    yield document(entry, entry.current, topics, listed=listed)
 
 
-def document(entry: Entry, version: Version, *, is_original: bool = True) -> Document:
-    """One text of an entry as plain values for the engine."""
-    topics = list(entry.topics.all())
-    listed = _listed(entry)
+def document(
+    entry: Entry, version: Version, topics: Sequence[Topic], *, listed: list[str], is_original: bool = True
+) -> Document:  # fmt: skip
+    """One text of an entry as plain values for the engine; `listed`: the other portals whose lists lead to it."""
     return Document(
         key=f"{entry.public_id}:{version.language}", portal=str(entry.portal_id), language=version.language,
         headline=version.headline, subtitle=version.subtitle, lead=version.lead, body=version.body_text,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from loa.archive import queries as archive
 from loa.archive.models import Entry
@@ -66,6 +67,18 @@ def test_much_is_found_when_the_command_ends(run: Run, portal: Portal, monkeypat
     for window in record.windows():
         assert not search.engine().check(window.expected)
     assert set(Delivery.objects.values_list("outlet", "state")) == {("search-past", State.DONE)}
+
+
+def test_what_is_indexed_here_is_what_a_rebuild_would_index(
+    run: Run, portal: Portal, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    topics = {f"medtop:{number}" for number in (1, 2)}
+    Topic.objects.bulk_create(Topic(qcode=qcode, labels={"vi": qcode}) for qcode in topics)
+    run(*(row(number, topics=sorted(topics)[:number]) for number in range(4)), qcodes=topics)
+    entries = list(Entry.objects.select_related("current"))
+    with django_assert_num_queries(7):  # as many for a thousand
+        found = record.documents_of_new(entries)
+    assert {one.key: one for one in found} == {one.key: one for one in record.everything()}
 
 
 def test_the_worker_adds_nothing_to_it(monkeypatch: pytest.MonkeyPatch) -> None:

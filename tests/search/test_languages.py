@@ -93,7 +93,7 @@ def test_a_joint_release_is_found_by_each_of_its_senders(put_out: Callable[..., 
     entry = put_out()
     assert entry.current is not None
     entry.current.partners = [{"slug": "hat-giong", "name": "Ngân hàng Hạt Giống"}]
-    found = record.document(entry, entry.current)
+    found = record.document(entry, entry.current, [], listed=[])
     assert "Ngân hàng Hạt Giống" in found.organization
     assert entry.organization.name in found.organization
     queries.engine().rebuild([found])

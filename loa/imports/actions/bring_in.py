@@ -19,7 +19,7 @@ from loa.imports.actions.render import Renderer, render_all
 from loa.imports.errors import Refused
 from loa.imports.providers.pictures import Bytes, NotThere
 from loa.imports.rules import Image, Line, Refusal
-from loa.lib import clock
+from loa.lib import clock, garbage
 from loa.lib.beside import Beside
 from loa.media.actions.take_in import take_in
 from loa.media.errors import NotAPicture
@@ -86,7 +86,7 @@ def bring_in(
     A run that was cut off is run again: a text is known by its key. Pictures are fetched outside any transaction.
     """
     outcome = Outcome()
-    with Beside(render_all) as rendering, Beside(write) as indexing:
+    with garbage.seldom(), Beside(render_all) as rendering, Beside(write) as indexing:
         work = _Work(actor, plan, Renderer(rendering), Carrier(plan.wire, indexing))
         for batch in _batches(lines):
             fresh = work.begin(batch, outcome)
