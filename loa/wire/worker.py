@@ -28,7 +28,7 @@ from loa.newsletters.actions.send_out import send_out
 from loa.organizations.actions.tell_of_recoveries import tell_of_recoveries
 from loa.plans.actions.remind_due import remind_due
 from loa.privacy.actions.forget import forget as forget_requests
-from loa.releases import worker as clock
+from loa.releases import worker as releases
 from loa.releases.actions.look_at_links import look_at_links
 from loa.releases.actions.look_at_published import look_at_published
 from loa.search.actions.keep import keep
@@ -92,7 +92,7 @@ def schedule() -> list[Recurring]:
 
 
 @dataclass(frozen=True)
-class Beside:
+class InAThread:
     """What takes its time, in a thread of its own, so that no notice and no mail waits for it.
 
     Where `act` says True there is more to do at once; `pause` is in seconds, `failed` is what the log says.
@@ -115,21 +115,21 @@ class Beside:
         connection.close()
 
 
-def beside() -> list[Beside]:
+def in_threads() -> list[InAThread]:
     """What is done beside the round, the drawing of pictures first."""
     others = [
-        Beside(2, lambda: make_due() > 0, "no picture could be drawn"),
-        Beside(20, keep_search, "the search index could not be looked through"),
-        Beside(3, lambda: pack_due(Path(settings.LOA_HOME) / "parcels"), "a parcel could not be packed"),
-        Beside(10, look_at_links, "no link could be looked at"),  # other people's servers are slow
-        Beside(5, look_at_published, "no link of a published release could be looked at"),  # likewise
-        Beside(3600, forget_names, "rare names could not be forgotten"),  # looks through years of days
-        Beside(3, look_at_coverage, "no page about a release could be read"),  # likewise, and somebody waits for it
-        Beside(120, report_due, "no weekly report could be made"),  # draws a picture for each organization
-        Beside(30, check_due, "no proof of a domain could be looked at"),  # likewise
+        InAThread(2, lambda: make_due() > 0, "no picture could be drawn"),
+        InAThread(20, keep_search, "the search index could not be looked through"),
+        InAThread(3, lambda: pack_due(Path(settings.LOA_HOME) / "parcels"), "a parcel could not be packed"),
+        InAThread(10, look_at_links, "no link could be looked at"),  # other people's servers are slow
+        InAThread(5, look_at_published, "no link of a published release could be looked at"),  # likewise
+        InAThread(3600, forget_names, "rare names could not be forgotten"),  # looks through years of days
+        InAThread(3, look_at_coverage, "no page about a release could be read"),  # likewise, and somebody waits for it
+        InAThread(120, report_due, "no weekly report could be made"),  # draws a picture for each organization
+        InAThread(30, check_due, "no proof of a domain could be looked at"),  # likewise
     ]
     if folder := settings.LOA_BACKUP_FOLDER:
-        others.append(Beside(60, lambda: keep_backups(folder), "tonight's backup could not be made"))
+        others.append(InAThread(60, lambda: keep_backups(folder), "tonight's backup could not be made"))
     return others
 
 
@@ -137,14 +137,14 @@ def run(stop: threading.Event) -> None:
     """Work until told to stop; what is in hand is finished first. A busy or absent database only makes it wait."""
     receiver = wake.listener()
     recurring = schedule()
-    others = [threading.Thread(target=one.run, args=(stop,), daemon=True) for one in beside()]
+    others = [threading.Thread(target=one.run, args=(stop,), daemon=True) for one in in_threads()]
     for thread in others:
         thread.start()
     # What is told of every wake-up: the sender, and the clock that publishes what is due.
     woken = [threading.Event(), threading.Event()]
     sending, publishing = (
         threading.Thread(target=run, args=(stop, event), daemon=True)
-        for run, event in zip((mail.run, clock.run), woken, strict=True)
+        for run, event in zip((mail.run, releases.run), woken, strict=True)
     )
     sending.start()
     publishing.start()

@@ -156,7 +156,7 @@ def work(run_wire: Callable[[], int]) -> None:
     run_wire()
     for thing in worker.schedule():
         thing.act()
-    for one in worker.beside():
+    for one in worker.in_threads():
         one.act()
     while make_due():
         pass

@@ -49,7 +49,7 @@ def test_a_locked_database_does_not_end_it(home: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)
     monkeypatch.setattr(worker, "make_due", lambda: 0)
     monkeypatch.setattr(worker.mail, "run", lambda *_: None)
-    monkeypatch.setattr(worker.clock, "run", lambda *_: None)
+    monkeypatch.setattr(worker.releases, "run", lambda *_: None)
     began = time.monotonic()
     worker.run(stop)
     assert len(rounds) == 2
@@ -107,5 +107,5 @@ def test_what_is_done_beside_the_round_is_tried_again_and_ends_with_it(monkeypat
             stop.set()
         return True
 
-    worker.Beside(0.01, act, "nothing could be drawn").run(stop)
+    worker.InAThread(0.01, act, "nothing could be drawn").run(stop)
     assert len(turns) == 4
