@@ -188,10 +188,14 @@ def _expected(entries: QuerySet[Entry]) -> dict[str, str]:
     found: dict[str, str] = {}
     about: dict[int, tuple[Any, ...]] = {}
     languages: dict[int, str] = defaultdict(str)
+    listed: dict[int, list[str]] = defaultdict(list)
+    rows = CrossListing.objects.filter(entry__in=entries.order_by().values("pk"), state=CrossListing.State.LISTED)
+    for pk, portal in rows.values_list("entry_id", "portal_id"):
+        listed[pk].append(str(portal))
     for public_id, *rest, pk, language, digest in texts:
-        about[pk] = (public_id, *rest)
+        about[pk] = (public_id, *rest, *sorted(listed[pk]))
         languages[pk] = language
-        found[f"{public_id}:{language}"] = _digest(digest, *rest)
+        found[f"{public_id}:{language}"] = _digest(digest, *about[pk][1:])
     translated = Translation.objects.filter(entry__in=entries.order_by().values("pk"))
     for pk, language, digest in translated.values_list("entry_id", "language", "version__digest"):
         if pk in about and language != languages[pk]:

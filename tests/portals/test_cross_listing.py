@@ -1,16 +1,19 @@
 """Cross-listing: a sister's lists lead to a release at its own portal, as its organization wishes."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import NamedTuple
 
 import pytest
 from django.test import Client
 
-from loa.accounts.models import Person
+from loa.accounts.errors import CoolingDown
+from loa.accounts.models import Person, Recovery
 from loa.accounts.queries import actor
 from loa.archive.models import CrossListing, Entry, Notice
 from loa.audit.models import Record
 from loa.desk.actions.set_staff import set_staff
+from loa.lib import clock
 from loa.mail.models import Message
 from loa.organizations.models import Organization
 from loa.portals.models import Portal, PortalHost
@@ -21,6 +24,7 @@ from loa.releases.actions.take_back_listing import take_back_listing
 from loa.releases.actions.withdraw import withdraw
 from loa.releases.errors import NotAWriter, NotTaken, Suspended, WrongState
 from loa.releases.models import Release
+from loa.search.actions.check import check
 from loa.topics.models import Section
 from tests.conftest import Write
 
@@ -173,6 +177,26 @@ def test_nobody_else_offers_it(client: Client, stranger: Person, out: Listed, wr
     with pytest.raises(Suspended):
         offer_listing(an, Release.objects.get(pk=out.release.pk), out.sister)
     assert not CrossListing.objects.exists()
+
+
+def test_a_recovered_account_waits_a_day(client: Client, an: Person, out: Listed) -> None:
+    until = clock.now() + timedelta(hours=23)
+    Recovery.objects.create(person=an, way="password", until=until)
+    with pytest.raises(CoolingDown):
+        offer_listing(an, out.release, out.sister)
+    client.force_login(an)
+    assert client.post(f"/desk/releases/{out.release.public_id}/sisters", {"portal": "sister"}).status_code < 500
+    assert not CrossListing.objects.exists()
+
+
+def test_the_index_is_as_the_record_says(an: Person, out: Listed, run_wire: Callable[[], int]) -> None:
+    offer_listing(an, out.release, out.sister)
+    assert check(mend=False).changed  # until the wire has carried it
+    run_wire()
+    assert check(mend=False).is_whole
+    take_back_listing(an, out.release, out.sister)
+    run_wire()
+    assert check(mend=False).is_whole
 
 
 def test_nobody_is_told_of_a_listing(an: Person, out: Listed, run_wire: Callable[[], int]) -> None:

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from loa.accounts.views import person_of
+from loa.accounts.views.step_up import steps_up
 from loa.archive.models import CrossListing
 from loa.compose.views.found import release_or_404
 from loa.compose.views.kept import for_writers
@@ -20,6 +21,7 @@ from loa.ui.language import language_of
 
 
 @for_writers
+@steps_up
 def sisters(request: HttpRequest, public_id: str) -> HttpResponse:
     """Each sister that takes releases of others, what it said to this one, and a button."""
     release = release_or_404(request, public_id)

@@ -2,8 +2,9 @@
 
 from django.db import transaction
 
+from loa.accounts.errors import CoolingDown
 from loa.accounts.models import Person
-from loa.accounts.queries import actor
+from loa.accounts.queries import actor, waits_until
 from loa.archive.actions.list_at import list_at
 from loa.archive.models import CrossListing, Entry
 from loa.audit.actions.record import record
@@ -18,10 +19,13 @@ from loa.topics.queries import heading_for
 def offer_listing(person: Person, release: Release, portal: Portal) -> str:
     """Answers "listed" where the sister takes them straight, else "asked"; twice does nothing more.
 
-    Raises NotAWriter, WrongState, Suspended, and NotTaken by a portal that takes none, refused this one or took it out.
+    Raises NotAWriter, WrongState, Suspended, CoolingDown, and NotTaken where the sister takes none, refused this one
+    or took it out.
     """
     if not may_write(person, release):
         raise NotAWriter
+    if until := waits_until(actor(person)):
+        raise CoolingDown(until)
     with transaction.atomic():
         entry = Entry.objects.select_for_update().filter(pk=release.entry_id or 0).first()
         if entry is None or not may_be_listed(release) or entry.portal_id == portal.pk:
