@@ -12,20 +12,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from loa.accounts.models import Person
 from loa.archive.models import Entry
-from loa.coverage import queries, rules
+from loa.coverage import queries, rules, sheet
 from loa.coverage.actions.add import add
 from loa.coverage.actions.confirm import confirm
 from loa.coverage.actions.remove import remove
 from loa.coverage.errors import AlreadyThere, NotAWebAddress, OwnPage, TooMany
 from loa.coverage.forms import AddForm, ClippingForm
 from loa.coverage.models import Clipping
-from loa.lib import spreadsheets
 from loa.organizations import queries as organizations
 from loa.organizations.models import Organization
 from loa.portals.models import Portal
 
 A_PAGE = 50
-COLUMNS = ("release", "headline", "outlet", "title", "published_on", "address", "gone")
 
 
 def _person(request: HttpRequest) -> Person:
@@ -140,12 +138,6 @@ def take_off(request: HttpRequest, slug: str, public_id: str, clipping: str) -> 
 def as_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything that counts, a line each (RFC 4180, UTF-8 with a mark for spreadsheets)."""
     organization = _own(request, slug)
-    table = [spreadsheets.line(COLUMNS)]
-    for row in queries.confirmed(organization.pk)[:10_000]:
-        headline = row.entry.current.headline if row.entry.current else ""
-        day = row.published_on.isoformat() if row.published_on else ""
-        gone = "yes" if row.is_gone else ""
-        table.append(spreadsheets.line((row.entry.public_id, headline, row.outlet, row.title, day, row.url, gone)))
-    answer = HttpResponse(spreadsheets.START + "".join(table), "text/csv; charset=utf-8")
+    answer = HttpResponse(sheet.table(organization), "text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{organization.slug}-coverage.csv"'
     return answer

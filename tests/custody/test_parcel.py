@@ -65,7 +65,8 @@ def test_everything_is_in_it(
         assert packed.testzip() is None
         names = set(packed.namelist())
         home = f"releases/{entry.published_at:%Y}/{entry.public_id}"
-        assert {"README.txt", "organization.json", f"drafts/{draft.public_id}.json", "media/media.json"} <= names
+        assert {"README.txt", "organization.json", "coverage.csv", "media/media.json"} <= names
+        assert f"drafts/{draft.public_id}.json" in names
         assert {f"{home}/release.json", f"{home}/vi.md", f"{home}/vi.html", f"{home}/{picture.file_name}"} <= names
         assert f"media/{picture.file_name}" in names
         kept = json.loads(packed.read(f"templates/{template.public_id}.json"))

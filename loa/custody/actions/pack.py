@@ -11,6 +11,7 @@ from django.db.models import F, Model, Q
 
 from loa.archive import queries as archive
 from loa.archive.models import Entry, State
+from loa.coverage import sheet as coverage
 from loa.custody.actions.bag import folder_of, originals_of, page_of, whole
 from loa.custody.actions.mirror import Site
 from loa.custody.models import Parcel
@@ -33,6 +34,7 @@ releases/           mỗi thông cáo đã đăng: JSON với mọi phiên bản
                     each published release: JSON with every version, Markdown, HTML, original files
 drafts/             bản nháp, bản đang chờ và bản đã rút, dạng JSON / drafts, waiting and withdrawn ones, as JSON
 templates/          mẫu của tổ chức, dạng JSON / the organization's templates, as JSON
+coverage.csv        nơi khác đăng lại hoặc viết theo / where releases were published elsewhere
 media/              thư viện: ảnh, video, tài liệu gốc, và media.json / the library, with media.json
 """
 
@@ -66,11 +68,12 @@ def pack(row: Parcel, folder: Path) -> None:
     library = [list(kind.objects.filter(owner_key=key).order_by("pk")) for kind in (Picture, Video, Attachment)]
     files = [file for kind in library for file in kind]
     kept = Template.objects.filter(organization=organization).order_by("pk")
-    row.total = entries.count() + drafts.count() + kept.count() + len(files) + 1
+    row.total = entries.count() + drafts.count() + kept.count() + len(files) + 2
     beside = folder / f".{row.public_id}"
     with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive_file:
         parts = (
-            _itself(organization, archive_file), _entries(entries, Site(organization.portal), archive_file),
+            _itself(organization, archive_file), _coverage(organization, archive_file),
+            _entries(entries, Site(organization.portal), archive_file),
             _drafts(drafts, archive_file), _templates(kept, archive_file), _files(files, archive_file),
         )  # fmt: skip
         for number, _ in enumerate((thing for part in parts for thing in part), start=1):
@@ -96,6 +99,11 @@ def throw_away(folder: Path, now: datetime) -> None:
         for path in folder.iterdir():
             if path.name.strip(".").removesuffix(".zip") not in known:
                 path.unlink(missing_ok=True)
+
+
+def _coverage(organization: Organization, out: zipfile.ZipFile) -> Iterator[None]:
+    out.writestr("coverage.csv", coverage.table(organization))
+    yield
 
 
 def _itself(organization: Organization, out: zipfile.ZipFile) -> Iterator[None]:
