@@ -17,6 +17,7 @@ from loa.audit.actions.record import SYSTEM
 from loa.audit.models import Record
 from loa.custody import rules
 from loa.custody.actions.export import Exported, export
+from loa.custody.actions.mirror import Site
 from loa.custody.errors import CannotExport
 from loa.imports import forms
 from loa.imports.actions.bring_in import Plan, bring_in
@@ -118,6 +119,25 @@ def test_only_what_changed_is_written(
     assert done.bag is not None
     assert (done.mirror.kept, done.bag.kept, page.stat().st_mtime_ns) == (2, 2, before)
     bagit.Bag(str(tmp_path / "out" / "bag")).validate()
+
+
+def test_the_code_of_an_address_is_drawn_once(
+    entry: Entry, put_out: PutOut, run: Callable[..., Exported], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_out(headline="Bài thứ hai")
+    run(has_bag=False)
+    asked: list[str] = []
+    read = Site.read
+    monkeypatch.setattr(Site, "read", lambda site, path: asked.append(path) or read(site, path))
+    code = f"/r/{entry.public_id}/qr.svg"
+    before = (tmp_path / "out/mirror" / rules.file_of(code)).read_bytes()
+    run(has_bag=False)
+    assert not [path for path in asked if path.endswith("/qr.svg")]
+    (tmp_path / "out/mirror" / rules.file_of(code)).unlink()
+    run(has_bag=False)
+    assert [path for path in asked if path.endswith("/qr.svg")] == [code]
+    assert (tmp_path / "out/mirror" / rules.file_of(code)).read_bytes() == before
+    assert dead(tmp_path / "out/mirror") == []
 
 
 def test_what_was_withdrawn_leaves_its_statement(

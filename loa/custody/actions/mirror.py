@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from sys import intern
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
@@ -128,6 +129,7 @@ class _Mirror:
         self.made_at = clock.now()
         self.written: set[str] = set()
         self.assets: set[str] = set()
+        self.unchanged: set[str] = set()  # public ids of entries whose pages say the same as at the last run
         with speaking(portal.language):
             said = {"at": self.made_at, "note": rules.NOTE, "portal": portal}
             self.note = render_to_string("custody/mirror/_note.html", said)
@@ -163,6 +165,7 @@ class _Mirror:
         self.written.add(file)
         if stamp and last is not None and last.stamp == stamp and (self.folder / file).is_file():
             self.done.kept += 1
+            self.unchanged.add(_entry_of(path))
             return last
         page = _Page(path, stamp)
         self._write(file, self._made(path, page, file).encode())
@@ -259,8 +262,7 @@ class _Mirror:
             path = waiting.popleft()
             file = rules.file_of(path)
             self.written.add(file)
-            # A file of a release keeps its name and its bytes; only its words may be written anew.
-            if path.startswith("/media/") and (self.folder / file).is_file():
+            if self._is_as_it_was(path) and (self.folder / file).is_file():
                 continue
             answer = self.site.read(path)
             if answer.status != 200:
@@ -274,6 +276,10 @@ class _Mirror:
             if len(waiting) % 100 == 0:
                 self.report(f"{len(waiting):,} files to copy")
         self.done.files = len(known)
+
+    def _is_as_it_was(self, path: str) -> bool:
+        """A file of a release keeps its name and bytes; the code of an address says the same where its page does."""
+        return path.startswith("/media/") or _entry_of(path) in self.unchanged
 
     def _write(self, file: str, data: bytes) -> None:
         """Whole or not at all; a file that says the same is left alone, so that copying on copies little."""
@@ -302,10 +308,11 @@ class _Mirror:
             with self.memory_file.open(encoding="utf-8") as lines:
                 for line in lines:
                     try:
-                        page = _Page(*json.loads(line))
+                        path, stamp, links, assets = json.loads(line)
                     except (ValueError, TypeError):  # the line a killed run was writing
                         continue
-                    found[page.path] = page
+                    # Thousands of pages lead to the same ones: each address is held in memory once.
+                    found[path] = _Page(path, stamp, list(map(intern, links)), list(map(intern, assets)))
         return found
 
     def _compact(self, known: Iterable[str]) -> None:
