@@ -51,7 +51,7 @@ class Line:
                     log.warning("purges of other machines are heard again")
                 is_away = False
                 self._follow_from(at, here, stop)
-            except redis.RedisError as error:
+            except Exception as error:  # noqa: BLE001 -- were this thread to end, no purge would be heard any more
                 if not is_away:
                     log.warning("purges of other machines are not heard (%s); pages live for a second", error)
                 is_away = True

@@ -152,6 +152,17 @@ def test_a_stream_begun_anew_is_followed_from_its_beginning(server: Server, othe
     wait_until(lambda: other.table[slot] > seen)
 
 
+def test_what_somebody_else_put_into_the_stream_ends_nothing(server: Server, other: Generations) -> None:
+    (slot,) = other.slots(["entry:a"])
+    with redis.Redis.from_url(server.url) as client:
+        seen = other.table[slot]
+        client.xadd(sharing.STREAM, {"khac": "1"})
+        wait_until(lambda: other.table[slot] > seen)
+    seen = other.table[slot]
+    sharing.tell(server.url, ["entry:a"])
+    wait_until(lambda: other.table[slot] > seen)
+
+
 def test_one_machine_needs_no_line(tmp_path: Path) -> None:
     assert sharing.begin("memory:", Generations(tmp_path / "generations")) is None
 
