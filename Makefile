@@ -56,8 +56,8 @@ bench-knocking: setup ## what a clock tells of the doors of accounts
 bench-scheduled: setup ## how late scheduled releases are under load, and how far apart their channels
 	@.venv/bin/python bench/scheduled.py
 
-scale: setup ## queries and milliseconds of every public page at 100,000 entries
-	@.venv/bin/python bench/scale.py
+scale: setup ## what every public page costs its first reader at 100,000 entries (ENTRIES=1000000 KEEP=folder)
+	@.venv/bin/python bench/scale.py --entries $(or $(ENTRIES),100000) $(if $(KEEP),--home $(KEEP))
 
 map: ## MAP.md from the docstrings
 	@.venv/bin/python bin/make_map.py

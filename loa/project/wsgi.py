@@ -20,6 +20,7 @@ from loa.edge.events import Events  # noqa: E402
 from loa.edge.hits import HitCounter, release_of  # noqa: E402
 from loa.edge.store import Store  # noqa: E402
 from loa.portals import queries as portals  # noqa: E402
+from loa.project.fair_sqlite.base import shelf  # noqa: E402
 from loa.project.server import INSIDE, WAITING  # noqa: E402
 from loa.stats.actions.count import count  # noqa: E402
 
@@ -37,6 +38,7 @@ def portal_of(host: str) -> str | None:
     return portal.slug if portal else None
 
 
+shelf.most = INSIDE
 counter = HitCounter(count)
 door = FrontDoor(
     Utf8Only(django_application),

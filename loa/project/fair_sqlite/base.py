@@ -1,4 +1,4 @@
-"""Waits for the write lock in short, uneven naps.
+"""Waits for the write lock in short, uneven naps, and keeps connections open between requests.
 
 SQLite's own handler backs off longer the longer a writer has waited, so the one who waited most loses: with eight
 writers p99 was 9.2 s, with naps of 1-3 ms 0.20 s (docs/decisions/0003).
@@ -6,22 +6,45 @@ writers p99 was 9.2 s, with naps of 1-3 ms 0.20 s (docs/decisions/0003).
 
 import random
 import time
+from pathlib import Path
 from typing import Any
 
 from django.db.backends.sqlite3 import base
 
+from loa.project.fair_sqlite.shelf import Kept, Shelf
+
 PATIENCE = 20.0  # seconds
+
+shelf = Shelf()  # of this process; it holds nothing until the server says how many it may (`wsgi`)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """The engine of `LOA_DATABASE_URL=sqlite:///…`."""
 
+    _kept: Kept | None = None  # what is open now, if it may be kept
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """A connection that naps fairly, where the library can (`pysqlite3`); elsewhere the stock handler stays."""
-        connection = super().get_new_connection(conn_params)
-        if hasattr(connection, "set_busy_handler"):
-            connection.set_busy_handler(Patience())
-        return connection
+        """One that was kept, else a new one.
+
+        A new one naps fairly, where the library can (`pysqlite3`); elsewhere the stock handler stays.
+        """
+        self._kept = shelf.take(self._file)
+        if self._kept is None:
+            connection = super().get_new_connection(conn_params)
+            if hasattr(connection, "set_busy_handler"):
+                connection.set_busy_handler(Patience())
+            self._kept = Kept.on(connection, self._file)
+        return self._kept.connection
+
+    def _close(self) -> None:
+        kept, self._kept = self._kept, None
+        is_sound = kept is not None and not self.in_atomic_block and not self.errors_occurred
+        if kept is None or not is_sound or not shelf.give_back(kept, self._file):
+            super()._close()  # type: ignore[misc]  # the stubs leave it out
+
+    @property
+    def _file(self) -> Path:
+        return Path(self.settings_dict["NAME"])
 
 
 class Patience:
