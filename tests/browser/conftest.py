@@ -5,7 +5,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, expect, sync_playwright
 
+from tests import homes
 from tests.browser.people import Meet, Person, Site
 from tests.conftest import PASSWORD
 
@@ -45,7 +45,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """An empty portal made by `loa init` and served by `loa serve`, worker and all."""
+    """An empty portal as `loa init` makes it, served by `loa serve`, worker and all."""
     with served(tmp_path_factory.mktemp("site")) as made:
         yield made
 
@@ -57,18 +57,13 @@ def served(folder: Path, **settings: str) -> Iterator[Site]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     made = Site(f"http://127.0.0.1:{port}", folder / "home", OPERATOR)
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("LOA_")}
+    homes.begin(made.home, name="GlobalVN", email=OPERATOR, password=PASSWORD)
     # Most walks want a release out when the button was pressed.
-    environment = plain | {"LOA_UNDO": "0"} | settings | {
-        "LOA_HOME": str(made.home), "LOA_PORT": str(port), "LOA_ORIGIN": made.origin, "LOA_INIT_PASSWORD": PASSWORD,
-    }  # fmt: skip
-    loa = [sys.executable, "-P", "-m", "loa.project.cli"]
-    begin = [*loa, "init", "--name", "GlobalVN", "--email", OPERATOR]
-    environment["PYTHONPATH"] = str(ROOT)
-    subprocess.run(begin, env=environment, cwd=folder, check=True, capture_output=True, timeout=180)
+    own = {"LOA_UNDO": "0"} | settings | {"LOA_PORT": str(port), "LOA_ORIGIN": made.origin}
+    environment = homes.environment(made.home, **own)
     log = folder / "serve.log"
     with log.open("wb") as out:
-        serving = subprocess.Popen([*loa, "serve", "--workers", "1"], env=environment, cwd=folder, stderr=out)
+        serving = subprocess.Popen([*homes.LOA, "serve", "--workers", "1"], env=environment, cwd=folder, stderr=out)
     try:
         wait_until_ready(made.origin, serving, log)
         yield made

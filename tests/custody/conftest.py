@@ -1,17 +1,20 @@
 """Whole set-ups of their own: a home, a database and the real command line, on whichever database the suite runs."""
 
 import os
+import shutil
 import subprocess
-import sys
 import uuid
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-Loa = Callable[..., subprocess.CompletedProcess[str]]
+from tests import homes
+
+MakePlace = Callable[[str], "Place"]
+TIN_MOI = ("Tin Mới", "lan@example.vn", "mot-mat-khau-dai")
 
 
 class Place:
@@ -22,13 +25,11 @@ class Place:
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("LOA_") and k != "DJANGO_SETTINGS_MODULE"}
-        url = {"LOA_DATABASE_URL": self.database_url} if self.database_url else {}
-        return kept | {"LOA_HOME": str(self.home), "PYTHONPATH": str(ROOT)} | url
+        return homes.environment(self.home, self.database_url)
 
     def loa(self, *words: object, code: int = 0) -> str:
         """Run the command; return all it said; it must end with that code."""
-        command = [sys.executable, "-P", "-m", "loa.project.cli", *map(str, words)]
+        command = [*homes.LOA, *map(str, words)]
         where = {"env": self.environment, "cwd": self.home.parent}
         done = subprocess.run(command, **where, capture_output=True, text=True, check=False)  # type: ignore[call-overload]
         said = done.stdout + done.stderr
@@ -50,27 +51,63 @@ def connect(place: Place) -> Any:
     return dbapi2.connect(place.home / "loa.db", timeout=20, isolation_level=None)
 
 
+def is_postgres() -> bool:
+    """Say which database the suite runs on."""
+    return os.environ.get("LOA_DATABASE_URL", "").startswith("postgres")
+
+
+def admin(statement: str) -> None:
+    """Run a statement in the suite's own PostgreSQL cluster."""
+    import psycopg
+
+    address = os.environ["LOA_DATABASE_URL"].replace("postgres://", "postgresql://")
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def address_of(database: str) -> str:
+    """The address of a database of that cluster."""
+    return os.environ["LOA_DATABASE_URL"].rsplit("/", 1)[0] + f"/{database}"
+
+
+@cache
+def begun_database() -> str:
+    """The database others are made from, with a begun portal's tables."""
+    admin("CREATE DATABASE custody_begun")
+    homes.begun(*TIN_MOI, address_of("custody_begun"))
+    return "custody_begun"
+
+
 @pytest.fixture
-def make_place(tmp_path: Path) -> Iterator[Callable[[str], Place]]:
-    """Return a maker of empty places; their PostgreSQL databases are dropped afterwards."""
+def new_database() -> Iterator[Callable[[str], str | None]]:
+    """Return a maker of PostgreSQL databases from a template, dropped afterwards; of nothing on SQLite."""
     made: list[str] = []
-    cluster = os.environ.get("LOA_DATABASE_URL", "")
-    on_postgres = cluster.startswith("postgres")
 
-    def admin(statement: str) -> None:
-        import psycopg
-
-        with psycopg.connect(cluster.replace("postgres://", "postgresql://"), autocommit=True) as connection:
-            connection.execute(statement)
-
-    def make(name: str) -> Place:
-        if not on_postgres:
-            return Place(tmp_path / name, None)
-        database = f"custody_{uuid.uuid4().hex}"
-        admin(f"CREATE DATABASE {database}")
-        made.append(database)
-        return Place(tmp_path / name, cluster.rsplit("/", 1)[0] + f"/{database}")
+    def make(template: str = "template1") -> str | None:
+        if not is_postgres():
+            return None
+        made.append(f"custody_{uuid.uuid4().hex}")
+        admin(f"CREATE DATABASE {made[-1]} TEMPLATE {template}")
+        return address_of(made[-1])
 
     yield make
     for database in made:
         admin(f"DROP DATABASE {database} WITH (FORCE)")
+
+
+@pytest.fixture
+def make_place(tmp_path: Path, new_database: Callable[..., str | None]) -> MakePlace:
+    """Return a maker of empty places."""
+    return lambda name: Place(tmp_path / name, new_database())
+
+
+@pytest.fixture
+def begin_place(tmp_path: Path, new_database: Callable[..., str | None]) -> MakePlace:
+    """Return a maker of places as `loa init` leaves them: the portal Tin Mới and its operator Lan."""
+
+    def make(name: str) -> Place:
+        template = begun_database() if is_postgres() else ""
+        shutil.copytree(homes.begun(*TIN_MOI, address_of(template) if template else None), tmp_path / name)
+        return Place(tmp_path / name, new_database(template))
+
+    return make

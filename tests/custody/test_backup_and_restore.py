@@ -52,11 +52,9 @@ def writing(place: Place) -> Any:
 
 
 @pytest.fixture
-def place(make_place: MakePlace) -> Place:
+def place(begin_place: MakePlace) -> Place:
     """A portal with one picture."""
-    place = make_place("home")
-    place.loa("init", "--name", "Tin Mới", "--host", "localhost", "--email", "lan@example.vn",
-              "--password", "mot-mat-khau-dai")  # fmt: skip
+    place = begin_place("home")
     (place.home / "media" / "ab").mkdir(parents=True, exist_ok=True)
     (place.home / "media" / "ab" / "picture.webp").write_bytes(bytes(range(256)) * 500)
     return place

@@ -19,10 +19,8 @@ KILLS = 60 if os.environ.get("LOA_STORM") == "full" else 4
 
 
 @pytest.mark.storm
-def test_killed_at_any_moment_there_is_none_or_a_whole_one(make_place: MakePlace, tmp_path: Path) -> None:
-    place, chance, kept = make_place("home"), random.Random(11), tmp_path / "kept"
-    place.loa("init", "--name", "Tin Mới", "--host", "localhost", "--email", "lan@example.vn",
-              "--password", "mot-mat-khau-dai")  # fmt: skip
+def test_killed_at_any_moment_there_is_none_or_a_whole_one(begin_place: MakePlace, tmp_path: Path) -> None:
+    place, chance, kept = begin_place("home"), random.Random(11), tmp_path / "kept"
     (place.home / "media").mkdir(exist_ok=True)
     for number in range(40):
         (place.home / "media" / f"{number}.webp").write_bytes(os.urandom(500_000))

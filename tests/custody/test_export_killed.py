@@ -23,10 +23,8 @@ RELEASES, KILLS = (500, 40) if FULL else (30, 3)
 
 
 @pytest.mark.storm
-def test_killed_at_any_moment_it_goes_on(make_place: MakePlace, tmp_path: Path) -> None:
-    place, chance = make_place("home"), random.Random(3)
-    place.loa("init", "--name", "Tin Mới", "--host", "localhost", "--email", "lan@example.vn",
-              "--password", "mot-mat-khau-dai")  # fmt: skip
+def test_killed_at_any_moment_it_goes_on(begin_place: MakePlace, tmp_path: Path) -> None:
+    place, chance = begin_place("home"), random.Random(3)
     database = connect(place)
     database.execute(
         "INSERT INTO topics_section (portal_id, slug, name_vi, name_en, position)"

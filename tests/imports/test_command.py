@@ -12,21 +12,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.custody.conftest import Place, connect, make_place
+from tests.custody.conftest import Place, begin_place, connect, new_database
 from tests.imports.conftest import row
 
-__all__ = ["make_place"]
+__all__ = ["begin_place", "new_database"]
 MakePlace = Callable[[str], Place]
 FULL = os.environ.get("LOA_STORM") == "full"
 LINES, KILLS = (20_000, 100) if FULL else (1_500, 5)
 
 
 @pytest.fixture
-def place(make_place: MakePlace) -> Place:
+def place(begin_place: MakePlace) -> Place:
     """A portal with a section."""
-    place = make_place("home")
-    place.loa("init", "--name", "Tin Mới", "--host", "localhost", "--email", "lan@example.vn",
-              "--password", "mot-mat-khau-dai")  # fmt: skip
+    place = begin_place("home")
     database = connect(place)
     database.execute(
         "INSERT INTO topics_section (portal_id, slug, name_vi, name_en, position)"

@@ -2,12 +2,10 @@
 
 import io
 import json
-import os
 import re
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -23,6 +21,7 @@ import pytest
 from PIL import Image
 
 from loa.media.decode import decode
+from tests import homes
 from tests.media.make_pictures import CREDIT, PLACE, SECRET, Sent, two_hundred
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,13 +70,10 @@ def served(tmp_path: Path) -> Iterator[tuple[str, int]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     origin = f"http://127.0.0.1:{port}"
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("LOA_")}
-    about = plain | {"LOA_HOME": str(tmp_path / "home"), "LOA_PORT": str(port), "LOA_ORIGIN": origin,
-                     "LOA_INIT_PASSWORD": PASSWORD, "PYTHONPATH": str(ROOT)}  # fmt: skip
-    loa = [sys.executable, "-P", "-m", "loa.project.cli"]
-    subprocess.run([*loa, "init", "--name", "GlobalVN", "--email", EMAIL], env=about, check=True, capture_output=True)
+    homes.begin(tmp_path / "home", name="GlobalVN", email=EMAIL, password=PASSWORD)
+    about = homes.environment(tmp_path / "home", LOA_PORT=str(port), LOA_ORIGIN=origin)
     with (tmp_path / "log").open("wb") as log:
-        server = subprocess.Popen([*loa, "serve", "--workers", "1"], env=about, stdout=log, stderr=log)
+        server = subprocess.Popen([*homes.LOA, "serve", "--workers", "1"], env=about, stdout=log, stderr=log)
         try:
             for _ in range(300):
                 try:
