@@ -374,6 +374,11 @@ def tags_of(notice: Notice) -> set[str]:
     return tags(notice.entry) | {f"org:{pk}" for pk in partners} | {f"section:{pk}" for pk in sections} | {"front"}
 
 
+def purge_of(notice: Notice) -> str:
+    """The name of the purge a notice brings; a number may come again after a backup was restored, a moment not."""
+    return f"notice:{notice.pk}:{notice.at.isoformat()}"
+
+
 def tags(entry: Entry) -> set[str]:
     """The `Cache-Tag`s a page showing this entry carries."""
     return {f"entry:{entry.public_id}", f"org:{entry.organization_id}", f"section:{entry.section_id}"}

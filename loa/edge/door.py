@@ -42,6 +42,19 @@ _NOT_FOR_A_PAGE = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATC
 _BUSY: Headers = [("Content-Type", "text/plain; charset=utf-8"), ("Retry-After", "2"), ("Cache-Control", "no-store")]
 
 
+class Making:
+    """A page while one request makes it; others wait for what becomes of it."""
+
+    def __init__(self) -> None:
+        self.began = monotonic()
+        self.done = threading.Event()
+        self.page: Page | None = None  # None: it may not be kept, or was not made
+
+    def is_for(self, arrived: float) -> bool:
+        """Say whether all that it shows was read after somebody came: to them it is new, whatever was purged since."""
+        return self.began >= arrived
+
+
 class FrontDoor:
     """WSGI: stored pages in front of an application."""
 
@@ -52,7 +65,7 @@ class FrontDoor:
         self.app, self.store, self.generations = app, store, generations
         self.portal_of, self.saw, self.release_of = portal_of, saw, release_of
         self.inside, self.waiting = threading.BoundedSemaphore(inside), threading.BoundedSemaphore(waiting)
-        self.making: dict[Key, threading.Event] = {}
+        self.making: dict[Key, Making] = {}
         self.lock = threading.Lock()
         self.known: dict[Spelling, Form] = {}
         self.table = generations.table
@@ -114,7 +127,8 @@ class FrontDoor:
         seen = self.table[EVERY]  # read first: a purge in between is looked for again
         if page.seen_at != seen:
             if any(self.table[slot] != then for slot, then in zip(page.slots, page.then, strict=True)):
-                self.store.drop(page.key)
+                if self.store.holds(page):
+                    self.store.drop(page.key)
                 return False
             page.seen_at = seen
         return monotonic() < page.good_until
@@ -124,22 +138,36 @@ class FrontDoor:
         with self.lock:
             if key in self.making:
                 return False
-            self.making[key] = threading.Event()
+            self.making[key] = Making()
             return True
 
     def _wait(self, key: Key, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """For whoever makes the page; where it may not be kept after all, ask Django too."""
-        if not self.waiting.acquire(blocking=False):
-            return _busy(start_response)
-        try:
+        """For whoever makes the page; where it may not be kept after all, ask Django too.
+
+        One that was purged while it was made may be older than this request: then one of those who waited makes it
+        once more, and not all of them.
+        """
+        arrived = monotonic()
+        while monotonic() < arrived + WAIT:
             making = self.making.get(key)
-            if making is not None:
-                making.wait(WAIT)
-        finally:
-            self.waiting.release()
-        page = self.store.get(key)
-        if page is not None and self._is_good(page):
-            return self._send(self._form(page, environ), environ, start_response)
+            if making is None:  # made between two looks, or left to whoever comes
+                page = self.store.get(key)
+                if page is not None and self._is_good(page):
+                    return self._send(self._form(page, environ), environ, start_response)
+                if self._may_make(key):
+                    return self._make(key, environ, start_response)
+                continue
+            if not self.waiting.acquire(blocking=False):
+                return _busy(start_response)
+            try:
+                making.done.wait(arrived + WAIT - monotonic())
+            finally:
+                self.waiting.release()
+            page = making.page
+            if page is None:
+                break
+            if making.is_for(arrived) or self._is_good(page):
+                return self._send(self._form(page, environ), environ, start_response)
         return self._pass(environ, start_response)
 
     def _make(self, key: Key, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -156,10 +184,12 @@ class FrontDoor:
             page = self._page(key, answer, body, then)
             if self.generations.is_same(page.slots, then):
                 self.store.put(page)
+            with self.lock:
+                self.making[key].page = page
             return self._send(self._form(page, environ), environ, start_response)
         finally:
             with self.lock:
-                self.making.pop(key).set()
+                self.making.pop(key).done.set()
 
     def _as_it_is(
         self, answer: Answer, content: Iterable[bytes], environ: Environ, start_response: StartResponse

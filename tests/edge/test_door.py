@@ -276,6 +276,35 @@ def test_many_who_come_at_once_ask_for_one_page(site: Site, door: FrontDoor) -> 
     assert len(site.asked) == 1
 
 
+def test_a_page_purged_while_it_was_made_is_made_once_more_for_all_who_waited(
+    site: Site, door: FrontDoor, generations: Generations
+) -> None:
+    """Whoever came before the purge may have read an old one, those who wait not; and they do not all ask Django."""
+    door.waiting = threading.BoundedSemaphore(20)
+    begun, go_on, first = threading.Event(), threading.Event(), Reader(door)
+
+    def slowly() -> None:
+        begun.set()
+        assert go_on.wait(10)
+
+    site.meanwhile = slowly
+    making = threading.Thread(target=first.get)
+    making.start()
+    assert begun.wait(10)
+    site.body, site.meanwhile = b"corrected" * 50, lambda: generations.move(["entry:a"])  # and purged once more
+    got: list[bytes] = []
+    waiting = [threading.Thread(target=lambda: got.append(Reader(door).get())) for _ in range(8)]
+    generations.move(["entry:a"])
+    for thread in waiting:
+        thread.start()
+    assert eventually(lambda: door.waiting._value == 12)  # type: ignore[attr-defined]  # all eight wait
+    go_on.set()
+    for thread in [making, *waiting]:
+        thread.join(10)
+    assert got == [b"corrected" * 50] * 8
+    assert len(site.asked) == 2
+
+
 def test_when_all_places_are_taken_stored_pages_are_sent_and_the_rest_asked_to_come_again(
     site: Site, door: FrontDoor, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,3 +31,11 @@ def test_a_tag_has_the_same_counter_everywhere(tmp_path: Path) -> None:
     one, two = Generations(tmp_path / "one"), Generations(tmp_path / "two")
     assert one.slots(["org:1", "front"]) == two.slots(["front", "org:1"])
     assert EVERY not in one.slots(f"entry:{number}" for number in range(5_000))
+
+
+def test_a_purge_that_has_a_name_is_known_to_be_done(tmp_path: Path) -> None:
+    one, two = Generations(tmp_path / "one"), Generations(tmp_path / "one")
+    assert not two.is_done("notice:1")
+    one.move(["front"], "notice:1")
+    assert two.is_done("notice:1")
+    assert not two.is_done("notice:2")

@@ -179,7 +179,7 @@ def put_on_wire(entry: Entry, version: Version, kind: str) -> Notice:
     counter.last += 1
     counter.save()
     notice = Notice.objects.create(id=counter.last, entry=entry, version=version, kind=kind, at=clock.now())
-    purge(queries.tags_of(notice))  # at the commit; the outlet does it once more, should we die before
+    purge(queries.tags_of(notice), queries.purge_of(notice))  # at the commit; should we die before, the outlet does it
     transaction.on_commit(wake)
     return notice
 

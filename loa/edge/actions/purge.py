@@ -17,15 +17,19 @@ def generations(home: Path) -> Generations:
     return Generations(home / "generations")
 
 
-def purge(tags: Iterable[str]) -> None:
+def purge(tags: Iterable[str], name: str = "") -> None:
     """Whatever carries one of these tags (`Cache-Tag`) is made anew for its next reader; harmless when repeated.
 
-    Inside a transaction it waits for the commit: until then readers are right to see the old page.
+    Inside a transaction it waits for the commit: until then readers are right to see the old page. One that has a name
+    is not repeated on a machine where it was done: pages that were just made need not be made once more.
     """
     named = tuple(tags)
 
     def go() -> None:
-        generations(Path(settings.LOA_HOME)).move(named)
+        here = generations(Path(settings.LOA_HOME))
+        if name and here.is_done(name):
+            return
+        here.move(named, name)
         sharing.tell(settings.LOA_CACHE_URL, named)
 
     transaction.on_commit(go)
