@@ -3,6 +3,7 @@
 import re
 from html import escape, unescape
 from html.parser import HTMLParser
+from unicodedata import is_normalized
 
 import nh3
 
@@ -197,7 +198,10 @@ def from_typed(typed: str) -> str:
 def from_text(plain: str) -> str:
     """Paragraphs (parted by blank lines) with line breaks; bare web addresses become links."""
     blocks = re.split(r"\n\s*\n", kept(plain).replace("\r\n", "\n").replace("\r", "\n"))
-    return clean("\n".join(f"<p>{_linked(block.strip())}</p>" for block in blocks if block.strip()))
+    markup = "\n".join([f"<p>{_linked(block.strip())}</p>" for block in blocks if block.strip()])
+    # Without a link it is clean as it stands, unless a mark at its beginning would join the bracket before it.
+    is_clean = "<a " not in markup and len(markup) <= _LONGEST and is_normalized("NFC", markup)
+    return markup.replace("\xa0", "&nbsp;") if is_clean else clean(markup)
 
 
 def _linked(block: str) -> str:

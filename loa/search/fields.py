@@ -16,7 +16,7 @@ from itertools import pairwise
 
 import tantivy
 
-from loa.search.words import folded_terms, forms, words
+from loa.search.words import terms
 
 # What is new in the fields or the terms raises the number: an older index is then built anew.
 FORMAT = 10
@@ -131,11 +131,11 @@ def to_row(document: Document) -> tantivy.Document:
     row.add_integer("turn", turn(document.published_at, document.entry))
     for name, texts in _names(document).items():
         for text in texts:
-            row.add_text(f"{name}_name", " ".join(forms(word)[0] for word in words(text)))
+            row.add_text(f"{name}_name", terms(text).folded)
     for text in _texts(document):
         _add(row, "any", text)
     _add(row, "headline", document.headline)
-    row.add_text("lead_folded", " ".join(folded_terms(f"{document.subtitle} {document.lead}")))
+    row.add_text("lead_folded", terms(f"{document.subtitle} {document.lead}").folded)
     return row
 
 
@@ -181,8 +181,7 @@ def _texts(document: Document) -> Iterable[str]:
 def _add(row: tantivy.Document, name: str, text: str) -> None:
     if not text:
         return
-    both = [forms(word) for word in words(text)]
-    folded = [one for one, _ in both]
-    row.add_text(f"{name}_folded", " ".join(folded))
-    row.add_text(f"{name}_exact", " ".join([exact for _, exact in both]))
-    row.add_text(f"{name}_pairs", " ".join(pairs(folded)))
+    found = terms(text)
+    row.add_text(f"{name}_folded", found.folded)
+    row.add_text(f"{name}_exact", found.exact)
+    row.add_text(f"{name}_pairs", found.pairs)

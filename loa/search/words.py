@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from loa.lib.vietnamese import canonical_tone, fold, nfc
@@ -38,6 +39,7 @@ _UNUSUAL = re.compile("[^\x00-\x5e\x60-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u205f
 _UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
 _HIDDEN = re.compile(f"[{_INVISIBLE}]")
 
+_POINTS_BETWEEN = ',.":;()“”/-'
 # Short vowels, nunation, the long dash that only stretches a word; Hebrew points.
 _POINTS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u0591-\u05c7]")
 _DIGITS = {code: str(unicodedata.digit(chr(code))) for code in (*range(0x660, 0x66A), *range(0x6F0, 0x6FA))}
@@ -92,6 +94,51 @@ def forms(word: str) -> tuple[str, str]:
     plain = _POINTS.sub("", _HIDDEN.sub("", word)).translate(_DIGITS)
     folded = fold(plain.lower().translate(_ALIKE)).translate(_ALIKE)
     return folded[:_LONGEST], canonical_tone(plain)[:_LONGEST]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Terms one behind the other, parted by spaces: folded, exact, and as pairs of folded neighbours ("thong_tin")."""
+
+    folded: str = ""
+    exact: str = ""
+    pairs: str = ""
+
+
+def terms(text: str) -> Terms:
+    """All the terms of a text in reading order."""
+    for point in _POINTS_BETWEEN:  # what parts words anyway; with it every word would be met in many guises
+        text = text.replace(point, " ")
+    known = list(filter(None, map(_pieces.__getitem__, text.split())))
+    if not known:
+        return Terms()
+    folded, exact, doubled = zip(*known, strict=True)
+    # Each word stands twice, "a a" and "b b": joined they are "a a_b b", pairs but for both ends.
+    ends = "_".join(doubled)
+    pairs = ends[ends.index(" ") + 1 : ends.rindex(" ")]
+    return Terms(" ".join(folded), " ".join(exact), pairs)
+
+
+class _Pieces(dict[str, tuple[str, ...]]):
+    """What stands between two spaces, one word mostly, as terms: folded, exact, doubled.
+
+    They come again and again as words do; what was met before takes a look and no thought.
+    """
+
+    MOST, LONGEST = 60_000, 40
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        both = [forms(word) for word in words(piece)]
+        said = [" ".join(form) for form in zip(*both, strict=True)]
+        made = (*said, "_".join([f"{folded} {folded}" for folded, _ in both])) if both else ()
+        if len(piece) <= self.LONGEST:
+            if len(self) >= self.MOST:
+                self.clear()
+            self[piece] = made
+        return made
+
+
+_pieces = _Pieces()
 
 
 def exact_terms(text: str) -> list[str]:

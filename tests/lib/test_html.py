@@ -124,3 +124,9 @@ def test_only_web_addresses_may_stand_behind_a_source() -> None:
     assert html.is_web_address("https://nguon.example/tin?a=1")
     for wrong in ("", "javascript:alert(1)", "https://a b", "//evil.example", "data:text/html,x"):
         assert not html.is_web_address(wrong)
+
+
+@given(st.text(max_size=80) | st.text(alphabet="ab <>&\"'\n\r\x0b\x85\xa0\u0301\u0338\u2028é;#/p", max_size=60))
+def test_what_is_made_of_plain_text_is_clean(plain: str) -> None:
+    made = html.from_text(plain)
+    assert html.clean(made) == made

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loa.search.words import _WORD, exact_terms, folded_terms, forms, spans, spans_of, words
+from loa.search.fields import pairs
+from loa.search.words import _WORD, exact_terms, folded_terms, forms, spans, spans_of, terms, words
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,18 @@ def test_the_short_way_cuts_like_the_long_one(text: str) -> None:
     composed = unicodedata.normalize("NFC", text)
     assert words(text) == [match[0] for match in _WORD.finditer(composed)]
     assert [place for _, _, place in spans(composed)] == [match.span() for match in _WORD.finditer(composed)]
+
+
+@given(
+    st.lists(st.text(max_size=20) | st.sampled_from(["Hà Nội,", "TP.HCM", "57-KL/TW", " - ", "日本", "\u0301a", "x_y"]))
+)
+def test_terms_found_piece_by_piece_are_those_of_the_words(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    folded = folded_terms(text)
+    found = terms(text)
+    assert found.folded == " ".join(folded)
+    assert found.exact == " ".join(exact_terms(text))
+    assert found.pairs == " ".join(pairs(folded))
 
 
 @given(st.text(max_size=60), st.text(max_size=20))

@@ -192,11 +192,11 @@ FIRST = (
 )  # fmt: skip
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _PLAIN = vars(Text(language="", headline="", body_html="", body_text=""))
 
 
 def digest(salt: str, text: Text) -> str:
     """SHA-256 (hex) over the salt and the text as sorted, compact JSON (the form of RFC 8785 for these types)."""
     said = {name: value for name, value in vars(text).items() if name in FIRST or value != _PLAIN[name]}
-    canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return tokens.digest(f"{salt}\n{canonical}".encode())
+    return tokens.digest(f"{salt}\n{_CANONICAL.encode(said)}".encode())

@@ -11,6 +11,7 @@ from loa.archive.actions.shelve import Place, Text, digest
 from loa.archive.models import Entry, Notice, NoticeNumber, OldAddress, Quotation, Version
 from loa.jobs.wake import wake
 from loa.lib import clock, slugs, tokens
+from loa.lib.rows import insert
 from loa.organizations import queries as organizations
 
 
@@ -34,9 +35,9 @@ def shelve_many(arrivals: Sequence[Arrival]) -> list[Entry]:
     The rows are those that `shelve` makes. Arrivals have no facts and no partners, so there are no occasions.
     """
     now = clock.now()
-    rows = Entry.objects.filter(public_id__in=[one.public_id for one in arrivals])
-    taken = set(rows.values_list("public_id", flat=True))
-    entries = Entry.objects.bulk_create(
+    rows = Entry.objects.order_by()
+    taken = set(rows.filter(public_id__in=[one.public_id for one in arrivals]).values_list("public_id", flat=True))
+    entries = [
         Entry(
             public_id=tokens.short_id() if one.public_id in taken else one.public_id, release_key=one.release_key,
             portal_id=one.place.portal_id, organization_id=one.place.organization_id,
@@ -45,16 +46,22 @@ def shelve_many(arrivals: Sequence[Arrival]) -> list[Entry]:
             shows="p" if one.text.pictures else "",
         )
         for one in arrivals
-    )  # fmt: skip
+    ]  # fmt: skip
+    insert(entries)
+    known = dict(rows.filter(public_id__in=[one.public_id for one in entries]).values_list("public_id", "pk"))
+    for entry in entries:
+        entry.pk = known[entry.public_id]
     pairs = list(zip(entries, arrivals, strict=True))
     topics = Entry.topics.through
-    topics.objects.bulk_create(
-        topics(entry_id=entry.pk, topic_id=topic) for entry, one in pairs for topic in one.place.topic_ids
-    )
-    versions = Version.objects.bulk_create(_version(entry, one.text, now) for entry, one in pairs)
+    insert([topics(entry_id=entry.pk, topic_id=topic) for entry, one in pairs for topic in one.place.topic_ids])
+    versions = [_version(entry, one.text, now) for entry, one in pairs]
+    insert(versions)
+    ids = [entry.pk for entry in entries]
     first = Version.objects.filter(entry=OuterRef("pk"), number=1).values("pk")
-    Entry.objects.filter(pk__in=[entry.pk for entry in entries]).update(current=Subquery(first))
+    rows.filter(pk__in=ids).update(current=Subquery(first))
+    texts = dict(rows.filter(pk__in=ids).values_list("pk", "current_id"))
     for entry, version in zip(entries, versions, strict=True):
+        version.pk = texts[entry.pk]
         entry.current = version
     _note_quotations(versions)
     _note_addresses(pairs)
@@ -74,7 +81,7 @@ def _note_quotations(versions: Sequence[Version]) -> None:
     people = organizations.people_by_key(
         str(quote.get("person") or "") for version in versions for quote in version.quotes
     )
-    Quotation.objects.bulk_create(
+    insert([
         Quotation(
             entry_id=version.entry_id, version=version, language=version.language, position=position,
             name=quote["name"], role=quote.get("role", ""), text=quote["text"],
@@ -82,18 +89,18 @@ def _note_quotations(versions: Sequence[Version]) -> None:
         )
         for version in versions
         for position, quote in enumerate(version.quotes)
-    )  # fmt: skip
+    ])  # fmt: skip
 
 
 def _note_addresses(pairs: Sequence[tuple[Entry, Arrival]]) -> None:
     """Of two entries that claim one address the first keeps it."""
-    OldAddress.objects.bulk_create(
-        (
-            OldAddress(portal_id=entry.portal_id, host=host, path=path, entry=entry)
+    insert(
+        [
+            OldAddress(portal_id=entry.portal_id, host=host, path=path, entry_id=entry.pk)
             for entry, one in pairs
             for host, path in one.old_addresses
-        ),
-        ignore_conflicts=True,
+        ],
+        ignores_conflicts=True,
     )
 
 
@@ -101,10 +108,11 @@ def _put_on_wire(versions: Sequence[Version], now: datetime) -> None:
     """The notices, last in the transaction, under the lock that keeps number order commit order."""
     NoticeNumber.objects.get_or_create(id=1)
     counter = NoticeNumber.objects.select_for_update().get(id=1)
-    Notice.objects.bulk_create(
-        Notice(id=number, entry_id=version.entry_id, version=version, kind=Notice.Kind.BROUGHT_IN, at=now)
+    kind = Notice.Kind.BROUGHT_IN.value
+    insert([
+        Notice(id=number, entry_id=version.entry_id, version_id=version.pk, kind=kind, at=now)
         for number, version in enumerate(versions, start=counter.last + 1)
-    )
+    ])  # fmt: skip
     counter.last += len(versions)
     counter.save()
     transaction.on_commit(wake)

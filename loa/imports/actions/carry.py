@@ -29,13 +29,13 @@ class Carrier:
         self._wire = wire if wire is not None and _has_index() else None
         self._beside = beside
         self._entries: list[Entry] = []
-        self._deliveries: list[int] = []
+        self._notices: list[int] = []
         self._in_hand: list[int] = []
 
     def take_on(self, entries: Sequence[Entry]) -> None:
         """Inside the transaction that made them; a few are left to the worker."""
         if self._wire is not None and (len(entries) >= WORTH_A_PROCESS or self._entries or self._beside.is_started):
-            self._deliveries += self._wire.take_on(entries)
+            self._notices += self._wire.take_on(entries)
             self._entries += entries
 
     def carry(self, at_least: int = AT_ONCE) -> None:
@@ -46,7 +46,7 @@ class Carrier:
         load = Load(queries.engine().folder, ids, record.documents_of_new(self._entries))
         self._settle()
         self._beside.begin(load)
-        self._entries, self._deliveries, self._in_hand = [], [], self._deliveries
+        self._entries, self._notices, self._in_hand = [], [], self._notices
 
     def finish(self) -> None:
         """Hand over the rest and wait for it."""
