@@ -73,6 +73,16 @@ def answer(request: DataRequest, step: Step) -> None:
         _queue(request, f"answer:{step.pk}", _("Trả lời yêu cầu về dữ liệu của bạn"), says)
 
 
+def extend(request: DataRequest, step: Step) -> None:
+    """Why it takes longer, and until when."""
+    with speaking(request.language, request.portal.spoken) as spoken:
+        says = [
+            _("Yêu cầu của bạn cần thêm thời gian: %(wish)s.") % {"wish": _wish(request)}, step.text,
+            _("Hạn mới: chậm nhất %(act)s. Hạn này không lùi thêm nữa.") % {"act": _moment(request, "act_by", spoken)},
+        ]  # fmt: skip
+        _queue(request, "extend", _("Hạn mới cho yêu cầu về dữ liệu của bạn"), says)
+
+
 def close(request: DataRequest, step: Step) -> None:
     """What was done, and whom to turn to where somebody disagrees."""
     with speaking(request.language, request.portal.spoken):

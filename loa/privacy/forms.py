@@ -1,9 +1,11 @@
 """Forms of requests: the public one, and what the operator writes."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from loa.privacy.models import Outcome, Wish
+from loa.privacy.rules import MOST_DAYS_MORE
 
 _LONGEST = 4000
 
@@ -28,6 +30,16 @@ class AnswerForm(forms.Form):
     """Words that go to the person."""
 
     text = forms.CharField(label=_("Lời trả lời"), max_length=_LONGEST, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class ExtendForm(forms.Form):
+    """A later date, and the reason, which goes to the person."""
+
+    until = forms.DateField(
+        label=_("Ngày mới"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=format_lazy(_("Muộn hơn hạn đang có, nhiều nhất {days} ngày."), days=MOST_DAYS_MORE),
+    )  # fmt: skip
+    text = forms.CharField(label=_("Vì sao"), max_length=_LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class NoteForm(forms.Form):

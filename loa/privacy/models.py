@@ -39,6 +39,7 @@ class DataRequest(models.Model):
     received_at = models.DateTimeField(null=True)  # when the address was confirmed
     answer_by = models.DateTimeField(null=True)
     act_by = models.DateTimeField(null=True)
+    extended_at = models.DateTimeField(null=True)  # when the second date was moved; once at most
     answered_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
@@ -55,13 +56,14 @@ class DataRequest(models.Model):
 
 
 class Step(models.Model):
-    """What was done about a request: an answer, a note for ourselves, the end; in the words that were used."""
+    """What was done about a request: an answer, a note for ourselves, a later date, the end; in the words used."""
 
     class Kind(models.TextChoices):
         """Who reads it."""
 
         ANSWER = "answer", _("Trả lời người hỏi")
         NOTE = "note", _("Ghi chú")
+        EXTEND = "extend", _("Lùi hạn")
         CLOSE = "close", _("Kết thúc")
 
     request = models.ForeignKey(DataRequest, models.CASCADE, related_name="steps")

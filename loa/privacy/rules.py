@@ -7,6 +7,7 @@ from loa.privacy.models import DataRequest
 
 WORKING_DAYS_TO_ANSWER = 2
 DAYS_TO_ACT = 15
+MOST_DAYS_MORE = 15  # by which the second date may be moved, once
 UNCONFIRMED = timedelta(days=7)  # how long the link of the first mail is good for
 KEPT = timedelta(days=180)  # after the end: so long its course can be shown to who complains of it
 _SATURDAY = 5
@@ -23,6 +24,15 @@ def clocks(received_at: datetime, zone: str) -> tuple[datetime, datetime]:
     for _count in range(WORKING_DAYS_TO_ANSWER):
         answer = _next_working_day(answer)
     return _end_of(answer, zone), _end_of(day + timedelta(days=DAYS_TO_ACT), zone)
+
+
+def later(request: DataRequest, day: date, now: datetime) -> datetime | None:
+    """The end of that day on the portal's clocks, where the second date may be moved to it; else None."""
+    if request.act_by is None:
+        return None
+    zone = request.portal.time_zone
+    stands, end = request.act_by.astimezone(ZoneInfo(zone)).date(), _end_of(day, zone)
+    return end if stands < day <= stands + timedelta(days=MOST_DAYS_MORE) and end > now else None
 
 
 def _next_working_day(day: date) -> date:

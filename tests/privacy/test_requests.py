@@ -1,9 +1,12 @@
 """privacy: who asks about their own data confirms by mail, has dates, is answered, and is forgotten in time."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import Settings
 
@@ -17,6 +20,7 @@ from loa.privacy.actions.answer import answer
 from loa.privacy.actions.ask import ask
 from loa.privacy.actions.close import close
 from loa.privacy.actions.confirm import confirm
+from loa.privacy.actions.extend import extend
 from loa.privacy.actions.forget import forget
 from loa.privacy.errors import Closed
 from loa.privacy.models import DataRequest, Step
@@ -118,12 +122,40 @@ def test_an_answer_a_note_and_the_end(received: DataRequest, desk: Client) -> No
     assert not any("hai thông cáo" in str(row.detail) for row in Record.objects.all())
 
 
+def test_the_second_date_moves_once_and_the_person_is_told(received: DataRequest, desk: Client) -> None:
+    assert received.act_by is not None
+    stood = timezone.localtime(received.act_by, ZoneInfo(received.portal.time_zone)).date()
+
+    def ask_for(day: date) -> HttpResponse:
+        form = {"act": "extend", "extend-until": day.isoformat(), "extend-text": "Phải hỏi ba tổ chức."}
+        return desk.post(page_of(received), form)
+
+    for day in (stood, stood + timedelta(days=16)):
+        refused = ask_for(day)
+        assert refused.status_code == 400
+        assert "Phải hỏi ba tổ chức." in refused.text  # nothing typed is lost
+    assert not Message.objects.filter(key__endswith=":extend").exists()
+    assert ask_for(stood + timedelta(days=15)).status_code == 302
+    received.refresh_from_db()
+    assert timezone.localtime(received.act_by, ZoneInfo(received.portal.time_zone)).date() == stood + timedelta(days=15)
+    assert received.answered_at is not None
+    assert "Phải hỏi ba tổ chức." in Message.objects.get(key__endswith=":extend").text
+    page = desk.get(page_of(received)).text
+    assert "Hạn đã lùi một lần." in page
+    assert "Lùi hạn và gửi thư" not in page
+    assert ask_for(stood + timedelta(days=20)).status_code == 400
+    assert Message.objects.filter(key__endswith=":extend").count() == 1
+    assert Record.objects.filter(act="privacy.extend").count() == 1
+
+
 def test_what_is_closed_is_answered_no_more(received: DataRequest, operator: Person) -> None:
     close(operator, received, outcome="refused", text="Không phải dữ liệu của bạn.")
     with pytest.raises(Closed):
         answer(operator, received, text="x")
     with pytest.raises(Closed):
         close(operator, received, outcome="done", text="x")
+    with pytest.raises(Closed):
+        extend(operator, received, until=clock.now().date(), text="x")
 
 
 def test_late_ones_stand_first_on_the_operators_page_and_in_the_metrics(

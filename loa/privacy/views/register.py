@@ -19,15 +19,18 @@ from loa.portals.middleware import portal_of
 from loa.privacy import queries, rules
 from loa.privacy.actions.answer import answer
 from loa.privacy.actions.close import close
+from loa.privacy.actions.extend import extend
 from loa.privacy.actions.note import note
-from loa.privacy.errors import Closed
-from loa.privacy.forms import AnswerForm, CloseForm, NoteForm
+from loa.privacy.errors import Closed, ExtendedBefore, NotLater
+from loa.privacy.forms import AnswerForm, CloseForm, ExtendForm, NoteForm
 from loa.privacy.models import DataRequest
 
 SHOWN = 100
+MORE = rules.MOST_DAYS_MORE
 
 ACTS: dict[str, tuple[type[forms.Form], Callable[..., None]]] = {
-    "answer": (AnswerForm, answer), "note": (NoteForm, note), "close": (CloseForm, close),
+    "answer": (AnswerForm, answer), "note": (NoteForm, note), "extend": (ExtendForm, extend),
+    "close": (CloseForm, close),
 }  # fmt: skip
 
 
@@ -66,13 +69,17 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _do(request: HttpRequest, act: Callable[..., None], found: DataRequest, form: forms.Form) -> bool:
+    """Say whether it was done; where not, the form says why."""
     person: Person = person_of(request)
     try:
         act(person, found, **form.cleaned_data)
     except Closed:
         form.add_error(None, _("Yêu cầu này vừa được kết thúc; thư chưa đi. Hãy tải lại trang."))
-        return False
-    return True
+    except ExtendedBefore:
+        form.add_error(None, _("Hạn này đã lùi một lần rồi; luật không cho lùi thêm."))
+    except NotLater:
+        form.add_error("until", _("Hãy chọn ngày sau hạn đang có, nhiều nhất %(days)d ngày.") % {"days": MORE})
+    return not form.errors
 
 
 def _shown(found: DataRequest, now: datetime) -> dict[str, Any]:
