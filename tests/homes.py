@@ -1,6 +1,7 @@
-"""A portal begun by `loa init`, made once a run and copied for everyone who asks: its migrations take a dozen seconds.
+"""Homes for programs that run beside the tests: tables and begun portals are made once a run and copied.
 
-A copy is a home of its own: nothing in it knows where it was made.
+Its migrations take a dozen seconds. A copy is a home of its own: nothing in it knows where it was made. The databases
+on PostgreSQL are in the suite's throw-away cluster, and go with it.
 """
 
 import atexit
@@ -9,35 +10,78 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import uuid
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LOA = (sys.executable, "-P", "-m", "loa.project.cli")
+MIGRATE = (sys.executable, "-P", "-m", "django", "migrate", "--verbosity", "0")
+
+
+def is_postgres() -> bool:
+    """Say which database the suite runs on."""
+    return os.environ.get("LOA_TEST_DATABASE") == "postgres"
 
 
 def environment(home: Path, database_url: str | None = None, **settings: str) -> dict[str, str]:
-    """What `loa` sees in a home: nothing of this run's own settings."""
-    plain = {k: v for k, v in os.environ.items() if not k.startswith("LOA_") and k != "DJANGO_SETTINGS_MODULE"}
+    """What a program sees in a home: nothing of this run's own settings."""
+    plain = {k: v for k, v in os.environ.items() if not k.startswith(("LOA_", "DJANGO_"))}
     url = {"LOA_DATABASE_URL": database_url} if database_url else {}
     return plain | {"LOA_HOME": str(home), "PYTHONPATH": str(ROOT)} | url | settings
 
 
-def begin(home: Path, *, name: str, email: str, password: str) -> None:
-    """Put a begun portal on SQLite into a home that does not exist yet."""
-    shutil.copytree(begun(name, email, password), home)
+def with_tables(home: Path, *, on_postgres: bool | None = None) -> dict[str, str]:
+    """Make a home that has every table and nothing in them, on the suite's database; what a program sees in it."""
+    template, database = _tables(is_postgres() if on_postgres is None else on_postgres)
+    shutil.copytree(template, home)
+    return environment(home, database and new_database(database))
+
+
+def begin(home: Path, *, name: str, email: str, password: str, on_postgres: bool = False) -> str | None:
+    """Make a home with a portal as `loa init` leaves it; the address of its database on PostgreSQL."""
+    template, database = _begun(name, email, password, on_postgres)
+    shutil.copytree(template, home)
+    return new_database(database) if database else None
+
+
+def new_database(template: str = "template1") -> str:
+    """A database like that one in the suite's cluster; its address."""
+    import psycopg
+
+    cluster, name = os.environ["LOA_DATABASE_URL"], f"beside_{uuid.uuid4().hex}"
+    with psycopg.connect(cluster.replace("postgres://", "postgresql://"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return f"{cluster.rpartition('/')[0]}/{name}"
 
 
 @cache
-def begun(name: str, email: str, password: str, database_url: str | None = None) -> Path:
-    """Return the home of the portal that others are copied from; with an address, its tables are in that database."""
-    folder = Path(tempfile.mkdtemp(prefix="loa-begun-"))
-    starter = os.getpid()
+def _tables(on_postgres: bool) -> tuple[Path, str | None]:
+    """The home others are copied from, and on PostgreSQL the name of the database with its tables."""
+    home, url = _folder(), new_database() if on_postgres else None
+    _run(MIGRATE, environment(home, url, DJANGO_SETTINGS_MODULE="loa.project.settings"))
+    return home, url and url.rpartition("/")[2]
+
+
+@cache
+def _begun(name: str, email: str, password: str, on_postgres: bool) -> tuple[Path, str | None]:
+    """The same with a portal in it."""
+    template, database = _tables(on_postgres)
+    home, url = _folder(), new_database(database) if database else None
+    shutil.copytree(template, home, dirs_exist_ok=True)
+    _run((*LOA, "init", "--name", name, "--email", email, "--password", password), environment(home, url))
+    return home, url and url.rpartition("/")[2]
+
+
+def _folder() -> Path:
+    """A folder that is removed when this process ends."""
+    folder, starter = Path(tempfile.mkdtemp(prefix="loa-begun-")), os.getpid()
     atexit.register(lambda: os.getpid() == starter and shutil.rmtree(folder, ignore_errors=True))
     home = folder / "home"
-    words = ["init", "--name", name, "--email", email, "--password", password]
-    done = subprocess.run(
-        [*LOA, *words], env=environment(home, database_url), cwd=folder, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    home.mkdir()
     return home
+
+
+def _run(command: tuple[str, ...], about: dict[str, str]) -> None:
+    done = subprocess.run(command, env=about, cwd=about["LOA_HOME"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -10,28 +10,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-import psycopg
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests import homes
+
 ORDERS = 60 if os.environ.get("LOA_STORM") == "full" else 9
-
-
-def a_database_of_its_own(url: str) -> str:
-    """An empty one in the throw-away cluster."""
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute("CREATE DATABASE billing_storm")
-    return f"{url.rpartition('/')[0]}/billing_storm"
 
 
 @pytest.mark.storm
 def test_every_order_is_billed_once_and_no_number_is_left_out(tmp_path: Path) -> None:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("LOA_", "DJANGO_"))}
-    environment = kept | {"LOA_HOME": str(tmp_path / "bao"), "PYTHONPATH": str(ROOT)}
-    engine = "sqlite"
-    if os.environ.get("LOA_TEST_DATABASE") == "postgres":
-        environment["LOA_DATABASE_URL"] = a_database_of_its_own(os.environ["LOA_DATABASE_URL"])
-        engine = "postgresql"
+    environment = homes.with_tables(tmp_path / "bao")
+    engine = "postgresql" if homes.is_postgres() else "sqlite"
     command = [sys.executable, str(Path(__file__).with_name("storm.py")), str(ORDERS)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

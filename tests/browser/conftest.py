@@ -18,7 +18,6 @@ from tests import homes
 from tests.browser.people import Meet, Person, Site
 from tests.conftest import PASSWORD
 
-ROOT = Path(__file__).resolve().parents[2]
 OPERATOR = "lan@globalvn.example"
 PATIENCE = 30_000  # milliseconds; a busy machine is slow, not wrong
 NAMES = ("chromium", "chromium-browser", "google-chrome")

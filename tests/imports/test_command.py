@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.custody.conftest import Place, begin_place, connect, new_database
+from tests.custody.conftest import Place, begin_place, connect
 from tests.imports.conftest import row
 
-__all__ = ["begin_place", "new_database"]
+__all__ = ["begin_place"]
 MakePlace = Callable[[str], Place]
 FULL = os.environ.get("LOA_STORM") == "full"
 LINES, KILLS = (20_000, 100) if FULL else (1_500, 5)

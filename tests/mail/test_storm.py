@@ -8,37 +8,20 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests import homes
+
 RECIPIENTS, KILLS = (20_000, 200) if os.environ.get("LOA_STORM") == "full" else (1_000, 10)
 SENDERS = 2
 
 
-@pytest.fixture
-def database() -> Iterator[dict[str, str]]:
-    """What names a database of the storm's own: SQLite in its home, or one more in the suite's cluster."""
-    cluster = os.environ.get("LOA_DATABASE_URL", "") if os.environ.get("LOA_TEST_DATABASE") == "postgres" else ""
-    if not cluster:
-        yield {}
-        return
-    import psycopg
-
-    name = f"storm_{os.getpid()}"
-    with psycopg.connect(cluster, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        yield {"LOA_DATABASE_URL": cluster.rpartition("/")[0] + f"/{name}"}
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
 @pytest.mark.storm
-def test_killed_senders_lose_nobody_and_the_report_is_exact(tmp_path: Path, database: dict[str, str]) -> None:
+def test_killed_senders_lose_nobody_and_the_report_is_exact(tmp_path: Path) -> None:
     seed = int(os.environ.get("LOA_STORM_SEED") or random.randrange(10**6))
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("LOA_", "DJANGO_"))}
-    environment = kept | {"LOA_HOME": str(tmp_path / "bao"), "PYTHONPATH": str(ROOT)} | database
+    environment = homes.with_tables(tmp_path / "bao")
     words = [sys.executable, str(Path(__file__).with_name("storm.py")), *map(str, (RECIPIENTS, KILLS, SENDERS, seed))]
     done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-4000:]

@@ -1,7 +1,6 @@
 """What an owner's files take is counted as rows with them, and never more than they may take."""
 
 import json
-import os
 import subprocess
 import sys
 from importlib import import_module
@@ -28,13 +27,12 @@ from loa.media.actions.throw_away import throw_away
 from loa.media.errors import NotAPicture, StorageFull
 from loa.media.models import Picture, Rendition, Video, widths_of
 from loa.media.rules import why_full
+from tests import homes
 from tests.compose.test_library import box, make_mp4
 from tests.media.test_take_in import make_picture
-from tests.plans.test_storm import make_database
 
 pytestmark = pytest.mark.django_db
 OWNER = "organization:1"
-ROOT = Path(__file__).resolve().parents[2]
 OPERATOR = Actor("person:1", "an@example.vn")
 
 
@@ -190,10 +188,7 @@ def test_what_was_there_before_it_was_counted_is_counted(tmp_path: Path) -> None
 
 @pytest.mark.storm
 def test_those_that_come_at_once_fill_it_and_no_more(tmp_path: Path) -> None:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("LOA_", "DJANGO_"))}
-    environment = kept | {"LOA_HOME": str(tmp_path / "bao"), "PYTHONPATH": str(ROOT), "LOA_LIBRARY_QUOTA": "1"}
-    if os.environ.get("LOA_TEST_DATABASE") == "postgres":
-        environment["LOA_DATABASE_URL"] = make_database(os.environ["LOA_DATABASE_URL"], "storm_quota")
+    environment = homes.with_tables(tmp_path / "bao") | {"LOA_LIBRARY_QUOTA": "1"}
     command = [sys.executable, str(Path(__file__).with_name("storm.py"))]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -24,7 +24,6 @@ from loa.media.decode import decode
 from tests import homes
 from tests.media.make_pictures import CREDIT, PLACE, SECRET, Sent, two_hundred
 
-ROOT = Path(__file__).resolve().parents[2]
 EMAIL, PASSWORD = "lan@globalvn.example", "bai-ca-dao-cua-me"
 MOST_MEMORY = 300_000  # kB
 

@@ -13,15 +13,15 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests import homes
+
 KILLS, PUBLICATIONS = (20, 50) if os.environ.get("LOA_STORM") == "full" else (3, 8)
 
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """An environment with a home of its own and nothing of the suite's database."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("LOA_", "DJANGO_"))}
-    return kept | {"LOA_HOME": str(tmp_path / "bao"), "PYTHONPATH": str(ROOT)}
+    """An environment with a home of its own, on SQLite."""
+    return homes.with_tables(tmp_path / "bao", on_postgres=False)
 
 
 def side(*words: object) -> list[str]:
