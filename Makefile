@@ -1,6 +1,6 @@
 # The few commands of the house. `make run` and `make test` need nothing done beforehand.
 
-.PHONY: run setup test lint torture audit bench bench-autosave bench-edge bench-correction bench-counting bench-mail bench-newsletter bench-at-once bench-search bench-scheduled bench-knocking scale map clean
+.PHONY: run setup test lint torture audit bench bench-autosave bench-edge bench-correction bench-slow bench-counting bench-mail bench-newsletter bench-at-once bench-search bench-scheduled bench-knocking scale map clean
 .DEFAULT_GOAL := run
 
 run: setup ## fill the demonstration portal when LOA_HOME is empty, and serve
@@ -33,6 +33,9 @@ bench-edge: setup ## stored pages against nginx (needs nginx and wrk)
 
 bench-correction: setup ## how soon a correction is everywhere while wrk runs, and whether readers get mixtures (needs wrk)
 	@.venv/bin/python bench/correction.py
+
+bench-slow: setup ## what slow clients and slow requests do to everybody else
+	@.venv/bin/python bench/slow.py
 
 bench-counting: setup ## how truly and how fast readers are counted
 	@.venv/bin/python bench/counting.py

@@ -111,6 +111,7 @@ def compare(ids: list[str], truth: Counter[tuple[str, str]]) -> None:
 
 def rate(desk: Desk, ids: list[str]) -> None:
     """Views and events by the front door of one process until all stand in the database, written meanwhile."""
+    from loa.edge.bodies import Bodies
     from loa.edge.events import Events
     from loa.edge.hits import HitCounter
     from loa.stats.actions.count import count
@@ -118,7 +119,7 @@ def rate(desk: Desk, ids: list[str]) -> None:
     desk.organization.website = f"https://{SITE}/"
     desk.organization.save()
     counter = HitCounter(count)
-    door = Events(lambda _environ, _start: [], counter.add)
+    door = Events(lambda _environ, _start: [], counter.add, Bodies(1, 1))
     truth, requests, sent = recorded(), list(mixed(ids)), 0
     started = time.perf_counter()
     while time.perf_counter() < started + SECONDS:

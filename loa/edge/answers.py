@@ -6,7 +6,7 @@ from typing import Any
 
 from loa.edge.store import Headers
 
-LARGEST = 2_000_000  # bytes of a page that may be kept
+LARGEST = 2_000_000  # bytes of a page that may be kept, and of an answer that is handed to the server at once
 
 
 @dataclass

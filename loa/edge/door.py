@@ -6,8 +6,9 @@ until a purge of one of its tags, which every process of the machine sees at onc
 it shows figures that move.
 
 One request makes a page; others wait for it, or get the one whose time has just passed. A page made while one of its
-tags was purged is sent and not kept. Django holds a limited number of threads and those who wait another; whoever finds
-them taken is asked to come again, and the stored pages go on being sent.
+tags was purged is sent and not kept. Django holds a limited number of threads, and so do those who wait, who send
+something and who are sent something large; whoever finds them taken is asked to come again, and the stored pages go on
+being sent.
 """
 
 import threading
@@ -17,7 +18,8 @@ from time import monotonic
 from typing import Any
 
 from loa.edge import encodings
-from loa.edge.answers import Answer, Leaving, close, may_be_kept, whole
+from loa.edge.answers import LARGEST, Answer, Leaving, close, may_be_kept, whole
+from loa.edge.bodies import Bodies
 from loa.edge.generations import EVERY, Generations
 from loa.edge.store import Form, Headers, Key, Page, Store
 
@@ -32,6 +34,7 @@ FRESH = 30.0  # seconds; a browser keeps a page for as long again, so figures ar
 STALE = 60.0  # seconds after that in which a page not purged is shown while somebody makes it anew
 WAIT = 5.0  # seconds others wait for whoever makes the page
 PATIENCE = 1.0  # seconds a request waits for a place with Django
+MOST_LATE = 16  # pages that were purged while they were made
 LONGEST_QUERY = 200
 QUERIES = frozenset({"before", "after", "kind", "page"})  # what a page that may be kept can be asked with
 SPELLINGS = 8  # of a request that lead straight to a page: host, address, encodings, method
@@ -60,12 +63,15 @@ class FrontDoor:
 
     def __init__(
         self, app: App, *, store: Store, generations: Generations, portal_of: PortalOf, inside: int, waiting: int,
+        bodies: Bodies, streams: int,
         saw: Saw = lambda _environ, _release: None, release_of: Callable[[str], str] = lambda _path: "",
     ) -> None:  # fmt: skip
         self.app, self.store, self.generations = app, store, generations
         self.portal_of, self.saw, self.release_of = portal_of, saw, release_of
         self.inside, self.waiting = threading.BoundedSemaphore(inside), threading.BoundedSemaphore(waiting)
+        self.bodies, self.streams = bodies, threading.BoundedSemaphore(streams)
         self.making: dict[Key, Making] = {}
+        self.late: dict[Key, Making] = {}  # what was purged while it was made: for those who came before it was begun
         self.lock = threading.Lock()
         self.known: dict[Spelling, Form] = {}
         self.table = generations.table
@@ -151,7 +157,9 @@ class FrontDoor:
         while monotonic() < arrived + WAIT:
             making = self.making.get(key)
             if making is None:  # made between two looks, or left to whoever comes
-                page = self.store.get(key)
+                late, page = self.late.get(key), self.store.get(key)
+                if late is not None and late.page is not None and late.is_for(arrived):
+                    return self._send(self._form(late.page, environ), environ, start_response)
                 if page is not None and self._is_good(page):
                     return self._send(self._form(page, environ), environ, start_response)
                 if self._may_make(key):
@@ -184,12 +192,19 @@ class FrontDoor:
             page = self._page(key, answer, body, then)
             if self.generations.is_same(page.slots, then):
                 self.store.put(page)
-            with self.lock:
-                self.making[key].page = page
+            else:
+                self._keep_late(key)
+            self.making[key].page = page
             return self._send(self._form(page, environ), environ, start_response)
         finally:
             with self.lock:
                 self.making.pop(key).done.set()
+
+    def _keep_late(self, key: Key) -> None:
+        with self.lock:
+            if len(self.late) >= MOST_LATE:
+                self.late.clear()
+            self.late[key] = self.making[key]
 
     def _as_it_is(
         self, answer: Answer, content: Iterable[bytes], environ: Environ, start_response: StartResponse
@@ -253,14 +268,40 @@ class FrontDoor:
         return self._ask(environ, start)
 
     def _ask(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Let the request in to Django, if there is room, or soon will be."""
-        if not self.inside.acquire(blocking=False) and not self._is_let_in():
-            return _busy(start_response)
+        """Let the request in to Django, once all of it came and there is room, or soon will be."""
         try:
-            return Leaving(self.app(environ, start_response), self.inside.release)
-        except BaseException:
+            leave = self.bodies.take(environ)
+        except (OSError, ValueError):
+            return _cut_off(start_response)
+        if leave is None:
+            return _busy(start_response)
+        if not self.inside.acquire(blocking=False) and not self._is_let_in():
+            leave()
+            return _busy(start_response)
+        answer = Answer()
+        try:
+            content = self.app(environ, answer.start)
+        finally:
             self.inside.release()
-            raise
+            leave()
+        return self._let_out(answer, content, start_response)
+
+    def _let_out(self, answer: Answer, content: Iterable[bytes], start_response: StartResponse) -> Iterable[bytes]:
+        """Hand over at once what is whole or small, so that nobody who reads slowly keeps a thread.
+
+        What is large, or made while it is sent, keeps one; for these there are so many places.
+        """
+        length = answer.get("content-length")
+        is_whole = not getattr(content, "streaming", True) or (length.isdecimal() and int(length) <= LARGEST)
+        if is_whole:
+            body = whole(content)
+            start_response(answer.status, answer.headers, *answer.rest)
+            return [body]
+        if not self.streams.acquire(blocking=False):
+            close(content)
+            return _busy(start_response)
+        start_response(answer.status, answer.headers, *answer.rest)
+        return Leaving(content, self.streams.release)
 
     def _is_let_in(self) -> bool:
         """Wait a moment for a place, if there is a place to wait."""
@@ -275,6 +316,11 @@ class FrontDoor:
 def _busy(start_response: StartResponse) -> Iterable[bytes]:
     start_response("503 Service Unavailable", _BUSY)
     return ["Máy chủ đang bận; hãy thử lại sau vài giây. (Busy; try again in a few seconds.)\n".encode()]
+
+
+def _cut_off(start_response: StartResponse) -> Iterable[bytes]:
+    start_response("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")])
+    return ["Yêu cầu chưa gửi hết thì ngắt. (The request ended before all of it came.)\n".encode()]
 
 
 def spelling_of(environ: Environ) -> Spelling:

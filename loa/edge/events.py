@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from loa.edge.bodies import Bodies
 from loa.edge.hits import Event, is_person
 
 PATH = "/seen"
@@ -28,24 +29,31 @@ Environ = dict[str, Any]
 class Events:
     """WSGI: takes what pages tell, and lets every other request through."""
 
-    def __init__(self, app: Callable[[Environ, Any], Any], add: Callable[[Event], None]) -> None:
-        self.app, self.add = app, add
+    def __init__(self, app: Callable[[Environ, Any], Any], add: Callable[[Event], None], bodies: Bodies) -> None:
+        self.app, self.add, self.bodies = app, add, bodies
 
     def __call__(self, environ: Environ, start_response: Any) -> Any:
         """Every answer is alike, so that nobody learns what was believed.
 
-        A small body is read in any case: the server breaks the connection of one that was not, and the reader's next
-        page with it.
+        A small body is read in any case where there is room: the server breaks the connection of one that was not, and
+        the reader's next page with it.
         """
         if environ["REQUEST_METHOD"] != "POST" or environ.get("PATH_INFO") != PATH:
             return self.app(environ, start_response)
         size = environ.get("CONTENT_LENGTH") or "0"
         if size.isdecimal() and 0 < int(size) <= LONGEST:
-            event = read(environ["wsgi.input"].read(int(size)))
+            event = self._received(environ)
             if event is not None and may_be_believed(environ):
                 self.add(event)
         start_response("204 No Content", [("Cache-Control", "no-store")])
         return []
+
+    def _received(self, environ: Environ) -> Event | None:
+        try:
+            is_here = self.bodies.take(environ) is not None
+        except (OSError, ValueError):  # it ended before all of it came
+            return None
+        return read(environ["wsgi.input"].read()) if is_here else None
 
 
 def may_be_believed(environ: Environ) -> bool:

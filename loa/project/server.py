@@ -6,6 +6,7 @@ when it dies, and stops both cleanly on SIGTERM or Ctrl-C.
 
 import ctypes
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -21,9 +22,13 @@ from loa.project.cli_errors import Trouble
 STOP_WITHIN = 8.0  # seconds a child has between SIGTERM and SIGKILL; the whole stop stays under ten
 STEADY_AFTER = 60.0  # seconds alive after which a child's next death counts as its first
 LONGEST_PAUSE = 30.0
-THREADS = 64  # of one web worker: a slow request must not hold up the others
+THREADS = 96  # of one web worker: a slow request must not hold up the others
 INSIDE = 12  # of them may be with Django, each with a connection to the database
-WAITING = THREADS - INSIDE - 4  # of them may wait for a page or a place; four always go on sending stored pages
+STREAMS = 24  # of them may send something large, which a slow reader makes last
+SENDING = 16  # of them may receive what a reader sends, which a slow one makes last
+SENDING_MUCH = 6  # of those with Django may be there for something large that is still coming
+WAITING = THREADS - INSIDE - STREAMS - SENDING - 4  # may wait for a page or a place; four go on sending stored pages
+CONNECTIONS = 8_192  # of one web worker, idle ones too; one that says nothing for half a minute is closed
 
 
 @dataclass
@@ -88,6 +93,7 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
     return [
         sys.executable, "-P", "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", str(THREADS), "--no-ws", "--http", "1",
+        "--backlog", "1024", "--backpressure", str(CONNECTIONS),
         "--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "error",
         "loa.project.wsgi:application",
     ]  # fmt: skip
@@ -159,6 +165,9 @@ def _stop_with(parent: int) -> Callable[[], None]:
     library = ctypes.CDLL(None, use_errno=True)
 
     def ask() -> None:
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)  # many systems give a thousand files until one asks
+        wanted = 2 * CONNECTIONS if most == resource.RLIM_INFINITY else min(most, 2 * CONNECTIONS)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
         if hasattr(library, "prctl"):
             library.prctl(1, signal.SIGTERM, 0, 0, 0)  # 1 is PR_SET_PDEATHSIG, prctl(2)
             if os.getppid() != parent:

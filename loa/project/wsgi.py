@@ -14,6 +14,7 @@ from django.db import DatabaseError, close_old_connections  # noqa: E402
 
 from loa.edge import sharing  # noqa: E402
 from loa.edge.actions.purge import generations  # noqa: E402
+from loa.edge.bodies import Bodies  # noqa: E402
 from loa.edge.charset import Utf8Only  # noqa: E402
 from loa.edge.door import FrontDoor, kept_portals  # noqa: E402
 from loa.edge.events import Events  # noqa: E402
@@ -21,7 +22,7 @@ from loa.edge.hits import HitCounter, release_of  # noqa: E402
 from loa.edge.store import Store  # noqa: E402
 from loa.portals import queries as portals  # noqa: E402
 from loa.project.fair_sqlite.base import shelf  # noqa: E402
-from loa.project.server import INSIDE, WAITING  # noqa: E402
+from loa.project.server import INSIDE, SENDING, SENDING_MUCH, STREAMS, WAITING  # noqa: E402
 from loa.stats.actions.count import count  # noqa: E402
 
 
@@ -40,6 +41,7 @@ def portal_of(host: str) -> str | None:
 
 shelf.most = INSIDE
 counter = HitCounter(count)
+bodies = Bodies(SENDING, SENDING_MUCH)
 door = FrontDoor(
     Utf8Only(django_application),
     store=Store(settings.LOA_PAGE_STORE),
@@ -47,8 +49,10 @@ door = FrontDoor(
     portal_of=kept_portals(portal_of),
     inside=INSIDE,
     waiting=WAITING,
+    bodies=bodies,
+    streams=STREAMS,
     saw=counter.saw,
     release_of=release_of,
 )
 sharing.begin(settings.LOA_CACHE_URL, door.generations)
-application = Events(door, counter.add)
+application = Events(door, counter.add, bodies)

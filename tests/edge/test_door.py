@@ -1,6 +1,7 @@
 """door: what may be kept is kept, sent as it was asked for, and gone the moment it is purged."""
 
 import gzip
+import io
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -11,6 +12,7 @@ import brotli
 import pytest
 
 from loa.edge import door as doors
+from loa.edge.bodies import Bodies
 from loa.edge.door import FrontDoor, kept_portals
 from loa.edge.generations import Generations
 from loa.edge.store import Store
@@ -95,7 +97,7 @@ def generations(tmp_path: Path) -> Generations:
 @pytest.fixture
 def door(site: Site, generations: Generations, seen: list[str]) -> FrontDoor:
     return FrontDoor(
-        site, store=Store(10_000_000), generations=generations, inside=2, waiting=1,
+        site, store=Store(10_000_000), generations=generations, inside=2, waiting=1, bodies=Bodies(2, 1), streams=1,
         portal_of=lambda host: "globalvn" if host.endswith("globalvn.vn") else None,
         saw=lambda _environ, release: seen.append(release),
         release_of=lambda path: path.split("/")[2] if path.startswith("/r/") else "",
@@ -404,3 +406,66 @@ def test_a_host_is_looked_up_once_in_some_seconds(monkeypatch: pytest.MonkeyPatc
     assert asked == ["a", "", "a"]
     for number in range(100):
         portal_of(str(number))
+
+
+class Slow(io.RawIOBase):
+    """A body that does not come until it is let."""
+
+    def __init__(self, body: bytes) -> None:
+        self.body, self.asked, self.go_on = body, threading.Event(), threading.Event()
+
+    def read(self, _size: int = -1) -> bytes:
+        self.asked.set()
+        assert self.go_on.wait(10)
+        return self.body
+
+
+def test_who_sends_slowly_holds_no_place_with_django(site: Site, door: FrontDoor, reader: Reader) -> None:
+    bodies = [Slow(b"abc") for _ in range(2)]
+    post = {"method": "POST", "CONTENT_LENGTH": "3"}
+    sending = [threading.Thread(target=Reader(door).get, args=("/contact",), kwargs=post | {"wsgi.input": body})
+               for body in bodies]  # fmt: skip
+    for thread in sending:
+        thread.start()
+    assert all(body.asked.wait(10) for body in bodies)
+    assert site.asked == []
+    assert b"Busy" in reader.get("/contact", **post, **{"wsgi.input": io.BytesIO(b"abc")})
+    assert reader.get("/search", "q=lua") == TEXT.encode()  # others are let in
+    for body in bodies:
+        body.go_on.set()
+    for thread in sending:
+        thread.join(10)
+    assert [one["wsgi.input"].read() for one in site.asked if one["REQUEST_METHOD"] == "POST"] == [b"abc"] * 2
+
+
+def test_half_a_form_never_reaches_django(site: Site, reader: Reader) -> None:
+    assert b"ended before" in reader.get("/x", method="POST", CONTENT_LENGTH="9", **{"wsgi.input": io.BytesIO(b"abc")})
+    assert reader.status[:3] == "400"
+    assert site.asked == []
+
+
+def test_what_is_large_is_read_by_django_and_takes_one_of_few_places(
+    site: Site, door: FrontDoor, reader: Reader
+) -> None:
+    large = {"CONTENT_LENGTH": "3000000", "wsgi.input": io.BytesIO(b"a")}
+    site.meanwhile = lambda: None if free(door.bodies.large) else site.asked.append({"is": "full"})
+    reader.get("/upload", method="POST", **large)
+    assert site.asked[-1] == {"is": "full"}
+    assert free(door.bodies.large)
+
+
+def test_who_reads_something_large_slowly_holds_no_place_with_django(site: Site, door: FrontDoor) -> None:
+    """What is small is handed over whole; of what is large only so many are sent at once."""
+    site.headers |= {"Cache-Control": "private"}
+    site.body = b"a" * 2_500_000
+    first, second = (Reader(door) for _ in range(2))
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/media/film.mp4", "QUERY_STRING": "", "HTTP_HOST": "globalvn.vn"}
+    content = door(environ, lambda _status, _headers: None)
+    assert free(door.inside)
+    assert not free(door.streams)
+    assert b"Busy" in first.get("/media/film.mp4")
+    site.body = b"a" * 100
+    assert second.get("/media/bild.webp") == b"a" * 100
+    content.close()  # type: ignore[attr-defined]
+    site.body = b"a" * 2_500_000
+    assert len(first.get("/media/film.mp4")) == 2_500_000

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loa.edge.bodies import Bodies
 from loa.edge.events import NAMES, Event, Events, read
 
 PAGE = {
@@ -16,10 +17,10 @@ PAGE = {
 }  # fmt: skip
 
 
-def told(body: bytes, **changes: Any) -> tuple[list[Event], str]:
+def told(body: bytes, bodies: Bodies | None = None, **changes: Any) -> tuple[list[Event], str]:
     events: list[Event] = []
     answers: list[str] = []
-    door = Events(lambda _environ, _start: [b"Django"], events.append)
+    door = Events(lambda _environ, _start: [b"Django"], events.append, bodies or Bodies(1, 1))
     size = {"CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body)}
     content = door(PAGE | size | changes, lambda status, _headers: answers.append(status))
     return events, answers[0] if answers else content[0].decode()
@@ -48,6 +49,16 @@ def test_others_are_answered_alike_and_not_believed(changes: dict[str, Any]) -> 
 def test_what_is_not_believed_is_read_all_the_same() -> None:
     told(body(), **{"wsgi.input": (given := io.BytesIO(body())), "HTTP_SEC_FETCH_SITE": "cross-site"})
     assert given.read() == b""
+
+
+def test_where_too_many_send_already_it_is_dropped_and_answered_alike() -> None:
+    full = Bodies(1, 1)
+    full.sending.acquire()
+    assert told(body(), full) == ([], "204 No Content")
+
+
+def test_what_ends_before_all_of_it_came_is_dropped() -> None:
+    assert told(body()[:20], CONTENT_LENGTH="30") == ([], "204 No Content")
 
 
 @pytest.mark.parametrize("said", [

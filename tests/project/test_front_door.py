@@ -15,6 +15,7 @@ from loa.accounts.queries import actor
 from loa.archive.models import Entry
 from loa.archive.queries import address
 from loa.desk.actions.edit_page import edit_page
+from loa.edge.bodies import Bodies
 from loa.edge.door import FrontDoor
 from loa.edge.generations import Generations
 from loa.edge.store import Store
@@ -46,6 +47,7 @@ class Door:
 
         self.door = FrontDoor(
             application, store=Store(50_000_000), generations=Generations(home / "generations"), inside=4, waiting=4,
+            bodies=Bodies(4, 1), streams=4,
             portal_of=lambda _host: "globalvn",
         )  # fmt: skip
 
