@@ -118,9 +118,10 @@ def handlers() -> tuple[Handler, Handler]:
     from django.db import connection
     from django.test import override_settings
 
+    from loa.edge.kept import kept
     from loa.project.fair_sqlite.base import shelf
 
-    shelf.most = 1  # as `wsgi` keeps them
+    shelf.most, kept.is_on = 1, True  # as `wsgi` has them
     connection.make_cursor = lambda cursor: Cursor(cursor, connection)  # type: ignore[method-assign]
     sys.modules[__name__].__dict__.setdefault("urlpatterns", urlpatterns_of_bare())
     with override_settings(MIDDLEWARE=[f"{__name__}.bare_alone"]):

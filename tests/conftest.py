@@ -12,11 +12,13 @@ from pytest_django import Settings
 from loa.accounts.models import Person
 from loa.accounts.queries import actor
 from loa.archive.models import Entry
+from loa.edge.kept import kept
 from loa.lib import clock
 from loa.organizations.actions.found import found
 from loa.organizations.models import Organization
 from loa.places.models import Place
 from loa.portals.models import Portal, PortalHost
+from loa.project.fair_sqlite.base import shelf
 from loa.releases.actions.publish import publish
 from loa.releases.actions.save import begin
 from loa.releases.actions.submit import submit
@@ -63,6 +65,13 @@ def signed_in_moments_ago(monkeypatch: pytest.MonkeyPatch) -> None:
         session.save()
 
     monkeypatch.setattr(Client, "force_login", fresh)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows here change without a purge; a test that imports the server's entry turns keeping on."""
+    monkeypatch.setattr(kept, "is_on", False)
+    monkeypatch.setattr(shelf, "most", 0)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from django.db.models import (
     FilteredRelation,
     IntegerField,
     Min,
+    Model,
     OuterRef,
     Q,
     QuerySet,
@@ -35,7 +36,8 @@ from loa.archive.models import (
     Translation,
     Version,
 )
-from loa.lib import clock
+from loa.lib import clock, prepared
+from loa.organizations.models import Organization
 from loa.places.models import Place
 from loa.portals.models import Portal
 
@@ -235,6 +237,35 @@ def with_texts(rows: QuerySet[Entry], language: str) -> QuerySet[Entry]:
     return rows.annotate(shown=translated).select_related(*joined)
 
 
+def in_lines(rows: QuerySet[Entry], language: str) -> QuerySet[Entry]:
+    """The rows with what a line of a list shows, for `text_of`; the portal is whoever's page it is to fill in."""
+    return _in_short(rows, language)
+
+
+def as_cards(rows: QuerySet[Entry], language: str) -> QuerySet[Entry]:
+    """The same with pictures and videos, and what stands under the first story of a page."""
+    return _in_short(rows, language, "subtitle", "pictures", "videos", "reading_minutes")
+
+
+def _in_short(rows: QuerySet[Entry], language: str, *more: str) -> QuerySet[Entry]:
+    shown = FilteredRelation("translations", condition=Q(translations__language=language))
+    joined: tuple[str, ...] = ("organization", "current", "shown__version")
+    rows = rows.annotate(shown=shown).select_related(*joined)
+    text = ("language", "slug", "headline", "lead", *more)
+    rest = [
+        *_but(Entry, "public_id", "kind", "published_at", "is_day_only", "portal", "organization", "section", "place",
+              "current"),
+        *(f"organization__{one}" for one in _but(Organization, "name")),
+        *(f"{of}__{one}" for of in ("current", "shown__version") for one in _but(Version, *text)),
+    ]  # fmt: skip
+    return rows.defer(*rest)
+
+
+def _but(model: type[Model], *names: str) -> list[str]:
+    """All fields but these and the key: `only` does not know the join of a translation."""
+    return [one.name for one in model._meta.concrete_fields if one.name not in names and not one.primary_key]
+
+
 def text_of(entry: Entry) -> Version | None:
     """The text of a row read by `with_texts`: its translation, else the original."""
     shown: Translation | None = getattr(entry, "shown", None)  # Django sets it only where the join found a row
@@ -261,8 +292,12 @@ def texts_in(entries: Iterable[Entry], languages: Collection[str]) -> dict[int, 
 
 def past(entry: Entry) -> list[Version]:
     """Every version in order, without its long texts: what became of the entry, in all languages."""
-    rows = entry.versions.order_by("number").select_related("translates")
-    return list(rows.defer("body_html", "body_text", "translates__body_html", "translates__body_text"))
+    return prepared.rows(_past, entry_id=entry.pk)
+
+
+def _past(*, entry_id: int) -> QuerySet[Version]:
+    rows = Version.objects.filter(entry=entry_id).order_by("number").select_related("translates")
+    return rows.defer("body_html", "body_text", "translates__body_html", "translates__body_text")
 
 
 def now_by_language(entry: Entry, versions: list[Version]) -> dict[str, Version]:
@@ -285,29 +320,41 @@ def is_behind(entry: Entry, version: Version) -> bool:
     return version.translates is not None and original is not None and version.translates_id != original.pk
 
 
-def about_place(place: Place, zone: str) -> Q:
-    """What is about a place: today's with those it came from, an old one with its own time only.
+def places_told_of(place: Place, zone: str) -> tuple[list[int], list[tuple[int, datetime]]]:
+    """Which places' entries are about a place: whole ones, and those of which only what came before a moment is.
 
-    Before the merger a name that both bear meant the old one, whichever an entry was put under.
+    Today's stands with those it came from, an old one with its own time only. Before the merger a name that both bear
+    meant the old one, whichever an entry was put under.
     """
     if place.valid_to is None:
-        return Q(place__in=[place.pk, *(old.pk for old in place.predecessors.all())])
+        return [place.pk, *(old.pk for old in place.predecessors.all())], []
     if place.successor is None or place.successor.name != place.name:
-        return Q(place=place)
-    ended = datetime.combine(place.valid_to, time(), ZoneInfo(zone))
-    return Q(Q(place=place) | Q(published_at__lt=ended), place__in=[place.pk, place.successor_id])
+        return [place.pk], []
+    return [place.pk], [(place.successor.pk, datetime.combine(place.valid_to, time(), ZoneInfo(zone)))]
+
+
+def about_place(place: Place, zone: str) -> Q:
+    """What is about a place."""
+    whole, until = places_told_of(place, zone)
+    found = Q(place__in=whole)
+    for pk, ended in until:
+        found |= Q(place=pk, published_at__lt=ended)
+    return found
 
 
 WIDE = 3000  # entries of a topic
 
 
-def about_topics(qcodes: set[str]) -> Q:
-    """What is about any of these topics; asks once how many there are."""
+def is_wide(qcodes: set[str]) -> bool:
+    """Whether many entries are about any of these topics; asks once."""
+    return Entry.topics.through.objects.filter(topic_id__in=qcodes)[:WIDE].count() == WIDE
+
+
+def about_topics(qcodes: Collection[str], *, is_wide: bool) -> Q:
+    """What is about any of these topics."""
     about = Entry.topics.through.objects.filter(topic_id__in=qcodes)
     # A wide topic is found soon by looking along the newest entries, a narrow one by looking at its own.
-    if about[:WIDE].count() == WIDE:
-        return Q(Exists(about.filter(entry_id=OuterRef("pk"))))
-    return Q(pk__in=about.values("entry_id"))
+    return Q(Exists(about.filter(entry_id=OuterRef("pk")))) if is_wide else Q(pk__in=about.values("entry_id"))
 
 
 def ahead(portal_id: int, now: datetime) -> QuerySet[Entry]:

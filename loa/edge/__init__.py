@@ -3,6 +3,6 @@
 Modules: door (answers public pages from memory, lets the rest in), answers (what an application says by WSGI), store
 (pages bounded in bytes), generations (what makes them stale, in every process at once), sharing (the same between
 machines), encodings (of their bytes), charset (reads every request as UTF-8), bodies (takes in what readers
-send), hits (counts views and writes them in
-batches), events (what pages tell of their reading). Other rooms know `actions.purge` alone.
+send), hits (counts views and writes them in batches), events (what pages tell of their reading), kept (what every page
+begins with, in memory). Other rooms know `actions.purge` and `kept` alone.
 """

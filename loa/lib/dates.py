@@ -35,10 +35,15 @@ def weekday_and_day(day: date, language: str = "vi") -> str:
     return f"{weekday}, {day_in_words(day, language)}"
 
 
+def clock(local: datetime) -> str:
+    """ "09:40"; by hand, since the system's library looks its own zone up each time."""
+    return f"{local.hour:02}:{local.minute:02}"
+
+
 def moment_in_words(at: datetime, zone: str, language: str = "vi") -> str:
     """ "15:04, 29 tháng 11, 2026": a moment on the clocks of a zone."""
     local = at.astimezone(ZoneInfo(zone))
-    return f"{local:%H:%M}, {day_in_words(local.date(), language)}"
+    return f"{clock(local)}, {day_in_words(local.date(), language)}"
 
 
 def month_in_words(year: int, month: int, language: str = "vi") -> str:

@@ -5,8 +5,9 @@ import binascii
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -19,8 +20,8 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from loa.archive import queries as archive
-from loa.archive.models import Entry, Occasion, Quotation, State
-from loa.lib import clock, vietnamese
+from loa.archive.models import Entry, Occasion, Quotation, Shows, State
+from loa.lib import clock, prepared, vietnamese
 from loa.organizations import queries as organizations_let_out
 from loa.organizations.models import Kind, Organization
 from loa.places.models import Place
@@ -49,54 +50,101 @@ def cards(rows: QuerySet[Entry]) -> QuerySet[Entry]:
     return rows.defer("current__body_html", "current__body_text")
 
 
+Lists = Callable[..., list[QuerySet[Entry]]]  # of the values they are narrowed by, for `prepared`
+ListsOf = partial[list[QuerySet[Entry]]]  # the same with their values
+Short = Callable[[QuerySet[Entry], str], QuerySet[Entry]]  # what of a row is read: `archive.in_lines`, `as_cards`
+
+
 def listing(
-    rows: QuerySet[Entry] | Sequence[QuerySet[Entry]],
+    portal: Portal,
+    rows: ListsOf,
     language: str,
     *,
     before: str = "",
     after: str = "",
-    beside: Sequence[QuerySet[Entry]] = (),
+    beside: Lists | None = None,
+    short: Short = archive.in_lines,
 ) -> Listing:
     """A page below or above a cursor; a cursor nobody gave out, or nothing above it, is the first page.
 
-    Several lists are shown as one. `beside` are short lists of the same sender to be read in the same breath, for the
-    first page: stories of its house, and entries that the whole list holds too.
+    Several lists are shown as one. `beside` gives short lists of the same values to be read in the same breath, for the
+    first page: stories of the sender's house, and entries that the whole list holds too.
     """
-    parts = [rows] if isinstance(rows, QuerySet) else rows
+    values = {**rows.keywords, "lists": rows.func, "language": language, "short": short}
     if (place := _read_cursor(after)) is not None:
-        at, pk = place
-        newer_ones = Q(published_at__gt=at) | Q(published_at=at, pk__gt=pk)
-        found = _shown([part.filter(newer_ones).order_by("published_at", "pk") for part in parts], language)
-        found = found[: PAGE + 1][::-1]
+        found = _read(portal, _above, **values, at=place[0], pk=place[1])[: PAGE + 1][::-1]
         if len(found) > PAGE:
             return Listing(found[1:], _cursor(found[-1]), _cursor(found[1]))
     elif (place := _read_cursor(before)) is not None:
-        at, pk = place
-        parts = [part.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk)) for part in parts]
-    beside = beside if place is None else ()
-    both = _shown(parts, language, beside)
-    found = [one for one in both if not beside or one.kind != archive.LIFE]
+        found = _read(portal, _below, **values, at=place[0], pk=place[1])
+        return _page(found, _cursor(found[0]) if found else FIRST)
+    if place is not None:  # nothing above it
+        return _page(_read(portal, _first, **values, beside=None), "")
+    both = _read(portal, _first, **values, beside=beside)
+    listed = [one for one in both if beside is None or one.kind != archive.LIFE]
+    return replace(_page(listed, ""), beside=both)
+
+
+def _page(found: list[Entry], newer: str) -> Listing:
     shown = found[:PAGE]
-    newer = "" if place is None or after else _cursor(shown[0]) if shown else FIRST
-    return Listing(shown, _cursor(shown[-1]) if len(found) > PAGE else "", newer, both)
+    return Listing(shown, _cursor(shown[-1]) if len(found) > PAGE else "", newer)
 
 
-def latest_of(parts: Sequence[QuerySet[Entry]], language: str, most: int) -> list[Entry]:
+def _first(
+    *, lists: Lists, beside: Lists | None, language: str, short: Short, **values: Any
+) -> QuerySet[Entry]:  # fmt: skip
+    """The first rows of every list and one more, and what is read beside them."""
+    more = beside(**values) if beside is not None else ()
+    rows = _these(any_of(*(part[: PAGE + 1] for part in lists(**values)), *more), language, short)
+    return rows.select_related("occasion", "place") if beside is not None else rows
+
+
+def _below(
+    *, lists: Lists, language: str, short: Short, at: datetime, pk: int, **values: Any
+) -> QuerySet[Entry]:  # fmt: skip
+    # The first bound is meant for the index: from an OR no database sees where to begin.
+    older = Q(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk), published_at__lte=at)
+    return _these(any_of(*(part.filter(older)[: PAGE + 1] for part in lists(**values))), language, short)
+
+
+def _above(
+    *, lists: Lists, language: str, short: Short, at: datetime, pk: int, **values: Any
+) -> QuerySet[Entry]:  # fmt: skip
+    newer, order = Q(Q(published_at__gt=at) | Q(published_at=at, pk__gt=pk), published_at__gte=at), _UPWARDS
+    parts = (part.filter(newer).order_by(*order)[: PAGE + 1] for part in lists(**values))
+    return _these(any_of(*parts), language, short).order_by(*order)
+
+
+def latest_of(portal: Portal, rows: ListsOf, language: str, most: int) -> list[Entry]:
     """The newest of several lists together."""
-    return _chosen(any_of(*(part[:most] for part in parts)), language)[:most]
+    short = archive.in_lines
+    return _read(portal, _first, lists=rows.func, language=language, short=short, beside=None, **rows.keywords)[:most]
 
 
 FIRST = "-"
 
 
-def _shown(parts: Sequence[QuerySet[Entry]], language: str, beside: Sequence[QuerySet[Entry]] = ()) -> list[Entry]:
-    """The first rows of every list and one more, and what is read beside them, all in the order of the first."""
-    ids = any_of(*(part[: PAGE + 1] for part in parts), *beside)
-    return _chosen(ids, language, order=parts[0].query.order_by)
+_UPWARDS = ("published_at", "pk")
+
+
+def _these(ids: RawSQL, language: str, short: Short) -> QuerySet[Entry]:
+    """The rows with these ids; which ones was decided on an index alone, before anything is joined to them."""
+    return short(Entry.objects.filter(pk__in=ids).order_by("-published_at", "-pk"), language)
+
+
+def _read(portal: Portal, build: Callable[..., QuerySet[Entry]], **values: Any) -> list[Entry]:
+    """The rows, each with its text in this language where it has one, and with its portal; for showing only."""
+    found = prepared.rows(build, **values)
+    near = {one.pk: one for one in (portal, *portal.sisters)}
+    if others := {entry.portal_id for entry in found} - near.keys():
+        near |= Portal.objects.in_bulk(others)
+    for entry in found:
+        entry.current, entry.portal = archive.text_of(entry), near[entry.portal_id]
+    return found
 
 
 def _chosen(ids: RawSQL, language: str, order: Sequence[Any] = ("-published_at", "-pk")) -> list[Entry]:
-    """The rows with these ids; which ones was decided on an index alone, before anything is joined to them."""
+    """The rows with these ids and all they have but the long texts."""
     joined = Entry.objects.select_related("current", "organization", "section", "place", "portal", "occasion")
     return archive.prefer(cards(joined.filter(pk__in=ids).order_by(*order)), language)
 
@@ -139,32 +187,43 @@ def _read_cursor(cursor: str) -> tuple[datetime, int] | None:
 
 def front(portal: Portal, language: str) -> dict[str, Any]:
     """The home page: lead story, newest, releases of businesses, newest per section, what lies ahead, most read."""
-    now, public = clock.now(), archive.news(portal.pk)
+    now = clock.now()
     sections = list(topics.sections(portal))
-    coming = archive.occasions(portal.pk).filter(ends_at__gte=now).order_by("starts_at", "entry_id")
     most_read, as_of = kept_a_minute("most-read", portal, lambda: _most_read(portal, now))
-    wanted = any_of(
-        public[:24], archive.listed(portal.pk)[:24], public.filter(public_id=portal.pinned),
-        public.filter(pk__in=most_read),
-        coming[:AHEAD], *(public.filter(section=one)[:4] for one in sections),
+    entries = _read(
+        portal, _fronted, portal_id=portal.pk, language=language, now=now, pinned=portal.pinned, most_read=most_read,
+        sections=[one.pk for one in sections],
     )  # fmt: skip
-    entries = _chosen(wanted, language)
     archive.told_apart(entries, portal)
     newest = entries[:24]
     ours = [one for one in newest if not one.is_elsewhere]
     lead = next((one for one in entries if one.public_id == portal.pinned), None) or _with_picture(ours or newest)
     rest = [entry for entry in newest if entry != lead]
     of_businesses = [entry for entry in rest if entry.kind != "sourced"]
+    if lead is not None and not lead.is_elsewhere:
+        lead.section = next(one for one in sections if one.pk == lead.section_id)
     return {
         "lead": lead,
         "newest": rest[:6],
         "releases": [entry for entry in of_businesses if entry not in rest[:6]][:4] or of_businesses[:4],
-        "by_section": {one.pk: [e for e in entries if e.section_id == one.pk][:4] for one in sections},
+        "by_section": {one.slug: [e for e in entries if e.section_id == one.pk][:4] for one in sections},
         "ahead": _ahead(entries, now),
         "most_read": [one for pk in most_read for one in entries if one.pk == pk],
         "as_of": as_of,
         "newcomers": newcomers(portal, now),
     }
+
+
+def _fronted(
+    *, portal_id: int, language: str, now: datetime, pinned: str, most_read: list[int], sections: list[int]
+) -> QuerySet[Entry]:
+    public = archive.news(portal_id)
+    coming = archive.occasions(portal_id).filter(ends_at__gte=now).order_by("starts_at", "entry_id")
+    wanted = any_of(
+        public[:24], archive.listed(portal_id)[:24], public.filter(public_id=pinned), public.filter(pk__in=most_read),
+        coming[:AHEAD], *(public.filter(section=one)[:4] for one in sections),
+    )  # fmt: skip
+    return _these(wanted, language, archive.as_cards).select_related("occasion", "place")
 
 
 AHEAD, MOST_READ, NEWCOMERS = 4, 5, 6  # how many of each the front page shows
@@ -266,33 +325,111 @@ def dated(portal: Portal, public_id: str, language: str) -> Entry | None:
 
 def one(portal: Portal, public_id: str, language: str) -> Entry | None:
     """An entry with its translation (`shown`), and the views counted here (`counted`), in one read."""
+    return next(iter(prepared.rows(_one, portal_id=portal.pk, public_id=public_id, language=language)), None)
+
+
+def _one(*, portal_id: int, public_id: str, language: str) -> QuerySet[Entry]:
     days = DailyViews.objects.filter(entry_id=OuterRef("pk")).order_by().values("entry_id")
     counted = Coalesce(Subquery(days.annotate(total=Sum("views")).values("total")), 0)
-    rows = archive.with_texts(archive.everything(portal.pk).filter(public_id=public_id), language)
-    return rows.annotate(counted=counted).first()
+    rows = archive.with_texts(archive.everything(portal_id).filter(public_id=public_id), language)
+    return rows.annotate(counted=counted)
 
 
 def related(entry: Entry, language: str) -> list[Entry]:
     """Others of the same sender or section, the sender's first."""
-    others = archive.news(entry.portal_id).exclude(pk=entry.pk)
-    near = any_of(others.filter(organization=entry.organization_id)[:4], others.filter(section=entry.section_id)[:4])
-    rows = _chosen(near, language)
+    about = {"organization_id": entry.organization_id, "section_id": entry.section_id, "but": entry.pk}
+    rows = _read(entry.portal, _near, portal_id=entry.portal_id, language=language, **about)
     return sorted(rows, key=lambda other: other.organization_id != entry.organization_id)[:4]
 
 
-def listed_in(portal_id: int, section: Section) -> QuerySet[Entry]:
+def _near(
+    *, portal_id: int, language: str, organization_id: int, section_id: int | None, but: int
+) -> QuerySet[Entry]:  # fmt: skip
+    others = archive.news(portal_id).exclude(pk=but)
+    near = any_of(others.filter(organization=organization_id)[:4], others.filter(section=section_id)[:4])
+    return _these(near, language, archive.as_cards)
+
+
+def everywhere(*, portal_id: int) -> list[QuerySet[Entry]]:
+    """All there is, with what sisters publish and the portal lists."""
+    return [archive.news(portal_id), archive.listed(portal_id)]
+
+
+def of_section(*, portal_id: int, section_id: int) -> list[QuerySet[Entry]]:
+    """What stands under one of its headings, its own and its sisters'."""
+    own = archive.news(portal_id).filter(section=section_id)
+    return [own, listed_in(portal_id, section_id)]
+
+
+def listed_in(portal_id: int, section_id: int) -> QuerySet[Entry]:
     """What sisters publish and the portal lists under one of its headings."""
-    return archive.listed(portal_id).filter(cross_listings__portal_id=portal_id, cross_listings__section=section)
+    here = {"cross_listings__portal_id": portal_id, "cross_listings__section": section_id}
+    return archive.listed(portal_id).filter(**here)
 
 
-def of_place(portal: Portal, place: Place) -> QuerySet[Entry]:
+def of_time(*, portal_id: int, begins: datetime, ends: datetime) -> list[QuerySet[Entry]]:
+    """What was published from one moment until before another."""
+    return [archive.news(portal_id).filter(published_at__gte=begins, published_at__lt=ends)]
+
+
+def of_place(portal: Portal, place: Place) -> ListsOf:
     """What was published about a place."""
-    return archive.news(portal.pk).filter(archive.about_place(place, portal.time_zone))
+    whole, until = archive.places_told_of(place, portal.time_zone)
+    before: dict[str, Any] = {"other": until[0][0], "ended": until[0][1]} if until else {}
+    return partial(_of_places, portal_id=portal.pk, places=whole, **before)
 
 
-def of_topic(portal: Portal, qcodes: set[str]) -> QuerySet[Entry]:
+def _of_places(
+    *, portal_id: int, places: list[int], other: int | None = None, ended: datetime | None = None
+) -> list[QuerySet[Entry]]:
+    """A list each, read along its own index."""
+    news = archive.news(portal_id)
+    older = [news.filter(place=other, published_at__lt=ended)] if other is not None else []
+    return [*(news.filter(place=one) for one in places), *older]
+
+
+def of_topic(portal: Portal, qcodes: set[str]) -> ListsOf:
     """What was published about any of these topics."""
-    return archive.news(portal.pk).filter(archive.about_topics(qcodes))
+    return partial(_of_topics, portal_id=portal.pk, qcodes=sorted(qcodes), is_wide=archive.is_wide(qcodes))
+
+
+def _of_topics(*, portal_id: int, qcodes: list[str], is_wide: bool) -> list[QuerySet[Entry]]:
+    return [archive.news(portal_id).filter(archive.about_topics(qcodes, is_wide=is_wide))]
+
+
+def of_newsroom(
+    *, portal_id: int, organization_id: int, has_joint: bool, kind: str | None = None, begins: datetime | None = None,
+    ends: datetime | None = None, **_beside: Any,
+) -> list[QuerySet[Entry]]:  # fmt: skip
+    """What an organization published, its own and joint releases, of a kind and of a time."""
+    every = archive.of_sender(archive.news(portal_id), organization_id, has_joint=has_joint)
+    if kind is not None:
+        every = [rows.filter(kind=kind) for rows in every]
+    if begins is not None:
+        every = [rows.filter(published_at__gte=begins, published_at__lt=ends) for rows in every]
+    return every
+
+
+def of_album(*, portal_id: int, organization_id: int) -> list[QuerySet[Entry]]:
+    """What an organization published with pictures or videos."""
+    parts = archive.of_sender(archive.public(portal_id), organization_id)
+    return archive.showing(parts, Shows.PICTURES, Shows.VIDEOS)
+
+
+def beside_newsroom(
+    *, portal_id: int, organization_id: int, has_joint: bool, now: datetime
+) -> list[QuerySet[Entry]]:  # fmt: skip
+    """Short lists read with a newsroom's first page: what lies ahead, stories of the house, what there is to see."""
+    every = archive.of_sender(archive.public(portal_id), organization_id, has_joint=has_joint)
+    return [
+        archive.ahead(portal_id, now).filter(archive.by_sender(organization_id))[:NEWSROOM_AHEAD],
+        every[0].filter(kind=archive.LIFE)[:LIFE],
+        *(part[:PICTURES] for part in archive.showing(every, Shows.PICTURES)),
+        *(part[:VIDEOS] for part in archive.showing(every, Shows.VIDEOS)),
+    ]
+
+
+PICTURES, VIDEOS, NEWSROOM_AHEAD, LIFE = 12, 4, 4, 6  # how many of each a newsroom shows
 
 
 def by_place(portal: Portal) -> dict[int, int]:

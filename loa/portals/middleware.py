@@ -1,10 +1,12 @@
 """Finds the portal of a request by its host."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from loa.edge.kept import kept
 from loa.portals import queries
 from loa.portals.models import Portal
 
@@ -20,7 +22,11 @@ class PortalByHost:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(PORTALLESS):
             return self.get_response(request)
-        portal = queries.by_host(host_of(request))
+        host = host_of(request)
+        # Whoever has a cookie may be changing the portal: it is read for them.
+        portal = (
+            queries.by_host(host) if request.COOKIES else kept.get(("portal", host), partial(queries.by_host, host))
+        )
         if portal is None:
             raise Http404
         request.portal = portal  # type: ignore[attr-defined]  # Django's way to hand a request its context

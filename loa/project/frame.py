@@ -1,12 +1,14 @@
 """What every page is framed by: the portal's name, sections, ticker, and ways to the other languages."""
 
+from collections.abc import Callable, Hashable
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 
 from loa.accounts import queries as accounts
+from loa.edge.kept import kept
 from loa.inbox import queries as inbox
 from loa.lib import clock, dates, languages
 from loa.population import queries as population
@@ -14,12 +16,38 @@ from loa.portals.models import Portal
 from loa.topics import queries as topics
 from loa.ui.language import others
 
+MENU = ("/latest", "/events", "/o/")  # of the masthead, beside the sections
 NO_PORTAL = {"name": "Loa", "name_start": "Loa", "prefix": ""}
 
 
+class Frame(dict[str, Any]):
+    """What templates ask of the frame, read when the first of them asks, so bare answers cost nothing."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__()
+        self._request: HttpRequest | None = request
+
+    def __missing__(self, name: str) -> Any:
+        if self._request is None:
+            raise KeyError(name)
+        request, self._request = self._request, None
+        self.update(_frame(request))
+        return self[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The same for whoever asks politely."""
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+    def __bool__(self) -> bool:
+        return True
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The `frame` of the templates; read only when a template asks, so bare answers cost nothing."""
-    return {"frame": SimpleLazyObject(lambda: _frame(request))}
+    """The `frame` of the templates."""
+    return {"frame": Frame(request)}
 
 
 def _frame(request: HttpRequest) -> dict[str, Any]:
@@ -29,20 +57,31 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     language = getattr(request, "language", portal.language)
     now = clock.now()
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    sections = [
+        {"slug": section.slug, "name": section.name(language), "path": f"/s/{section.slug}"}
+        for section in topics.sections(portal)
+    ]
     here = request.path_info if language == getattr(request, "text_language", language) else "/"
     return {
         **bare(portal, language, f"{here}{query}"),
-        "sections": [
-            {"slug": section.slug, "name": section.name(language), "path": f"/s/{section.slug}"}
-            for section in topics.sections(portal)
-        ],
+        "sections": sections,
+        "here": request.path_info if request.path_info in {*MENU, *(one["path"] for one in sections)} else "",
         "ticker": population.at(now),
         "ticker_template": "population/_ticker.html",  # named here: ui does not know the rooms above it
         "preview_template": "pages/preview.html",  # named here too: who writes does not know who shows
-        "prefix": getattr(request, "prefix", ""),
+        "prefix": (prefix := getattr(request, "prefix", "")),
+        # Whoever has a cookie may be changing the portal: everything is drawn anew for them.
+        "keep": None
+        if request.COOKIES
+        else partial(_keep, portal.pk, language, prefix, now.replace(second=0, microsecond=0)),
         "is_editor": lambda: accounts.edits(request.user, portal.pk),
         "unread": lambda: _unread(request, portal),  # asked by the desks alone: public pages know no session
     }
+
+
+def _keep(*of: Hashable, draw: Callable[[], str]) -> str:
+    """A piece of the frame, kept for the minute whose ticker it shows."""
+    return kept.get(("frame", *of), draw)
 
 
 def _unread(request: HttpRequest, portal: Portal) -> int:

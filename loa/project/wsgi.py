@@ -19,6 +19,7 @@ from loa.edge.charset import Utf8Only  # noqa: E402
 from loa.edge.door import FrontDoor, kept_portals  # noqa: E402
 from loa.edge.events import Events  # noqa: E402
 from loa.edge.hits import HitCounter, release_of  # noqa: E402
+from loa.edge.kept import kept  # noqa: E402
 from loa.edge.store import Store  # noqa: E402
 from loa.portals import queries as portals  # noqa: E402
 from loa.project.fair_sqlite.base import shelf  # noqa: E402
@@ -40,6 +41,7 @@ def portal_of(host: str) -> str | None:
 
 
 shelf.most = INSIDE
+kept.is_on = True
 counter = HitCounter(count)
 bodies = Bodies(SENDING, SENDING_MUCH)
 door = FrontDoor(

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from loa.audit.actions.record import Actor, record
 from loa.desk.errors import HostTaken
+from loa.edge.actions.purge import purge
 from loa.portals.models import Portal, PortalHost
 
 
@@ -15,3 +16,4 @@ def add_host(actor: Actor, *, portal: Portal, host: str) -> None:
             raise HostTaken
         if is_new:
             record(actor, act="desk.add_host", subject=f"portal:{portal.slug}", detail={"host": host})
+            purge(["frame"])

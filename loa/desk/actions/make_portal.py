@@ -7,6 +7,7 @@ from django.db import transaction
 from loa.audit.actions.record import Actor, record
 from loa.desk.actions.write_pages import write_pages
 from loa.desk.errors import HostTaken, NotOurAddress, SlugTaken
+from loa.edge.actions.purge import purge
 from loa.lib import slugs
 from loa.portals.models import Portal, PortalHost
 from loa.portals.rules import ORIGIN, normal
@@ -34,4 +35,5 @@ def make_portal(
         PortalHost.objects.create(portal=portal, host=host)
         write_pages(actor, portal, email=email)
         record(actor, act="desk.make_portal", subject=f"portal:{slug}", detail={"host": host, "origin": origin})
+        purge(["frame"])
         return portal

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from loa.audit.actions.record import Actor, record
 from loa.desk.errors import HostInUse
+from loa.edge.actions.purge import purge
 from loa.portals.models import Portal, PortalHost
 
 
@@ -18,3 +19,4 @@ def remove_host(actor: Actor, *, portal: Portal, host: str) -> None:
             raise HostInUse
         if rows.filter(host=host).delete()[0]:
             record(actor, act="desk.remove_host", subject=f"portal:{portal.slug}", detail={"host": host})
+            purge(["frame"])

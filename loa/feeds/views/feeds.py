@@ -58,7 +58,14 @@ def topic(request: HttpRequest, form: str, qcode: str, slug: str) -> HttpRespons
     if slug != (right := slugify(found.label(portal_of(request).language))):
         return _moved(request, f"/t/{qcode}/{right}/feed.{form}")
     name, qcodes = topics.heading(found, language_of(request)), topics.within(found) if below else {found.pk}
-    return _feed(request, form, archive.about_topics(qcodes), name, f"/t/{qcode}/{slug}", ["front"])
+    return _feed(
+        request,
+        form,
+        archive.about_topics(qcodes, is_wide=archive.is_wide(qcodes)),
+        name,
+        f"/t/{qcode}/{slug}",
+        ["front"],
+    )
 
 
 @require_safe

@@ -68,7 +68,7 @@ def when(entry: Entry, zone: str) -> str:
     local: datetime = entry.published_at.astimezone(ZoneInfo(zone))
     days = (clock.now().astimezone(ZoneInfo(zone)).date() - local.date()).days
     if days == 0 and not entry.is_day_only:
-        return local.strftime("%H:%M")
+        return dates.clock(local)
     if days in (0, 1):
         return _("Hôm nay") if days == 0 else _("Hôm qua")
     if get_language() == "vi":
@@ -80,10 +80,9 @@ register.filter(kind_name)
 
 
 @register.filter
-def in_order(by_section: dict[int, list[Entry]], sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def in_order(by_section: dict[str, list[Entry]], sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The sections that have entries, in the portal's order."""
-    found = {entries[0].section.slug: entries for entries in by_section.values() if entries}
-    return [{**one, "entries": found[one["slug"]]} for one in sections if one["slug"] in found]
+    return [{**one, "entries": found} for one in sections if (found := by_section.get(one["slug"]))]
 
 
 @register.filter

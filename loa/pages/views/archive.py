@@ -3,6 +3,7 @@
 import calendar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -46,7 +47,7 @@ def archive_by_date(request: HttpRequest, year: int, month: int | None = None, d
         begins, ends = (_moment(one, portal) for one in (start, end))
     except (ValueError, OverflowError) as error:  # no such day, or beyond the first or last the calendar holds
         raise Http404 from error
-    rows = archive.news(portal.pk).filter(published_at__gte=begins, published_at__lt=ends)
+    rows = partial(queries.of_time, portal_id=portal.pk, begins=begins, ends=ends)
     title = dates.day_in_words(start, language) if day else str(year)
     if month and not day:
         title = dates.month_in_words(year, month, language)

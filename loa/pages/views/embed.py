@@ -5,6 +5,7 @@ site that has only an address of ours which frame to show.
 """
 
 from dataclasses import dataclass
+from functools import partial
 from xml.etree import ElementTree as ET
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -55,8 +56,9 @@ def of_newsroom(request: HttpRequest, slug: str) -> HttpResponse:
     found = senders.by_slug(portal_of(request).pk, slug)
     if found is None:
         raise Http404
-    rows = archive.of_sender(archive.news(portal_of(request).pk), found.pk)
-    latest = queries.latest_of(rows, language_of(request), LATEST)
+    portal = portal_of(request)
+    rows = partial(queries.of_newsroom, portal_id=portal.pk, organization_id=found.pk, has_joint=True)
+    latest = queries.latest_of(portal, rows, language_of(request), LATEST)
     return _framed(
         request, "pages/embed_newsroom.html", {"organization": found, "entries": latest}, {f"org:{found.pk}"}
     )

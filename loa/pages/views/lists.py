@@ -1,17 +1,15 @@
 """Lists of entries: everything, a section, a stretch of time."""
 
-from collections.abc import Sequence
+from functools import partial
 from typing import Any, TypedDict
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
-from loa.archive.models import Entry
 from loa.lib import dates
 from loa.pages import queries
 from loa.pages.views.answers import page
@@ -21,10 +19,10 @@ from loa.ui.language import language_of
 
 
 def listed(
-    request: HttpRequest, rows: QuerySet[Entry] | Sequence[QuerySet[Entry]], title: str, tags: list[str], **more: Any
-) -> HttpResponse:
+    request: HttpRequest, rows: queries.ListsOf, title: str, tags: list[str], **more: Any
+) -> HttpResponse:  # fmt: skip
     """A page of a list with the ways on; what stands below the first page says which days it holds."""
-    found = queries.listing(rows, language_of(request), **cursors(request))
+    found = queries.listing(portal_of(request), rows, language_of(request), **cursors(request))
     archive.told_apart(found.entries, portal_of(request))
     context = ways(request, found, title)
     return page(request, more.get("template", "pages/list.html"), {**context, **more}, tags)
@@ -85,8 +83,7 @@ def _days(request: HttpRequest, found: queries.Listing) -> str:
 @require_safe
 def latest(request: HttpRequest) -> HttpResponse:
     """Everything, newest first."""
-    pk = portal_of(request).pk
-    rows = [archive.news(pk), archive.listed(pk)]
+    rows = partial(queries.everywhere, portal_id=portal_of(request).pk)
     return listed(request, rows, _("Mới nhất"), ["front"], feed="/feed", follow="all")
 
 
@@ -96,7 +93,6 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     found = topics.section(portal_of(request), slug)
     if found is None:
         raise Http404
-    pk = portal_of(request).pk
-    rows = [archive.news(pk).filter(section=found), queries.listed_in(pk, found)]
+    rows = partial(queries.of_section, portal_id=portal_of(request).pk, section_id=found.pk)
     ways_to = {"feed": f"/s/{slug}/feed", "follow": f"section={slug}"}
     return listed(request, rows, found.name(language_of(request)), [f"section:{found.pk}"], **ways_to)

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
-from loa.archive.models import Entry, Shows, State
+from loa.archive.models import Entry, State
 from loa.archive.queries import Tally
 from loa.archive.rules import kind_name
 from loa.lib import clock, tax_codes
@@ -25,7 +25,7 @@ from loa.portals.middleware import portal_of
 from loa.ui.language import language_of
 
 SHORT = 6  # releases beside which the pictures find room, so that no hole is left beside the column of facts
-QUOTES, PICTURES, VIDEOS, AHEAD, LIFE = 4, 12, 4, 4, 6
+QUOTES = 4
 CONTACT_LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 
 
@@ -68,10 +68,14 @@ def newsroom(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = _chosen(request, counted)
     whole = not chosen and not any(cursors(request).values())
     has_joint = any(not one.is_own for one in counted)
-    every = archive.of_sender(archive.news(portal.pk), found.pk, has_joint=has_joint)
-    rows = [_narrowed(part, chosen, portal.time_zone) for part in every]
-    beside = _beside(portal.pk, found, has_joint=has_joint) if whole else ()
-    listing = queries.listing(rows, language, **cursors(request), beside=beside)
+    values: dict[str, Any] = {"portal_id": portal.pk, "organization_id": found.pk, "has_joint": has_joint}
+    rows = partial(queries.of_newsroom, **values, **_narrowed(chosen, portal.time_zone))
+    if whole:
+        rows = partial(rows, now=clock.now())
+    listing = queries.listing(
+        portal, rows, language, **cursors(request), beside=queries.beside_newsroom if whole else None,
+        short=archive.as_cards,
+    )  # fmt: skip
     profile = (found.profile_en if language != "vi" else "") or found.profile
     name_here = found.label(language)
     context = {
@@ -106,9 +110,8 @@ def media(request: HttpRequest, slug: str) -> HttpResponse:
     found, _people = senders.newsroom(portal.pk, slug)
     if found is None:
         raise Http404
-    parts = archive.of_sender(archive.public(portal.pk), found.pk)
-    rows = archive.showing(parts, Shows.PICTURES, Shows.VIDEOS)
-    listing = queries.listing(rows, language_of(request), **cursors(request))
+    rows = partial(queries.of_album, portal_id=portal.pk, organization_id=found.pk)
+    listing = queries.listing(portal, rows, language_of(request), **cursors(request), short=archive.as_cards)
     title = _("Hình ảnh và video")
     context = {
         **ways(request, listing, title), "organization": found,
@@ -137,36 +140,29 @@ def _chosen(request: HttpRequest, counted: list[Tally]) -> dict[str, str]:
     return {name: value for name, value in asked.items() if value in known[name]}
 
 
-def _narrowed(rows: QuerySet[Entry], chosen: dict[str, str], zone: str) -> QuerySet[Entry]:
-    if kind := chosen.get("kind"):
-        rows = rows.filter(kind=kind)
+def _narrowed(chosen: dict[str, str], zone: str) -> dict[str, Any]:
+    """What `queries.of_newsroom` narrows by."""
+    values: dict[str, Any] = {"kind": kind} if (kind := chosen.get("kind")) else {}
     if year := chosen.get("year"):
-        start, end = archive.year_bounds(int(year), zone)
-        rows = rows.filter(published_at__gte=start, published_at__lt=end)
-    return rows
-
-
-def _beside(portal_id: int, one: Organization, *, has_joint: bool) -> list[QuerySet[Entry]]:
-    """Short lists read with the first page: what lies ahead, stories of the house, what there is to see."""
-    every = archive.of_sender(archive.public(portal_id), one.pk, has_joint=has_joint)
-    return [
-        archive.ahead(portal_id, clock.now()).filter(archive.by_sender(one.pk))[:AHEAD],
-        every[0].filter(kind=archive.LIFE)[:LIFE],
-        *(part[:PICTURES] for part in archive.showing(every, Shows.PICTURES)),
-        *(part[:VIDEOS] for part in archive.showing(every, Shows.VIDEOS)),
-    ]
+        values["begins"], values["ends"] = archive.year_bounds(int(year), zone)
+    return values
 
 
 def _seen(entries: list[Entry], one: Organization) -> dict[str, Any]:
     """What of the entries read is shown beside the list, each in its own order."""
     now = clock.now()
     dated = [entry for entry in entries if hasattr(entry, "occasion") and entry.occasion.ends_at >= now]
-    ahead = sorted(dated, key=lambda entry: (entry.occasion.starts_at, entry.pk))[:AHEAD]
+    ahead = sorted(dated, key=lambda entry: (entry.occasion.starts_at, entry.pk))[: queries.NEWSROOM_AHEAD]
     own_life = [entry for entry in entries if entry.kind == archive.LIFE and entry.organization_id == one.pk]
     texts = [(entry, entry.current) for entry in entries if entry.current is not None]
     pictures = [(picture, entry) for entry, text in texts for picture in text.pictures]
     videos = [(video, entry) for entry, text in texts for video in text.videos]
-    return {"ahead": ahead, "life": own_life[:LIFE], "pictures": pictures[:PICTURES], "videos": videos[:VIDEOS]}
+    return {
+        "ahead": ahead,
+        "life": own_life[: queries.LIFE],
+        "pictures": pictures[: queries.PICTURES],
+        "videos": videos[: queries.VIDEOS],
+    }
 
 
 def evidence(one: Organization) -> list[Evidence]:

@@ -6,6 +6,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from loa.archive import queries as archive
 from loa.archive.sheet import of_entry
+from loa.edge.kept import kept
 from loa.lib import languages
 from loa.pages import queries
 from loa.pages.views import as_markdown
@@ -14,6 +15,7 @@ from loa.pages.views.found import find
 from loa.pages.views.structured import json_ld
 from loa.pages.views.tools import tools_of
 from loa.portals import queries as portals
+from loa.portals.middleware import portal_of
 from loa.portals.models import Portal
 from loa.ui.language import language_of, others
 
@@ -27,7 +29,7 @@ def release(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         return found
     if as_markdown.is_asked_for(request):
         return as_markdown.answer(request, found)
-    entry, version, language = found.entry, found.version, language_of(request)
+    entry, version, language, portal = found.entry, found.version, language_of(request), portal_of(request)
     versions = archive.past(entry)
     texts = archive.now_by_language(entry, versions)
     paths = {code: archive.address(entry, text) for code, text in texts.items()}
@@ -38,7 +40,7 @@ def release(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "entry": entry,
         "views": entry.views_before + entry.counted,  # type: ignore[attr-defined]  # likewise
         "related": queries.related(entry, language),
-        "about": portals.about(entry.portal, language),
+        "about": kept.get(("about", portal.pk, language), lambda: portals.about(portal, language)),
         "address": found.address,
         "original": entry.portal.address + next(iter(paths.values())),
         "origin": entry.portal.address,

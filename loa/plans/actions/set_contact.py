@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from loa.audit.actions.record import Actor, record
+from loa.edge.actions.purge import purge
 from loa.portals.models import Portal
 
 
@@ -13,3 +14,4 @@ def set_contact(actor: Actor, *, portal: Portal, email: str) -> None:
         kept.contact_email = email
         kept.save(update_fields=["contact_email"])
         record(actor, act="set_contact", subject=f"portal:{portal.slug}", detail={"email": email})
+        purge(["frame"])

@@ -1,9 +1,13 @@
 """Small words for templates: figures, days and times the way the reader's language writes them."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.context import Context
 from django.utils import formats
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
@@ -42,7 +46,7 @@ def iso_day(written: str) -> str:
 @register.filter
 def clock(value: datetime, zone: str) -> str:
     """The time of day in a zone: "09:40"."""
-    return value.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+    return dates.clock(value.astimezone(ZoneInfo(zone)))
 
 
 @register.filter
@@ -82,3 +86,29 @@ def language_name(code: str) -> str:
 def with_nonce(media: object, nonce: str) -> str:
     """A form's scripts, each with the number that the page's content security policy lets in."""
     return mark_safe(str(media).replace("<script ", f'<script nonce="{escape(nonce)}" '))  # noqa: S308 (a form's own media)
+
+
+class KeptNode(template.Node):
+    """A piece of the frame that many pages share, drawn once (`frame.keep`) for all that it varies by."""
+
+    def __init__(self, name: str, varies: list[FilterExpression], inside: NodeList) -> None:
+        self.name, self.varies, self.inside = name, varies, inside
+
+    def render(self, context: Context) -> str:
+        """Drawn, or as it was drawn a moment ago."""
+        frame = context.get("frame")
+        keep: Callable[..., Any] | None = frame.get("keep") if frame else None
+        if keep is None:
+            return self.inside.render(context)
+        return str(
+            keep(self.name, *(one.resolve(context) for one in self.varies), draw=lambda: self.inside.render(context))
+        )
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> KeptNode:
+    """`{% kept "name" value … %}…{% endkept %}`: what is between says nothing but the frame and these values."""
+    _, name, *varies = token.split_contents()
+    inside = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(name, [parser.compile_filter(one) for one in varies], inside)

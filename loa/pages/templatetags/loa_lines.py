@@ -1,0 +1,85 @@
+"""A line and a card of a list, drawn here: twenty of them as templates cost more than all the rest of a page."""
+
+from functools import lru_cache
+
+from django import template
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+
+from loa.archive import queries
+from loa.archive.models import Entry, Version
+from loa.archive.rules import kind_name
+from loa.media.templatetags.loa_media import picture
+from loa.organizations.models import Organization
+from loa.pages.templatetags.loa_pages import when
+from loa.ui.templatetags.loa_ui import day, iso, lang
+
+register = template.Library()
+LEAD_WORDS = 40
+
+
+@register.simple_tag
+def line(entry: Entry, zone: str, level: int = 3, has_lead: bool = False, own: Organization | None = None) -> str:
+    """One entry of a list, its headline on a `level`; on the page of its `own` sender the kind stands for the name."""
+    text = _text(entry)
+    spoken, lead = _lang(text.language, get_language_bidi()), _cut(text.lead) if has_lead else ""
+    said = f'<p class="line__lead" {spoken}>{escape(lead)}</p>' if lead else ""
+    return mark_safe(  # noqa: S308 (all that anybody wrote is escaped)
+        f'<li class="line"><time class="line__time" datetime="{iso(entry.published_at, zone)[:10]}">{when(entry, zone)}'
+        f'</time><div><h{level} class="line__headline" {spoken}>{_headline(entry, text)}</h{level}>{said}'
+        f'<p class="line__sender">{_under(entry, own)}</p></div></li>'
+    )
+
+
+@register.simple_tag
+def card(entry: Entry, zone: str) -> str:
+    """One entry with its first picture."""
+    text = _text(entry)
+    path, shown = escape(queries.link(entry)), ""
+    if text.pictures:
+        sizes = "(min-width: 40rem) 17rem, (min-width: 30rem) 100vw, 50vw"
+        drawn = picture(text.pictures[0], sizes=sizes, alt="", widest=960)
+        shown = f'<a class="card__picture" href="{path}" tabindex="-1" aria-hidden="true">{drawn}</a>'
+    at = entry.published_at
+    return mark_safe(  # noqa: S308 (likewise)
+        f'<article class="card">{shown}\n<p class="card__kind">{escape(kind_name(entry.kind))}</p>'
+        f'<h3 class="card__headline" {_lang(text.language, get_language_bidi())}>{_headline(entry, text)}</h3>'
+        f'<p class="card__sender">{_sender(entry)} · <time datetime="{iso(at, zone)[:10]}">{day(at, zone)}</time></p>'
+        "</article>"
+    )
+
+
+def _text(entry: Entry) -> Version:
+    """What is shown of it; a list holds none without."""
+    assert entry.current is not None  # noqa: S101 (said for the type checker)
+    return entry.current
+
+
+def _headline(entry: Entry, text: Version) -> str:
+    return f'<a href="{escape(queries.link(entry))}">{escape(text.headline)}</a>'
+
+
+def _under(entry: Entry, own: Organization | None) -> str:
+    if own is not None and own.pk == entry.organization_id:
+        return escape(kind_name(entry.kind))
+    sourced = f" · {escape(_('tin dẫn nguồn'))}" if entry.kind == "sourced" else ""
+    return _sender(entry) + sourced
+
+
+def _sender(entry: Entry) -> str:
+    elsewhere = f" · {escape(entry.portal.name)}" if entry.is_elsewhere else ""
+    return escape(entry.organization.name) + elsewhere
+
+
+def _cut(lead: str) -> str:
+    """As `truncatewords` cuts."""
+    words = lead.split()
+    return " ".join(words) if len(words) <= LEAD_WORDS else " ".join(words[:LEAD_WORDS]) + " …"
+
+
+@lru_cache(maxsize=500)
+def _lang(code: str, is_rtl: bool) -> SafeString:
+    del is_rtl  # what `lang` asks by itself
+    return SafeString(conditional_escape(lang(code)))

@@ -1,0 +1,93 @@
+"""What is kept in this process: until a purge, or some seconds; nothing where the server did not say so."""
+
+import pytest
+from django.test import Client
+
+from loa.audit.actions.record import SYSTEM
+from loa.desk.actions.edit_brand import edit_brand
+from loa.edge import kept as module
+from loa.edge.actions.purge import purge
+from loa.edge.kept import LONGEST, Kept, kept
+from loa.portals.models import Portal
+from loa.topics.models import Section
+
+
+@pytest.fixture
+def on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the server has it."""
+    monkeypatch.setattr(kept, "is_on", True)
+    monkeypatch.setattr(kept, "_values", {})
+
+
+def counting() -> tuple[Kept, list[int]]:
+    return Kept(), []
+
+
+def test_nothing_is_kept_unless_it_is_on() -> None:
+    one, read = counting()
+    for _ in range(2):
+        one.get("a", lambda: read.append(1))
+    assert len(read) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_purge_of_anything_makes_it_be_read_again() -> None:
+    one, read = counting()
+    one.is_on = True
+    for _ in range(2):
+        one.get("a", lambda: read.append(1))
+    assert len(read) == 1
+    purge(["whatever"])
+    one.get("a", lambda: read.append(1))
+    assert len(read) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_purged_while_it_was_read_is_not_kept() -> None:
+    one = Kept()
+    one.is_on = True
+
+    def old() -> str:
+        purge(["whatever"])
+        return "old"
+
+    assert one.get("a", old) == "old"
+    assert one.get("a", lambda: "new") == "new"
+
+
+def test_it_is_read_again_after_some_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, read = counting()
+    one.is_on = True
+    one.get("a", lambda: read.append(1))
+    later = module.monotonic() + LONGEST + 1
+    monkeypatch.setattr(module, "monotonic", lambda: later)
+    one.get("a", lambda: read.append(1))
+    assert len(read) == 2
+
+
+def test_a_page_of_kept_pieces_is_the_same_page(
+    client: Client, section: Section, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = ("/", "/latest", "/s/kinh-te", "/en/latest", "/events", "/o/", "/en/events", "/latest")
+    plain = [client.get(path).content for path in paths]
+    monkeypatch.setattr(kept, "is_on", True)
+    for _ in range(2):
+        assert [client.get(path).content for path in paths] == plain
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_of_the_portal_is_on_the_next_page(client: Client, portal: Portal, on: None) -> None:
+    assert "GlobalVN" in client.get("/latest").text
+    edit_brand(SYSTEM, portal=portal, fields={"name": "Tin Sáng"})
+    page = client.get("/latest").text
+    assert "Tin Sáng" in page
+    assert "GlobalVN" not in page
+
+
+def test_who_has_a_cookie_is_read_the_portal_as_it_is(client: Client, portal: Portal, on: None) -> None:
+    client.get("/latest")
+    Portal.objects.filter(pk=portal.pk).update(name="Tin Sáng")
+    client.cookies["session"] = "x"
+    page = client.get("/latest").text
+    assert "Tin Sáng" in page
+    assert "GlobalVN" not in page

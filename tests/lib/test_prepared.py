@@ -1,0 +1,70 @@
+"""Statements kept for their shape: other values give what the queryset itself would give."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db.models import QuerySet
+from pytest_django import DjangoAssertNumQueries
+
+from loa.lib import prepared
+from loa.organizations.models import Organization
+from loa.topics.models import Section
+
+
+@pytest.fixture
+def sections(section: Section) -> list[Section]:
+    more = [Section(portal=section.portal, slug=f"muc-{n}", name_vi=f"Mục {n}", position=n) for n in range(1, 6)]
+    return [section, *Section.objects.bulk_create(more)]
+
+
+def named(*, portal_id: int, slugs: list[str], is_upwards: bool = True) -> QuerySet[Section]:
+    rows = Section.objects.select_related("portal").filter(portal=portal_id, slug__in=slugs)
+    return rows.order_by("position" if is_upwards else "-position")
+
+
+def above(*, position: int, not_slug: str) -> QuerySet[Section]:
+    return Section.objects.filter(position__gt=position).exclude(slug=not_slug).order_by("pk")
+
+
+def test_it_gives_what_the_queryset_gives(sections: list[Section]) -> None:
+    portal_id = sections[0].portal_id
+    for slugs in (["muc-1", "muc-3"], ["muc-4", "muc-2"], ["muc-5", "none"], ["muc-1"], []):
+        values: dict[str, Any] = {"portal_id": portal_id, "slugs": slugs}
+        assert prepared.rows(named, **values) == list(named(**values))
+    down = prepared.rows(named, portal_id=portal_id, slugs=["muc-1", "muc-3"], is_upwards=False)
+    assert [one.slug for one in down] == ["muc-3", "muc-1"]
+
+
+def test_what_is_joined_needs_no_further_question(
+    sections: list[Section], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        found = prepared.rows(named, portal_id=sections[0].portal_id, slugs=["muc-1", "muc-2"])
+        assert {one.portal.slug for one in found} == {"globalvn"}
+
+
+def test_two_values_of_one_kind_are_told_apart(sections: list[Section]) -> None:
+    for position, slug in ((1, "muc-3"), (3, "muc-5"), (0, "muc-1")):
+        values: dict[str, Any] = {"position": position, "not_slug": slug}
+        assert prepared.rows(above, **values) == list(above(**values))
+
+
+def test_a_moment_is_written_as_the_database_writes_it(sections: list[Section]) -> None:
+    def approved(*, since: datetime, until: datetime) -> QuerySet[Organization]:
+        return Organization.objects.filter(approved_at__gte=since, approved_at__lt=until)
+
+    at = datetime(2026, 11, 28, 9, 30, tzinfo=UTC)
+    portal = sections[0].portal
+    one = Organization.objects.create(portal=portal, name="Sao Mai", slug="sao-mai", kind="company", approved_at=at)
+    hour = timedelta(hours=1)
+    assert prepared.rows(approved, since=at, until=at + hour) == [one]
+    assert prepared.rows(approved, since=at - hour, until=at) == []
+
+
+def test_a_value_that_does_not_stand_in_the_statement_is_refused(sections: list[Section]) -> None:
+    def doubled(*, position: int) -> QuerySet[Section]:
+        return Section.objects.filter(position=position * 2)
+
+    with pytest.raises(LookupError, match="position"):
+        prepared.rows(doubled, position=1)
