@@ -1,6 +1,6 @@
 """Runs the suite on SQLite and on PostgreSQL side by side, and closes with one line that counts both.
 
-Tests of pages and by browser run once, on SQLite: they look at pages, and pages do not know the database;
+What knows no database runs once: pages and browser tests look at pages, and `plain` ones ask none (tests/conftest.py);
 the journey by HTTP runs on both. Arguments are handed to pytest.
 """
 
@@ -9,27 +9,62 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 SUMMARY = re.compile(r"(\d+) (failed|passed|skipped|deselected|xfailed|xpassed|warnings?|errors?)\b")
 NOTHING_COLLECTED = 5
+ORDER = ("failed", "passed", "skipped", "deselected", "xfailed", "xpassed", "warning", "error")
 
 
-def begin(database: str, arguments: list[str], out: IO[str] | int) -> "subprocess.Popen[str]":
-    """Start pytest on one database, its words going to `out`."""
-    command = [sys.executable, "-m", "pytest", *arguments]
-    environment = os.environ | {"LOA_TEST_DATABASE": database, "PYTHONUNBUFFERED": "1"}
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, text=True)
+@dataclass(frozen=True)
+class Run:
+    """One pytest: what it is called, on which database, which tests."""
+
+    name: str
+    database: str
+    marks: str
+
+    def begin(self, arguments: Sequence[str], out: IO[str] | int) -> "subprocess.Popen[str]":
+        """Start it, its words going to `out`."""
+        command = [sys.executable, "-m", "pytest", *arguments, *(["-m", self.marks] if self.marks else [])]
+        environment = os.environ | {"LOA_TEST_DATABASE": self.database, "PYTHONUNBUFFERED": "1"}
+        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, text=True)
 
 
-def show(database: str, lines: Iterable[str]) -> Counter[str]:
+EACH = (Run("sqlite", "sqlite", ""), Run("postgres", "postgres", ""))  # where the marks are given
+# Two lanes on two cores, about as long as each other.
+FIRST = (Run("sqlite", "sqlite", "not browser and not pages"),)
+SECOND = (
+    Run("postgres", "postgres", "not browser and not pages and not plain"),
+    Run("sqlite, pages and browser", "sqlite", "browser or pages"),
+)
+
+
+class Lane:
+    """Runs one after the other; what they say is kept until somebody wants to hear it."""
+
+    def __init__(self, runs: Iterable[Run], arguments: Sequence[str]) -> None:
+        self.runs, self.arguments = runs, arguments
+        self.said: list[tuple[Run, IO[str], int]] = []
+        self.thread = threading.Thread(target=self._go)
+        self.thread.start()
+
+    def _go(self) -> None:
+        for run in self.runs:
+            kept = tempfile.TemporaryFile("w+")  # noqa: SIM115  # read when the first lane has ended
+            self.said.append((run, kept, run.begin(["-p", "no:cacheprovider", *self.arguments], kept).wait()))
+
+
+def show(run: Run, lines: Iterable[str]) -> Counter[str]:
     """Print what pytest says as it comes; return its counts."""
-    print(f"\n--- {database} ---", flush=True)
+    print(f"\n--- {run.name} ---", flush=True)
     last = ""
     for line in lines:
         print(line, end="", flush=True)
@@ -43,24 +78,30 @@ def show(database: str, lines: Iterable[str]) -> Counter[str]:
 
 
 def main() -> int:
-    """Return the first code that is not 0, after both runs and the closing line."""
+    """Return the first code that is not 0, after all runs and the closing line."""
     started = time.monotonic()
     arguments = sys.argv[1:]
-    once = [] if "-m" in arguments else ["-m", "not browser and not pages"]
-    # Side by side on two cores; what the second says waits in a file until the first has ended.
-    with tempfile.TemporaryFile("w+") as kept:
-        second = begin("postgres", ["-p", "no:cacheprovider", *arguments, *once], kept)
-        with begin("sqlite", arguments, subprocess.PIPE) as first:
-            assert first.stdout is not None  # PIPE was asked for
-            total = show("sqlite", first.stdout)
-        second.wait()
+    has_marks = "-m" in arguments
+    first, second = (EACH[:1], EACH[1:]) if has_marks else (FIRST, SECOND)
+    beside = Lane(second, arguments)
+    total: Counter[str] = Counter()
+    codes = []
+    for run in first:
+        with run.begin(arguments, subprocess.PIPE) as process:
+            assert process.stdout is not None  # PIPE was asked for
+            total.update(show(run, process.stdout))
+        codes.append(process.returncode)
+    beside.thread.join()
+    for run, kept, code in beside.said:
         kept.seek(0)
-        total.update(show("postgres", kept))
-    codes = [code for code in (first.returncode, second.returncode) if code not in (0, NOTHING_COLLECTED)]
-    order = ["failed", "passed", "skipped", "deselected", "xfailed", "xpassed", "warning", "error"]
-    parts = ", ".join(f"{total[word]} {word}" for word in order if total[word]) or "no tests ran"
+        total.update(show(run, kept))
+        codes.append(code)
+    if not has_marks:
+        del total["deselected"]  # by one run, for another
+    bad = [code for code in codes if code not in (0, NOTHING_COLLECTED)]
+    parts = ", ".join(f"{total[word]} {word}" for word in ORDER if total[word]) or "no tests ran"
     print(f"\n{f' {parts} in {time.monotonic() - started:.2f}s ':=^80}", flush=True)
-    return codes[0] if codes else 0
+    return bad[0] if bad else 0
 
 
 if __name__ == "__main__":

@@ -36,6 +36,18 @@ MakePerson = Callable[[str], Person]
 BODY = "<p>Hợp tác xã Sao Mai vừa thu hoạch vụ lúa hữu cơ đầu tiên trên cánh đồng Đồng Tháp.</p>"
 
 
+ASKS = {"db", "transactional_db", "make_place", "begin_place"}  # fixtures that bring a database
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks no database, so that it need not run on each; storms make one of their own."""
+    for item in items:
+        names = set(getattr(item, "fixturenames", ()))
+        if not (ASKS & names or any(item.get_closest_marker(name) for name in ("django_db", "storm", "browser"))):
+            item.add_marker("plain")
+
+
 @pytest.fixture(autouse=True)
 def home(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A LOA_HOME of this test's own: pictures, index and outgoing mail."""
