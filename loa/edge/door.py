@@ -13,6 +13,7 @@ being sent.
 
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from hashlib import sha256
 from time import monotonic
 from typing import Any
@@ -21,6 +22,7 @@ from loa.edge import encodings
 from loa.edge.answers import LARGEST, Answer, Leaving, close, may_be_kept, whole
 from loa.edge.bodies import Bodies
 from loa.edge.generations import EVERY, Generations
+from loa.edge.shelf import Shelf
 from loa.edge.store import Form, Headers, Key, Page, Store
 
 Environ = dict[str, Any]
@@ -65,9 +67,10 @@ class FrontDoor:
         self, app: App, *, store: Store, generations: Generations, portal_of: PortalOf, inside: int, waiting: int,
         bodies: Bodies, streams: int,
         saw: Saw = lambda _environ, _release: None, release_of: Callable[[str], str] = lambda _path: "",
+        shelf: Shelf | None = None,
     ) -> None:  # fmt: skip
         self.app, self.store, self.generations = app, store, generations
-        self.portal_of, self.saw, self.release_of = portal_of, saw, release_of
+        self.portal_of, self.saw, self.release_of, self.shelf = portal_of, saw, release_of, shelf
         self.inside, self.waiting = threading.BoundedSemaphore(inside), threading.BoundedSemaphore(waiting)
         self.bodies, self.streams = bodies, threading.BoundedSemaphore(streams)
         self.making: dict[Key, Making] = {}
@@ -179,26 +182,40 @@ class FrontDoor:
         return self._pass(environ, start_response)
 
     def _make(self, key: Key, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Ask Django for the whole page, keep it if it may be kept, and send it as it was asked for."""
-        then = self.generations.now()
-        asked = {name: value for name, value in environ.items() if name not in _NOT_FOR_A_PAGE}
-        asked |= {"REQUEST_METHOD": "GET", "HTTP_ACCEPT": "*/*"}
+        """The page another worker made, else ask Django for it, and keep it if it may be kept; send it as asked for."""
         try:
-            answer = Answer()
-            content = self._ask(asked, answer.start)
-            if not may_be_kept(answer):
-                return self._as_it_is(answer, content, environ, start_response)
-            body = whole(content)
-            page = self._page(key, answer, body, then)
-            if self.generations.is_same(page.slots, then):
-                self.store.put(page)
-            else:
-                self._keep_late(key)
+            with self.shelf.turn(key) if self.shelf else nullcontext():
+                page = self.shelf.get(key) if self.shelf else None
+                if page is None or not self._is_good(page) or monotonic() >= page.fresh_until:
+                    made = self._made(key, environ, start_response)
+                    if not isinstance(made, Page):
+                        return made
+                    page = made
+                else:
+                    self.store.put(page)
             self.making[key].page = page
             return self._send(self._form(page, environ), environ, start_response)
         finally:
             with self.lock:
                 self.making.pop(key).done.set()
+
+    def _made(self, key: Key, environ: Environ, start_response: StartResponse) -> Page | Iterable[bytes]:
+        """The whole page from Django, kept if nothing of it was purged meanwhile; or an answer that may not be kept."""
+        then = self.generations.now()
+        asked = {name: value for name, value in environ.items() if name not in _NOT_FOR_A_PAGE}
+        asked |= {"REQUEST_METHOD": "GET", "HTTP_ACCEPT": "*/*"}
+        answer = Answer()
+        content = self._ask(asked, answer.start)
+        if not may_be_kept(answer):
+            return self._as_it_is(answer, content, environ, start_response)
+        page = self._page(key, answer, whole(content), then)
+        if not self.generations.is_same(page.slots, then):
+            self._keep_late(key)
+            return page
+        self.store.put(page)
+        if self.shelf:
+            self.shelf.put(page)
+        return page
 
     def _keep_late(self, key: Key) -> None:
         with self.lock:

@@ -20,9 +20,10 @@ from loa.edge.door import FrontDoor, kept_portals  # noqa: E402
 from loa.edge.events import Events  # noqa: E402
 from loa.edge.hits import HitCounter, release_of  # noqa: E402
 from loa.edge.kept import kept  # noqa: E402
+from loa.edge.shelf import Shelf  # noqa: E402
 from loa.edge.store import Store  # noqa: E402
 from loa.portals import queries as portals  # noqa: E402
-from loa.project.fair_sqlite.base import shelf  # noqa: E402
+from loa.project.fair_sqlite.base import shelf as connections  # noqa: E402
 from loa.project.server import INSIDE, SENDING, SENDING_MUCH, STREAMS, WAITING  # noqa: E402
 from loa.stats.actions.count import count  # noqa: E402
 
@@ -40,7 +41,7 @@ def portal_of(host: str) -> str | None:
     return portal.slug if portal else None
 
 
-shelf.most = INSIDE
+connections.most = INSIDE
 kept.is_on = True
 counter = HitCounter(count)
 bodies = Bodies(SENDING, SENDING_MUCH)
@@ -55,6 +56,7 @@ door = FrontDoor(
     streams=STREAMS,
     saw=counter.saw,
     release_of=release_of,
+    shelf=Shelf(Path(settings.LOA_HOME) / "cache" / "made"),
 )
 sharing.begin(settings.LOA_CACHE_URL, door.generations)
 application = Events(door, counter.add, bodies)
