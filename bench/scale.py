@@ -179,16 +179,11 @@ def weigh(path: str) -> None:
     from django.test import Client
 
     page = Client(headers={"host": "localhost"}).get(path).content
-    names = {
-        name.split("?")[0] for name in re.findall(rb'(?:href|src)="/static/([^"]+)"', page) for name in [name.decode()]
-    }
     total, fonts = packed(page), 0
-    for name in sorted(names):
-        plain = re.sub(r"\.[0-9a-f]{12}(?=\.\w+$)", "", name)
-        data = Path(finders.find(plain)).read_bytes()
-        if name.endswith((".css", ".js")):
-            total += packed(data)
-    total += packed(Client(headers={"host": "localhost"}).get("/brand.css").content)
+    for name in set(re.findall(r'(?:href|src)="/static/([^"]+\.(?:css|js))"', page.decode())):
+        total += packed(Path(finders.find(name)).read_bytes())
+    for address in re.findall(r'href="(/styles/[^"]+)"', page.decode()):
+        total += packed(Client(headers={"host": "localhost"}).get(address).content)
     for face in Path(finders.find("ui/fonts")).glob("*.woff2"):
         fonts += face.stat().st_size
     line("release page, HTML + CSS + JS", total, LIGHTEST_PAGE)

@@ -19,7 +19,7 @@ _PAGES = (
     rf"{re.escape(INDEX)}(?:\d{{4}}-\d\d(?:/\d+)?)?", re.escape(NOTE),
 )  # fmt: skip
 _PAGE = re.compile(f"{_LANGUAGE}(?:{'|'.join(_PAGES)})", re.ASCII)
-_ASSET = re.compile(r"/static/[\w/.-]+|/media/[\w.-]+|/brand\.css|/r/[\w-]+/qr\.svg", re.ASCII)
+_ASSET = re.compile(r"/(?:static|styles)/[\w/.-]+|/media/[\w.-]+|/r/[\w-]+/qr\.svg", re.ASCII)
 _BARE = re.compile(r"/[a-z]{2,3}(?:-[A-Za-z]{2,4})?", re.ASCII)
 # FAT, which sticks are formatted with, knows none of these in a name.
 _NO_NAME = str.maketrans(dict.fromkeys('<>:"\\|?*', "-"))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from loa.edge import encodings
 from loa.edge.store import Headers
 
 LARGEST = 2_000_000  # bytes of a page that may be kept, and of an answer that is handed to the server at once
@@ -75,3 +76,20 @@ def may_be_kept(answer: Answer) -> bool:
     if not length.isdecimal() or int(length) > LARGEST:
         return False
     return answer.get("cache-control").startswith("public") and vary <= {"accept", "accept-encoding"}
+
+
+def encoded(answer: Answer, content: Iterable[bytes], encoding: str) -> Iterable[bytes]:
+    """The content of a public page that is not kept, in an encoding; the headers of the answer say so.
+
+    Its ETag becomes a weak one (RFC 9110, section 8.8.1), so that the application goes on knowing it.
+    """
+    if not encoding or not encodings.may_encode(answer.get("content-type"), int(answer.get("content-length"))):
+        return content
+    body = encodings.encoded(whole(content), encoding)
+    said = [*filter(None, (answer.get("vary"),)), "Accept-Encoding"]
+    changed = {"content-length": str(len(body)), "content-encoding": encoding, "vary": ", ".join(said)}
+    if etag := answer.get("etag"):
+        changed["etag"] = f"W/{etag.removeprefix('W/')}"
+    answer.headers = [one for one in answer.headers if one[0].lower() not in changed]
+    answer.headers += [(name.title(), value) for name, value in changed.items()]
+    return [body]

@@ -19,7 +19,7 @@ from time import monotonic
 from typing import Any
 
 from loa.edge import encodings
-from loa.edge.answers import LARGEST, Answer, Leaving, close, may_be_kept, whole
+from loa.edge.answers import LARGEST, Answer, Leaving, close, encoded, may_be_kept, whole
 from loa.edge.bodies import Bodies
 from loa.edge.generations import EVERY, Generations
 from loa.edge.shelf import Shelf
@@ -273,16 +273,15 @@ class FrontDoor:
 
     def _pass(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """What is not kept, or not for everyone; a release that is read here is counted too."""
+        answer = Answer()
+        content = self._ask(environ, answer.start)
         release = self.release_of(environ.get("PATH_INFO", ""))
-        if not release:
-            return self._ask(environ, start_response)
-
-        def start(status: str, headers: Headers, *rest: Any) -> Any:
-            if status.startswith("200") and Answer(status, headers).get("content-type").startswith("text/html"):
-                self.saw(environ, release)
-            return start_response(status, headers, *rest)
-
-        return self._ask(environ, start)
+        if release and answer.status.startswith("200") and answer.get("content-type").startswith("text/html"):
+            self.saw(environ, release)
+        if environ["REQUEST_METHOD"] == "GET" and may_be_kept(answer):
+            content = encoded(answer, content, encodings.wanted(environ.get("HTTP_ACCEPT_ENCODING", "")))
+        start_response(answer.status, answer.headers, *answer.rest)
+        return content
 
     def _ask(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Let the request in to Django, once all of it came and there is room, or soon will be."""

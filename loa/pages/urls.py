@@ -28,7 +28,6 @@ app_name = "pages"
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("brand.css", static.brand, name="brand"),
     path("robots.txt", static.robots, name="robots"),
     path("llms.txt", llms),
     path(".well-known/security.txt", security),

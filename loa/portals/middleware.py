@@ -10,7 +10,7 @@ from loa.edge.kept import kept
 from loa.portals import queries
 from loa.portals.models import Portal
 
-PORTALLESS = ("/static/", "/healthz", "/readyz")
+PORTALLESS = ("/static/", "/styles/", "/healthz", "/readyz")
 
 
 class PortalByHost:

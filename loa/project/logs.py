@@ -21,7 +21,7 @@ from django.http import HttpRequest, HttpResponse
 _MAIL = re.compile(r"[\w.+%-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+")
 _VALUES = re.compile(r"(Key \(.*?\)=|Failing row contains )\(.*?\)(?=[ .]|$)", re.MULTILINE)
 _GIVEN = re.compile(r"[\w.-]{8,64}")
-_NOT_TOLD = ("/healthz", "/readyz", "/static/")
+_NOT_TOLD = ("/healthz", "/readyz", "/static/", "/styles/")
 _now: ContextVar[str] = ContextVar("request", default="")
 log = logging.getLogger(__name__)
 

@@ -6,6 +6,7 @@ from loa.compose.rules import may_read_file
 from loa.moderation.views.reports import report_one
 from loa.project import health
 from loa.project.metrics import metrics
+from loa.ui.views import stylesheet
 
 handler400, handler403 = "loa.project.errors.bad_request", "loa.project.errors.forbidden"
 handler404, handler500 = "loa.project.errors.not_found", "loa.project.errors.server_error"
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", metrics),
+    path("styles/<path:path>", stylesheet, name="stylesheet"),
     path("accounts/", include("loa.accounts.urls")),
     path("", include("loa.newsletters.urls")),
     path("", include("loa.custody.urls")),

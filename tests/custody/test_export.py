@@ -72,6 +72,7 @@ def test_the_mirror_opens_without_a_server(
     assert "Bản sao này là gì?" in page
     assert len(list((mirror / "media").iterdir())) >= 2
     assert (mirror / "static/ui/fonts").is_dir()
+    assert [path.suffix for path in (mirror / "styles/pages").iterdir()] == [".css"]
     assert entry.current is not None
     assert entry.current.headline in (mirror / "tra-cuu" / f"{entry.published_at:%Y-%m}.html").read_text()
 
@@ -254,6 +255,7 @@ def test_pages_lead_to_one_another_without_a_root(here: str, there: str, way: st
         ("/", "index.html"), ("/en/", "en/index.html"), ("/en", "en/index.html"), ("/o/", "o/index.html"),
         ("/o/sao-mai", "o/sao-mai.html"), ("/t/medtop:04000000/kinh-te", "t/medtop-04000000/kinh-te.html"),
         ("/zh-Hans/r/abc/x", "zh-Hans/r/abc/x.html"), ("/static/ui/base.css", "static/ui/base.css"),
+        ("/styles/ui/page.b3261e-ff8a7a.0123456789ab.css", "styles/ui/page.b3261e-ff8a7a.0123456789ab.css"),
     ],
 )  # fmt: skip
 def test_addresses_become_files_a_stick_can_hold(path: str, file: str) -> None:

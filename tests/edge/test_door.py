@@ -211,6 +211,28 @@ def test_what_may_differ_is_always_asked(site: Site, reader: Reader, asked: dict
     assert len(site.asked) == 3
 
 
+def test_a_public_page_that_is_not_kept_comes_in_an_encoding_too(site: Site, reader: Reader) -> None:
+    """What is asked in words of the reader's own, as a search is; the site goes on knowing its ETag."""
+    site.headers["ETag"] = '"a"'
+    for encoding, read in (("br", brotli.decompress), ("gzip", gzip.decompress)):
+        body = reader.get("/search", "q=lua", HTTP_ACCEPT_ENCODING=encoding)
+        assert read(body) == TEXT.encode()
+        assert reader.headers["content-encoding"] == encoding
+        assert reader.headers["content-length"] == str(len(body))
+        assert (reader.headers["vary"], reader.headers["etag"]) == ("Accept, Accept-Encoding", 'W/"a"')
+    assert site.closed == 2
+    assert reader.get("/search", "q=lua") == TEXT.encode()
+    assert reader.get("/search", "q=lua", "HEAD", HTTP_ACCEPT_ENCODING="br") == TEXT.encode()  # the server cuts it
+    assert "content-encoding" not in reader.headers
+
+
+@pytest.mark.parametrize("changes", [{"Cache-Control": "private"}, {"Set-Cookie": "a=b"}, {"Vary": "Cookie"}])
+def test_what_may_hold_a_secret_is_not_compressed(site: Site, reader: Reader, changes: dict[str, str]) -> None:
+    site.headers.update(changes)
+    assert reader.get("/search", "q=lua", HTTP_ACCEPT_ENCODING="br") == TEXT.encode()
+    assert "content-encoding" not in reader.headers
+
+
 def test_pages_of_a_list_are_kept_apart(site: Site, reader: Reader) -> None:
     reader.get("/latest")
     site.body = b"older" * 90

@@ -31,7 +31,7 @@ def order(issue: Issue) -> list[str]:
 
 
 def test_strangers_find_nothing(client: Client, issue: Issue, make_person: MakePerson) -> None:
-    doors = ["", "/sender", "/colours/dark/tokens.css"]
+    doors = ["", "/sender", "/colours/dark.css"]
     doors += [f"/{issue.public_id}{way}" for way in ("", "/pick", "/preview", "/mail/dark", "/page/light", "/send")]
     for login in (None, make_person("Binh")):
         if login:
@@ -164,12 +164,13 @@ def test_previews_run_nothing_and_answer_which_colours(desk: Client, issue: Issu
 
 
 def test_the_colours_of_a_preview_are_the_houses(desk: Client, portal: Portal) -> None:
-    dark = desk.get(f"{DESK}/colours/dark/tokens.css").content.decode()
-    light = desk.get(f"{DESK}/colours/light/tokens.css").content.decode()
+    dark = desk.get(f"{DESK}/colours/dark.css").content.decode()
+    light = desk.get(f"{DESK}/colours/light.css").content.decode()
     assert "@media all" in dark
     assert "@media not all" in light
-    assert portal.accent_dark in desk.get(f"{DESK}/colours/dark/brand.css").content.decode()
-    assert desk.get(f"{DESK}/colours/dark/base.css").status_code == 404
+    assert portal.accent_dark in dark
+    assert "prefers-color-scheme" not in dark + light
+    assert desk.get(f"{DESK}/colours/purple.css").status_code == 404
 
 
 def test_the_draft_goes_only_after_a_button(desk: Client, issue: Issue) -> None:

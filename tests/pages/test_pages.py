@@ -17,7 +17,6 @@ from loa.portals.models import Portal
 PutOut = Callable[..., Entry]
 PATHS = ("/", "/en/", "/latest", "/en/latest", "/o/", "/s/kinh-te", "/archive/2026", "/archive/2026/11/24")
 FEEDS = (
-    "/brand.css",
     "/feed.xml",
     "/feed.atom",
     "/feed.json",
@@ -34,6 +33,23 @@ def test_everyone_reads_it_without_a_cookie(client: Client, put_out: PutOut, pat
     assert answer.status_code == 200
     assert not answer.cookies
     assert "public" in answer["Cache-Control"]
+
+
+STYLE = re.compile(r'<link rel="stylesheet"[^>]*>')
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/search?q=lua", "/events", "/t/", "/p/"])
+def test_a_page_asks_for_one_stylesheet(client: Client, put_out: PutOut, path: str) -> None:
+    put_out()
+    assert len(STYLE.findall(client.get(path).text)) == 1
+
+
+def test_a_release_and_a_newsroom_ask_for_the_same_one(client: Client, put_out: PutOut) -> None:
+    entry = put_out()
+    release = STYLE.findall(client.get(archive.address(entry)).text)
+    newsroom = STYLE.findall(client.get(f"/o/{entry.organization.slug}").text)
+    assert newsroom == release[:1] == STYLE.findall(client.get("/").text)
+    assert [one for one in release if 'media="print"' not in one] == newsroom  # that of paper keeps nobody waiting
 
 
 def test_a_release_shows_its_sender_and_text(client: Client, put_out: PutOut) -> None:

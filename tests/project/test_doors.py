@@ -29,6 +29,7 @@ from loa.privacy.actions.confirm import confirm as confirm_request
 from loa.releases.models import Confirmation, Partnership, PublicLink, Release, Template
 from loa.subscribers import queries as subscribers
 from loa.subscribers.models import Subscriber
+from loa.ui import styles
 from tests.conftest import MakePerson
 from tests.project.doors import address, routes
 
@@ -124,9 +125,8 @@ def examples_of(filled: Portal) -> dict[str, dict[str, Any]]:
         "/desk/o/<slug>/coverage/": {"clipping": add_clipping(an, entry, typed="https://bao.example.vn/x").public_id},
         "/desk/o/<slug>/templates/": {"public_id": Template.objects.get().public_id},
         "/desk/o/<slug>/links/": {"pk": getattr(PublicLink.objects.last(), "pk", 1)},  # a worker tidies
-        "/operator/newsletters/": {
-            "public_id": Issue.objects.get(state="draft").public_id, "scheme": "dark", "name": "tokens.css",
-        },
+        "/operator/newsletters/": {"public_id": Issue.objects.get(state="draft").public_id, "scheme": "dark"},
+        "/styles/": {"path": styles.address("ui/page.css").removeprefix(styles.AT)},
         "/newsletter/confirm/": {"token": subscribers.token(reader, "confirm")},
         "/newsletter/preferences/": {"token": subscribers.token(reader, "preferences")},
         "/newsletter/leave/": {"token": subscribers.token(reader, "leave")},

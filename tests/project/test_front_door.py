@@ -28,6 +28,7 @@ from loa.releases.actions.submit import submit
 from loa.releases.actions.withdraw import withdraw
 from loa.releases.models import Release
 from loa.topics.models import Section
+from loa.ui import styles
 from tests.conftest import Write
 
 Capture = Callable[..., Any]
@@ -120,8 +121,8 @@ def paths(entry: Entry, section: Section, place: Place) -> list[str]:
         "/", "/en/", "/latest", "/events", "/o/", f"/o/{entry.organization.slug}", f"/s/{section.slug}", "/t/", "/p/",
         f"/p/{place.pk}/{place.slug}", f"/archive/{entry.published_at:%Y}", address(entry), f"{address(entry)}.md",
         f"/r/{entry.public_id}/embed", "/feed.xml", "/feed.atom", "/feed.json", f"/s/{section.slug}/feed.xml",
-        f"/o/{entry.organization.slug}/feed.xml", "/sitemap.xml", "/news-sitemap.xml", "/robots.txt", "/brand.css",
-        "/events.ics", "/llms.txt",
+        f"/o/{entry.organization.slug}/feed.xml", "/sitemap.xml", "/news-sitemap.xml", "/robots.txt",
+        "/events.ics", "/llms.txt", styles.address("pages/readers.css", "#b3261e", "#ff8a7a"),
     ]  # fmt: skip
 
 

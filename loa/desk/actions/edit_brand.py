@@ -22,4 +22,4 @@ def edit_brand(actor: Actor, *, portal: Portal, fields: dict[str, Any], logo: by
     with transaction.atomic():
         Portal.objects.filter(pk=portal.pk).update(**changed)
         record(actor, act="desk.edit_brand", subject=f"portal:{portal.slug}", detail=changed)
-        purge(["frame", "front", "brand"])
+        purge(["frame", "front"])

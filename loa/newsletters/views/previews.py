@@ -5,10 +5,8 @@ stylesheet itself.
 """
 
 import re
-from pathlib import Path
 
 from django.contrib import messages
-from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,6 +19,7 @@ from loa.newsletters.models import Issue
 from loa.newsletters.views.doors import issue_of
 from loa.newsletters.views.reading import page_of
 from loa.portals.middleware import portal_of
+from loa.ui import styles
 
 SCHEMES = ("light", "dark")
 _ASKS = re.compile(r"@media (?:screen and )?\(prefers-color-scheme: dark\)")
@@ -67,29 +66,19 @@ def page(request: HttpRequest, public_id: str, scheme: str) -> HttpResponse:
     if issue.is_for_press:  # it will stand in no archive
         raise Http404
     content = _SCRIPTS.sub("", page_of(request, issue).content.decode())
-    for name in ("/static/ui/tokens.css", "/brand.css"):
-        content = content.replace(f'href="{name}"', f'href="{_colours(name, scheme)}"')
-    return _framed(content, scheme, _PAGE_POLICY)
-
-
-def _colours(name: str, scheme: str) -> str:
-    return f"/operator/newsletters/colours/{scheme}/{name.rsplit('/', 1)[1]}"
+    colours = f'<link rel="stylesheet" href="/operator/newsletters/colours/{scheme}.css">'
+    return _framed(content.replace("</head>", f"{colours}</head>", 1), scheme, _PAGE_POLICY)
 
 
 @for_staff
 @require_safe
-def colours(request: HttpRequest, scheme: str, name: str) -> HttpResponse:
+def colours(request: HttpRequest, scheme: str) -> HttpResponse:
     """The house's colours with the question which to take already answered."""
-    if scheme not in SCHEMES:
+    sheet = styles.sheet(styles.COLOURS)
+    if scheme not in SCHEMES or sheet is None:
         raise Http404
-    if name == "tokens.css":
-        css = Path(str(finders.find("ui/tokens.css"))).read_text("utf-8")
-    elif name == "brand.css":
-        portal = portal_of(request)
-        dark = f"@media (prefers-color-scheme: dark) {{ :root {{ --accent: {portal.accent_dark}; }} }}"
-        css = f":root {{ --accent: {portal.accent}; }}\n{dark}\n"
-    else:
-        raise Http404
+    portal = portal_of(request)
+    css = sheet.painted(portal.accent, portal.accent_dark)
     return HttpResponse(_answered(css, scheme), "text/css; charset=utf-8")
 
 

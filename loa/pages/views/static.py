@@ -37,17 +37,6 @@ def counting(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def brand(request: HttpRequest) -> HttpResponse:
-    """The portal's accent as a stylesheet, so that no page needs an inline style."""
-    portal = portal_of(request)
-    css = (
-        f":root {{ --accent: {portal.accent}; }}\n"
-        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ --accent: {portal.accent_dark}; }} }}\n"
-    )
-    return rules.public(request, HttpResponse(css, "text/css; charset=utf-8"), ["brand"])
-
-
-@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read."""
     closed = ("desk/", "operator/", "moderation/", "accounts/", "compose/", "search")

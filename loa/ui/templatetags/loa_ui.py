@@ -1,4 +1,4 @@
-"""Small words for templates: figures, days and times the way the reader's language writes them."""
+"""Small words for templates: figures, days and times the way the reader's language writes them; and stylesheets."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -14,6 +14,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_bidi
 
 from loa.lib import dates, languages
+from loa.ui import styles
 
 register = template.Library()
 
@@ -112,3 +113,12 @@ def kept(parser: Parser, token: Token) -> KeptNode:
     inside = parser.parse(("endkept",))
     parser.delete_first_token()
     return KeptNode(name, [parser.compile_filter(one) for one in varies], inside)
+
+
+@register.simple_tag(takes_context=True)
+def stylesheet(context: Context, name: str) -> str:
+    """The link to a stylesheet and all it imports, as one file in the portal's accent."""
+    frame: Any = context.get("frame") or {}
+    portal = frame.get("portal")
+    colours = (portal.accent, portal.accent_dark) if portal else ()
+    return format_html('<link rel="stylesheet" href="{}">', styles.address(name, *colours))
