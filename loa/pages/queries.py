@@ -201,7 +201,9 @@ def front(portal: Portal, language: str) -> dict[str, Any]:
     rest = [entry for entry in newest if entry != lead]
     of_businesses = [entry for entry in rest if entry.kind != "sourced"]
     if lead is not None and not lead.is_elsewhere:
-        lead.section = next(one for one in sections if one.pk == lead.section_id)
+        known = {one.pk: one for one in sections}
+        if lead.section_id in known:  # else made a moment ago: read by itself
+            lead.section = known[lead.section_id]
     return {
         "lead": lead,
         "newest": rest[:6],
