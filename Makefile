@@ -1,6 +1,6 @@
 # The few commands of the house. `make run` and `make test` need nothing done beforehand.
 
-.PHONY: run setup test lint torture audit bench bench-autosave bench-edge bench-correction bench-slow bench-counting bench-mail bench-newsletter bench-at-once bench-search bench-scheduled bench-knocking scale map clean
+.PHONY: run setup test lint torture audit bench bench-autosave bench-edge bench-correction bench-slow bench-counting bench-mail bench-newsletter bench-at-once bench-search bench-export bench-scheduled bench-knocking scale map clean
 .DEFAULT_GOAL := run
 
 run: setup ## fill the demonstration portal when LOA_HOME is empty, and serve
@@ -55,6 +55,9 @@ bench-newsletter: setup ## an issue to 20,000 readers over a local sink, somethi
 bench-search: setup ## search against FTS5 (ENTRIES=1000000 KEEP=folder LOA_BENCH_ARTICLES), relevance (LOA_BENCH_RELEVANCE)
 	@.venv/bin/python bench/search.py --entries $(or $(ENTRIES),30000) $(if $(KEEP),--home $(KEEP))
 	@test -z "$$LOA_BENCH_RELEVANCE" || .venv/bin/python bench/relevance.py
+
+bench-export: setup ## a whole portal taken away, looked through and brought up to date (LOA_BENCH_ARTICLES, ENTRIES=30000)
+	@.venv/bin/python bench/exporting.py
 
 bench-knocking: setup ## what a clock tells of the doors of accounts
 	@.venv/bin/python bench/knocking.py

@@ -24,7 +24,7 @@ from loa.accounts.actions.sign_in import sign_in
 from loa.accounts.middleware import KEY, sign_in_of
 from loa.accounts.models import Person
 from loa.accounts.rules import device_in_words, may_have_passkeys
-from loa.lib import vietqr
+from loa.lib import qr
 from loa.lib.tokens import random_id
 from loa.limits.rules import address_of
 from loa.portals.middleware import host_of
@@ -119,7 +119,7 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]
 
     def build_totp_svg(self, url: str) -> str:
         """The square code, drawn as those of payments are."""
-        return vietqr.draw(url)
+        return qr.draw(url)
 
     def encrypt(self, text: str) -> str:
         """A stolen database or backup holds no secret of an app: the key is made of LOA_SECRET_KEY, never in either."""

@@ -4,10 +4,7 @@ EMVCo QR Code Specification for Payment Systems, merchant-presented mode, with t
 field is two digits of name, two of length, and the value.
 """
 
-import io
 import re
-
-import segno
 
 NAPAS = "A000000727"
 TO_ACCOUNT = "QRIBFTTA"  # a fast transfer to an account, not to a card
@@ -38,14 +35,6 @@ def payload(*, bank_bin: str, account: str, amount: int, purpose: str) -> str:
         ]
     )
     return f"{head}{crc(head.encode('ascii')):04X}"
-
-
-def draw(text: str) -> str:
-    """The code as SVG, black on white in every colour scheme, without an inline style."""
-    out = io.BytesIO()
-    code = segno.make(text, error="m", micro=False)
-    code.save(out, kind="svg", xmldecl=False, border=4, light="#fff", omitsize=True, svgclass=None, lineclass=None)
-    return out.getvalue().decode()
 
 
 def crc(data: bytes) -> int:

@@ -24,6 +24,7 @@ from loa.imports.actions.bring_in import Plan, bring_in
 from loa.imports.actions.link import siblings
 from loa.imports.providers import jsonl
 from loa.imports.providers.pictures import from_folder
+from loa.lib import qr
 from loa.media.actions.take_in import take_in
 from loa.portals.models import Portal
 from loa.releases.actions.withdraw import withdraw
@@ -65,6 +66,8 @@ def test_the_mirror_opens_without_a_server(
     mirror = tmp_path / "out" / "mirror"
     assert dead(mirror) == []
     assert scripts(mirror) == []
+    code = f"/r/{entry.public_id}/qr.svg"
+    assert (mirror / rules.file_of(code)).read_bytes() == Site(entry.portal).read(code).body
     page = (mirror / rules.file_of(archive.address(entry))).read_text()
     assert "Sao Mai thu hoạch vụ lúa" in page
     assert 'href="https://ngoai.example/a?b=1"' in page
@@ -127,16 +130,16 @@ def test_the_code_of_an_address_is_drawn_once(
 ) -> None:
     put_out(headline="Bài thứ hai")
     run(has_bag=False)
-    asked: list[str] = []
-    read = Site.read
-    monkeypatch.setattr(Site, "read", lambda site, path: asked.append(path) or read(site, path))
+    drawn: list[str] = []
+    draw = qr.of_page
+    monkeypatch.setattr(qr, "of_page", lambda address: drawn.append(address) or draw(address))
     code = f"/r/{entry.public_id}/qr.svg"
     before = (tmp_path / "out/mirror" / rules.file_of(code)).read_bytes()
     run(has_bag=False)
-    assert not [path for path in asked if path.endswith("/qr.svg")]
+    assert not drawn
     (tmp_path / "out/mirror" / rules.file_of(code)).unlink()
     run(has_bag=False)
-    assert [path for path in asked if path.endswith("/qr.svg")] == [code]
+    assert drawn == [f"{entry.portal.address}{code}"]
     assert (tmp_path / "out/mirror" / rules.file_of(code)).read_bytes() == before
     assert dead(tmp_path / "out/mirror") == []
 

@@ -8,7 +8,7 @@ import zxingcpp
 from PIL import Image
 from vietqr_emvco import VietQRGenerator, VietQRParser
 
-from loa.lib import vietqr
+from loa.lib import qr, vietqr
 
 TRANSFER = {"bank_bin": "970436", "account": "0123456789", "amount": 2_160_000, "purpose": "LOA38K8RPFE"}
 
@@ -46,7 +46,7 @@ def test_a_real_reader_reads_the_squares() -> None:
 
 
 def test_the_drawing_has_no_style_of_its_own() -> None:
-    drawn = vietqr.draw(made())
+    drawn = qr.draw(made())
     assert drawn.startswith("<svg") and "style" not in drawn and "class" not in drawn
 
 

@@ -20,7 +20,7 @@ from loa.billing.models import Order
 from loa.billing.queries import books, orders
 from loa.billing.states import LIVE
 from loa.billing.views import for_owners
-from loa.lib import money, vietqr
+from loa.lib import money, qr, vietqr
 from loa.lib.tokens import random_id
 from loa.limits.actions.take import take
 from loa.organizations.models import Organization
@@ -152,7 +152,7 @@ def square(request: HttpRequest, organization: Organization, code: str, form: st
         raise Http404
     text = payload_of(found)
     if form == "svg":
-        return HttpResponse(vietqr.draw(text), content_type="image/svg+xml")
+        return HttpResponse(qr.draw(text), content_type="image/svg+xml")
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(out, kind="png", scale=8, border=4)
     headers = {"Content-Disposition": f'attachment; filename="{found.code}.png"'}

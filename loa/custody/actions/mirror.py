@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from loa.archive import queries as archive
 from loa.archive.models import Entry, State
 from loa.custody import rules
-from loa.lib import clock, tokens
+from loa.lib import clock, qr, tokens
 from loa.portals.models import Portal
 from loa.ui.language import speaking
 
@@ -264,7 +264,7 @@ class _Mirror:
             self.written.add(file)
             if self._is_as_it_was(path) and (self.folder / file).is_file():
                 continue
-            answer = self.site.read(path)
+            answer = self._code(path) or self.site.read(path)
             if answer.status != 200:
                 self._write(file, b"")
                 continue
@@ -276,6 +276,12 @@ class _Mirror:
             if len(waiting) % 100 == 0:
                 self.report(f"{len(waiting):,} files to copy")
         self.done.files = len(known)
+
+    def _code(self, path: str) -> Answer | None:
+        """The code of a release's page, which is all in its address: drawn here it costs no look at the record."""
+        is_code = path.endswith("/qr.svg")
+        drawn = qr.of_page(f"{self.portal.address}{path}") if is_code else ""
+        return Answer(200, "image/svg+xml", drawn.encode(), "") if is_code else None
 
     def _is_as_it_was(self, path: str) -> bool:
         """A file of a release keeps its name and bytes; the code of an address says the same where its page does."""

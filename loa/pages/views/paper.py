@@ -14,12 +14,11 @@ from django.views.decorators.http import require_safe
 from loa.archive import queries as archive
 from loa.archive.sheet import Sheet
 from loa.archive.templatetags.loa_fact_lines import day, details
-from loa.lib import dates, html, pdf, pdf_shelf, pdf_tree
+from loa.lib import dates, html, pdf, pdf_shelf, pdf_tree, qr
 from loa.pages import rules
 from loa.pages.views.found import Found, find
 from loa.pages.views.licence import terms
 from loa.pages.views.pictures import file_of
-from loa.pages.views.tools import draw_qr
 
 TEMPLATE = Path(__file__).parent.parent / "data" / "release.typ"
 COLUMN, TALLEST = 166, 94  # millimetres: the width of the text, and how high a picture may stand
@@ -68,7 +67,7 @@ def paper_of(found: Found, sheet: Sheet) -> pdf.Paper:
         "colophon": _colophon(found, sheet),
     }
     return pdf.Paper(
-        template=TEMPLATE, data=data, pictures=files, drawings={"qr.svg": draw_qr(found.address)},
+        template=TEMPLATE, data=data, pictures=files, drawings={"qr.svg": qr.of_page(found.address)},
         made_at=found.version.shelved_at,
     )  # fmt: skip
 

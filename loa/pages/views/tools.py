@@ -1,16 +1,15 @@
 """What a reader can do with a release: share it, take it along, hear it."""
 
-import io
 from dataclasses import dataclass
 from urllib.parse import quote
 
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
 from loa.archive.sheet import Sheet
+from loa.lib import qr as qr_codes
 from loa.lib.pdf import may_be_set
 from loa.pages import rules
 from loa.pages.views.found import beside, find
@@ -62,13 +61,6 @@ def qr(request: HttpRequest, public_id: str) -> HttpResponse:
     found = find(request, public_id, beside(QR))
     if isinstance(found, HttpResponse):
         return found
-    drawn = draw_qr(found.address)
-    return rules.public(request, HttpResponse(drawn, content_type="image/svg+xml"), archive.tags(found.entry))
-
-
-def draw_qr(address: str) -> str:
-    """The code of a page's address without its slug, which the portal puts back (301)."""
-    out = io.BytesIO()
-    code = segno.make(address.rpartition("/")[0], error="m", micro=False)
-    code.save(out, kind="svg", xmldecl=False, border=4, light="#fff", omitsize=True, svgclass=None, lineclass=None)
-    return out.getvalue().decode()
+    return rules.public(
+        request, HttpResponse(qr_codes.of_page(found.address), content_type="image/svg+xml"), archive.tags(found.entry)
+    )
