@@ -26,17 +26,17 @@ _PARTS = ("headers", "etag", "slots", "then", "seen_at", "fresh_until", "good_un
 
 
 class Shelf:
-    """The folder, of all workers with the same parent. Whatever the disk refuses is as if it were empty."""
+    """The folder, of all workers of one start. Whatever the disk refuses is as if it were empty."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, start: str = "") -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.folder = folder
+        self.folder, self.start = folder, start or start_of(os.getppid())
         self._locks = os.open(folder / "locks", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
     @contextmanager
     def turn(self, key: Key) -> Iterator[None]:
         """Be the only one who makes this page, or have waited; the lock goes with a process that dies."""
-        place = int.from_bytes(_digest(key)[:4], "big")
+        place = int.from_bytes(self._digest(key)[:4], "big")
         until, is_mine = time.monotonic() + WAIT, False
         while not is_mine and time.monotonic() < until:
             try:
@@ -52,7 +52,7 @@ class Shelf:
 
     def get(self, key: Key) -> Page | None:
         """The page as it was made, good or not."""
-        digest = _digest(key)
+        digest = self._digest(key)
         try:
             head, _, body = self._path(digest).read_bytes().partition(b"\n")
             said = json.loads(head)
@@ -68,7 +68,7 @@ class Shelf:
         """Leave a page for the others."""
         if len(page.body) > LARGEST:
             return
-        digest = _digest(page.key)
+        digest = self._digest(page.key)
         said = {"key": digest.hex(), "body": sha256(page.body).hexdigest()}
         said |= {name: getattr(page, name) for name in _PARTS}
         beside = self.folder / f".{secrets.token_hex(8)}"
@@ -79,7 +79,19 @@ class Shelf:
     def _path(self, digest: bytes) -> Path:
         return self.folder / f"{int.from_bytes(digest[4:8], 'big') % FILES:03x}"
 
+    def _digest(self, key: Key) -> bytes:
+        """What a page is known by here: never by the workers of another start, whose code or clock may be another."""
+        return sha256("\n".join((*key, self.start)).encode()).digest()
 
-def _digest(key: Key) -> bytes:
-    """What a page is known by here: never by the workers of another start, whose code may be another."""
-    return sha256("\n".join((*key, str(os.getppid()))).encode()).digest()
+
+def start_of(parent: int) -> str:
+    """What no other start is called: numbers of processes come again, in a container after each restart.
+
+    The boot and the moment a process began (proc(5), field 22) tell them apart; where nothing tells, nothing is shared.
+    """
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+        began = Path(f"/proc/{parent}/stat").read_text("utf-8").rpartition(")")[2].split()[19]
+    except (OSError, IndexError):
+        return secrets.token_hex(16)
+    return f"{boot} {parent} {began}"

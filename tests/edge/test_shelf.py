@@ -56,8 +56,7 @@ HOLD = """
 import sys
 from pathlib import Path
 from loa.edge import shelf
-shelf.os.getppid = lambda: int(sys.argv[2])
-with shelf.Shelf(Path(sys.argv[1])).turn(("globalvn", "/r/a/lua", "")):
+with shelf.Shelf(Path(sys.argv[1]), sys.argv[2]).turn(("globalvn", "/r/a/lua", "")):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -67,7 +66,7 @@ def test_a_page_another_process_makes_is_waited_for_and_taken(
     site: Site, workers: list[Reader], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shelves, "WAIT", 30.0)
-    words = [sys.executable, "-c", HOLD, str(tmp_path / "made"), str(os.getppid())]
+    words = [sys.executable, "-c", HOLD, str(tmp_path / "made"), shelves.start_of(os.getppid())]
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
         assert other.stdin is not None
@@ -86,7 +85,7 @@ def test_nobody_waits_for_ever_for_another_process(
     site: Site, workers: list[Reader], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shelves, "WAIT", 0.05)
-    words = [sys.executable, "-c", HOLD, str(tmp_path / "made"), str(os.getppid())]
+    words = [sys.executable, "-c", HOLD, str(tmp_path / "made"), shelves.start_of(os.getppid())]
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
@@ -104,13 +103,19 @@ def test_what_cannot_be_read_is_made_anew(site: Site, workers: list[Reader], tmp
     assert len(site.asked) == 2
 
 
-def test_workers_of_another_start_believe_none_of_it(
-    site: Site, workers: list[Reader], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_workers_of_another_start_believe_none_of_it(site: Site, workers: list[Reader]) -> None:
     workers[0].get()
-    monkeypatch.setattr("os.getppid", lambda: 1)
+    workers[1].door.shelf.start = "another"  # type: ignore[union-attr]
     workers[1].get()
     assert len(site.asked) == 2
+
+
+def test_a_start_is_known_by_more_than_the_number_of_its_process() -> None:
+    """In a container the number is the same after each restart, and the clock of a machine begins anew with it."""
+    assert shelves.start_of(os.getpid()) == shelves.start_of(os.getpid())
+    assert shelves.start_of(os.getpid()) != shelves.start_of(os.getppid())
+    assert len(shelves.start_of(os.getpid()).split()) == 3
+    assert shelves.start_of(2**22 + 1) != shelves.start_of(2**22 + 1)  # no such process: nothing is shared
 
 
 def test_a_disk_that_takes_nothing_stops_nobody(
