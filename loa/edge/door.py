@@ -42,6 +42,7 @@ QUERIES = frozenset({"before", "after", "kind", "page"})  # what a page that may
 SPELLINGS = 8  # of a request that lead straight to a page: host, address, encodings, method
 PASSED = ("/media/", "/static/")  # files: their doors answer parts and conditions themselves
 _FLEETING = frozenset({"connection", "date", "server", "content-length", "content-encoding", "etag", "vary"})
+_OF_CACHES = frozenset({"cache-control", "cache-tag", "cdn-cache-control", "surrogate-control", "surrogate-key"})
 _NOT_FOR_A_PAGE = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE",
                    "HTTP_IF_RANGE", "HTTP_COOKIE")  # fmt: skip
 _BUSY: Headers = [("Content-Type", "text/plain; charset=utf-8"), ("Retry-After", "2"), ("Cache-Control", "no-store")]
@@ -67,10 +68,11 @@ class FrontDoor:
         self, app: App, *, store: Store, generations: Generations, portal_of: PortalOf, inside: int, waiting: int,
         bodies: Bodies, streams: int,
         saw: Saw = lambda _environ, _release: None, release_of: Callable[[str], str] = lambda _path: "",
-        shelf: Shelf | None = None,
+        shelf: Shelf | None = None, for_cdn: Callable[[str], Headers] = lambda _tags: [],
     ) -> None:  # fmt: skip
         self.app, self.store, self.generations = app, store, generations
-        self.portal_of, self.saw, self.release_of, self.shelf = portal_of, saw, release_of, shelf
+        self.portal_of, self.saw, self.release_of = portal_of, saw, release_of
+        self.shelf, self.for_cdn = shelf, for_cdn
         self.inside, self.waiting = threading.BoundedSemaphore(inside), threading.BoundedSemaphore(waiting)
         self.bodies, self.streams = bodies, threading.BoundedSemaphore(streams)
         self.making: dict[Key, Making] = {}
@@ -237,8 +239,9 @@ class FrontDoor:
         tags = [tag for tag in answer.get("cache-tag").split(",") if tag]
         slots, now = self.generations.slots(tags), monotonic()
         by_accept = "accept" in [name.strip().lower() for name in answer.get("vary").split(",")]
+        headers = [one for one in answer.headers if one[0].lower() not in _FLEETING]
         return Page(
-            key=key, headers=[one for one in answer.headers if one[0].lower() not in _FLEETING], body=body,
+            key=key, headers=[*headers, *self.for_cdn(",".join(tags))], body=body,
             etag=answer.get("etag") or f'"{sha256(body).hexdigest()[:32]}"', slots=slots,
             then=tuple(then[slot] for slot in slots), seen_at=then[EVERY], fresh_until=now + FRESH,
             good_until=now + FRESH + STALE, vary="Accept, Accept-Encoding" if by_accept else "Accept-Encoding",
@@ -358,7 +361,7 @@ def made_form(page: Page, encoding: str) -> Form:
     body = encodings.encoded(page.body, encoding)
     etag = f'{page.etag[:-1]}-{encoding}"' if encoding else page.etag
     known = [("ETag", etag), ("Vary", page.vary)]
-    unchanged = [*known, *(one for one in page.headers if one[0].lower() in ("cache-control", "cache-tag"))]
+    unchanged = [*known, *(one for one in page.headers if one[0].lower() in _OF_CACHES)]
     coded = [("Content-Encoding", encoding)] if encoding else []
     headers = [*page.headers, *known, *coded, ("Content-Length", str(len(body)))]
     return Form(page=page, etag=etag, headers=headers, unchanged=unchanged, body=[body])

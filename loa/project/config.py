@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from loa.billing.providers.table import PROVIDERS
+from loa.edge.cdn import WAYS, Cdn
 from loa.project import sqlite_version
 
 SHORTEST_SECRET = 16
@@ -220,6 +221,25 @@ def cache_url() -> str:
     if value != "memory:" and not value.startswith(("redis://", "rediss://", "unix://")):
         raise ValueError(f"LOA_CACHE_URL: “{value.partition(':')[0]}” is not built; use memory: or redis://host:6379/0")
     return value
+
+
+def cdn() -> Cdn | None:
+    """The CDN that is told what became stale (`LOA_CDN_PURGE_URL`, `…_TOKEN`, `…_WAY`, `LOA_CDN_TTL`); None: no one.
+
+    ValueError with a sentence for an address that is none, a way nobody knows and a time over a day.
+    """
+    url, way, ttl = os.environ.get("LOA_CDN_PURGE_URL", ""), os.environ.get("LOA_CDN_PURGE_WAY", "tags"), "LOA_CDN_TTL"
+    if way not in WAYS:
+        raise ValueError(f"LOA_CDN_PURGE_WAY: “{way}” is not built; use {' or '.join(WAYS)}")
+    seconds = number(ttl, 60)
+    if not 1 <= seconds <= 86_400:
+        raise ValueError(f"{ttl}: {seconds} is not between 1 and 86400 seconds")
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("LOA_CDN_PURGE_URL: not an address that begins with https:// or http://")
+    return Cdn(url=url, token=os.environ.get("LOA_CDN_PURGE_TOKEN", ""), way=way, ttl=seconds)
 
 
 def tasks_url() -> str:

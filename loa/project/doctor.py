@@ -51,6 +51,7 @@ def examine(*, deep: bool) -> list[Finding]:
         migrations,
         pages,
         sharing,
+        cdn,
         places,
         outgoing,
         backups,
@@ -231,6 +232,26 @@ def sharing() -> Finding:
     except RedisError as error:
         return Finding("purges", "wrong", f"the Redis of LOA_CACHE_URL: {error}; pages live for a second meanwhile")
     return Finding("purges", "ok", "shared between machines")
+
+
+def cdn() -> Finding:
+    """Ask the CDN in front to forget a tag no page carries, and look whether purges wait for it."""
+    from django.conf import settings
+
+    from loa.edge.cdn import NotPurged
+    from loa.edge.models import Outside
+    from loa.lib import clock
+
+    if settings.LOA_CDN is None:
+        return Finding("cdn", "ok", "none is told of purges (LOA_CDN_PURGE_URL is not set)")
+    try:
+        settings.LOA_CDN.purge(["loa-doctor"])
+    except NotPurged as error:
+        return Finding("cdn", "wrong", f"LOA_CDN_PURGE_URL: {error}; its pages are old by up to LOA_CDN_TTL seconds")
+    waiting = Outside.objects.filter(times_told=0).order_by("pk")
+    if (first := waiting.first()) is not None and (clock.now() - first.at).total_seconds() > 60:
+        return Finding("cdn", "note", f"{waiting.count()} purges wait, the first since {first.at:%Y-%m-%d %H:%M} UTC")
+    return Finding("cdn", "ok", "takes purges")
 
 
 def deployment() -> Finding:

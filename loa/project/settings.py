@@ -23,6 +23,7 @@ LOA_MAIL_URL = config.mail_url()
 LOA_MAIL_LOOKUP = config.mail_lookup()
 LOA_MAIL_CONNECTIONS = config.mail_connections()
 LOA_CACHE_URL, LOA_TASKS_URL = config.cache_url(), config.tasks_url()  # read here so that a wrong one is refused
+LOA_CDN = config.cdn()
 LOA_PROXIES = config.proxies()
 LOA_BANK_SECRETS = config.bank_secrets()
 LOA_METRICS_TOKEN = config.metrics_token()

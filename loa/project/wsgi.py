@@ -15,6 +15,7 @@ from django.db import DatabaseError, close_old_connections  # noqa: E402
 from loa.edge import sharing  # noqa: E402
 from loa.edge.actions.purge import generations  # noqa: E402
 from loa.edge.bodies import Bodies  # noqa: E402
+from loa.edge.cdn import headers_for  # noqa: E402
 from loa.edge.charset import Utf8Only  # noqa: E402
 from loa.edge.door import FrontDoor, kept_portals  # noqa: E402
 from loa.edge.events import Events  # noqa: E402
@@ -57,6 +58,7 @@ door = FrontDoor(
     saw=counter.saw,
     release_of=release_of,
     shelf=Shelf(Path(settings.LOA_HOME) / "cache" / "made"),
+    for_cdn=headers_for(settings.LOA_CDN),
 )
 sharing.begin(settings.LOA_CACHE_URL, door.generations)
 application = Events(door, counter.add, bodies)

@@ -15,6 +15,7 @@ from loa.coverage.actions.look import look_at_coverage
 from loa.custody.actions.keep import keep as keep_backup
 from loa.custody.actions.pack import pack_due
 from loa.custody.rules import read_retention
+from loa.edge.actions.tell_cdn import tell_cdn
 from loa.inbox.actions.forget import forget as forget_inbox
 from loa.jobs import wake
 from loa.limits.actions.sweep import sweep
@@ -128,6 +129,8 @@ def in_threads() -> list[InAThread]:
         InAThread(120, report_due, "no weekly report could be made"),  # draws a picture for each organization
         InAThread(30, check_due, "no proof of a domain could be looked at"),  # likewise
     ]
+    if settings.LOA_CDN is not None:
+        others.append(InAThread(0.25, tell_cdn, "the CDN could not be told what became stale"))  # another's server
     if folder := settings.LOA_BACKUP_FOLDER:
         others.append(InAThread(60, lambda: keep_backups(folder), "tonight's backup could not be made"))
     return others

@@ -13,6 +13,7 @@ import pytest
 
 from loa.edge import door as doors
 from loa.edge.bodies import Bodies
+from loa.edge.cdn import Cdn, headers_for
 from loa.edge.door import FrontDoor, kept_portals
 from loa.edge.generations import Generations
 from loa.edge.store import Store
@@ -491,3 +492,15 @@ def test_who_reads_something_large_slowly_holds_no_place_with_django(site: Site,
     content.close()  # type: ignore[attr-defined]
     site.body = b"a" * 2_500_000
     assert len(first.get("/media/film.mp4")) == 2_500_000
+
+
+def test_pages_say_for_how_long_it_may_keep_them(door: FrontDoor) -> None:
+    door.for_cdn = headers_for(Cdn(url="", token="", way="tags", ttl=90))
+    reader = Reader(door)
+    reader.get()
+    assert (reader.headers["cdn-cache-control"], reader.headers["cache-tag"]) == ("max-age=90", "entry:a,front")
+    reader.get(HTTP_IF_NONE_MATCH=reader.headers["etag"])
+    assert (reader.status[:3], reader.headers["cdn-cache-control"]) == ("304", "max-age=90")
+    door.for_cdn = headers_for(Cdn(url="", token="", way="fastly", ttl=90))
+    reader.get("/r/b/gao")
+    assert (reader.headers["surrogate-control"], reader.headers["surrogate-key"]) == ("max-age=90", "entry:a front")
