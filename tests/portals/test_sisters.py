@@ -9,9 +9,11 @@ from django.test import Client
 
 from loa.archive.models import Entry
 from loa.edge.actions.purge import generations
+from loa.inbox import queries as inbox
 from loa.organizations.models import Organization
 from loa.portals.models import Portal, PortalHost
 from loa.project.demonstration import filling
+from loa.project.demonstration.told import tell_of_the_past
 from loa.topics.models import Section
 from tests.conftest import MakePerson
 
@@ -67,12 +69,32 @@ def test_the_front_page_says_whose_releases_they_are(
 
 
 @pytest.mark.usefixtures("db")
+def test_the_demonstrations_author_has_read_of_all_but_the_last(
+    make_person: MakePerson, run_wire: Callable[[], int]
+) -> None:
+    filling.load_topics()
+    filling.load_places()
+    filling.make_portal(filling.read("portal.json"))
+    author = filling.person(filling.AUTHOR)
+    portal = filling.fill_sister(make_person("Mai", is_staff=True), author)
+    for _twice in range(2):
+        tell_of_the_past(author, portal)
+        items = list(inbox.of_person(author, portal))
+        assert [item.read_at is None for item in items] == [True, True, *[False] * (len(items) - 2)]
+        assert len(items) >= 5
+    days = list(Entry.objects.filter(portal=portal).order_by("-published_at").values_list("published_at", flat=True))
+    assert [item.at for item in items] == days
+    run_wire()
+    assert inbox.unread(author, portal) == 2
+
+
+@pytest.mark.usefixtures("db")
 def test_the_demonstration_has_a_sister_on_a_host_that_needs_no_dns(client: Client, make_person: MakePerson) -> None:
     filling.load_topics()
     filling.load_places()
     filling.make_portal(filling.read("portal.json"))
     author = filling.person(filling.AUTHOR)
-    filling.fill_sister(make_person("Mai", is_staff=True), author)
+    assert filling.fill_sister(make_person("Mai", is_staff=True), author).slug == "globaldn"
     data = filling.read("sister.json")
     assert data["host"].endswith(".localhost")
     page = client.get("/", headers={"host": f"{data['host']}:8000"}).text

@@ -14,8 +14,6 @@ from loa.accounts.models import Person
 from loa.archive.models import Entry
 from loa.audit.actions.record import SYSTEM
 from loa.edge.actions.purge import purge
-from loa.inbox import queries as inbox
-from loa.inbox.actions.read import read_all
 from loa.lib import clock, covers, vietnamese
 from loa.lib.slugs import slugify
 from loa.media.actions.describe import describe
@@ -31,6 +29,7 @@ from loa.portals.models import AboutBlock, Portal, PortalHost, StaticPage
 from loa.project import config
 from loa.project.demonstration.newsletters import fill_newsletters
 from loa.project.demonstration.selling import make_seller, sell
+from loa.project.demonstration.told import tell_of_the_past
 from loa.project.demonstration.translating import translate
 from loa.project.vocabulary import load_places, load_topics
 from loa.releases.actions.offer_listing import offer_listing
@@ -60,8 +59,9 @@ def fill() -> None:
     moderator = person(MODERATOR, is_staff=True)
     author = person(AUTHOR)
     fill_first(portal, moderator, author)
-    fill_sister(moderator, author)
-    leave_unread(author, portal)
+    sister = fill_sister(moderator, author)
+    for one in (portal, sister):
+        tell_of_the_past(author, one)
 
 
 def fill_first(portal: Portal, moderator: Person, author: Person) -> None:
@@ -81,7 +81,7 @@ def fill_first(portal: Portal, moderator: Person, author: Person) -> None:
     fill_newsletters(portal, moderator, read("newsletters.json"))
 
 
-def fill_sister(moderator: Person, author: Person) -> None:
+def fill_sister(moderator: Person, author: Person) -> Portal:
     """The sister: a city's portal in English first, on a host name of its own; the same people keep and use it."""
     data = read("sister.json")
     portal = make_portal(data)
@@ -98,13 +98,7 @@ def fill_sister(moderator: Person, author: Person) -> None:
     for release in Release.objects.filter(public_id__in=[f"demonstration-{key}" for key in data["lists"]]):
         offer_listing(author, release, portal)
     fill_newsletters(portal, moderator, {"imprint": data["imprint"], "readers": {}, "issues": []})
-
-
-def leave_unread(person: Person, portal: Portal, most: int = 2) -> None:
-    """Lets somebody have seen what happened but for the last of it: years of releases went out within a minute."""
-    old = inbox.of_person(person, portal).order_by("-pk").values_list("pk", flat=True)[most : most + 1]
-    for pk in old:
-        read_all(person, portal, until=pk)
+    return portal
 
 
 def begin_with_its_first(organization: Organization) -> None:
