@@ -2,16 +2,17 @@
 
 from django.utils.translation import gettext as _
 
-from loa.archive.models import Notice
+from loa.archive.models import CrossListing, Notice
 from loa.archive.queries import address
 from loa.inbox.actions import tell as inbox
 from loa.inbox.actions.tell import Happening
+from loa.inbox.rules import sentence
 from loa.lib import languages
 from loa.mail.actions.queue import Mail, queue, queue_all
 from loa.mail.models import Lane
 from loa.organizations.models import Membership, Role
 from loa.releases.models import Approval, Confirmation, EarlyReader, Partnership, Release
-from loa.releases.queries import mailed_link, may_write
+from loa.releases.queries import mailed_link, may_write, of_entry
 from loa.releases.rules import in_words, payer_of
 from loa.ui.language import speaking
 
@@ -182,6 +183,30 @@ def tell_answer(partnership: Partnership) -> None:
     mail = Mail(key=key, to=release.author.email, subject=subject, text=f"{subject}\n\n{link}\n")
     event = "partner_agreed" if partnership.is_agreed else "partner_refused"
     inbox.tell(mail, _about(release, event, **name), person=release.author)
+
+
+def tell_listing(listing: CrossListing) -> None:
+    """To the author and the owners of who sends: what an editor of a sister decided about its lists."""
+    release = of_entry(listing.entry_id)
+    if release is None:
+        return
+    owners = Membership.objects.filter(organization=release.organization_id, role=Role.OWNER).select_related("person")
+    people = {member.person.pk: member.person for member in owners}
+    if release.author is not None and may_write(release.author, release):
+        people[release.author.pk] = release.author
+    sister, event = {"name": listing.portal.name}, f"listing_{listing.state}"
+    said = listing.entry.current  # None once it is withdrawn
+    title, language = (said.headline, said.language) if said else ("", "")
+    path = f"/desk/releases/{release.public_id}/sisters"
+    with speaking(release.language) as spoken:
+        subject = sentence(event, sister)
+        text = "\n\n".join([subject, *filter(None, [title]), release.organization.portal.link(path, spoken)]) + "\n"
+    what = Happening(
+        portal=release.organization.portal, event=event, names=sister, title=title, language=language, path=path
+    )
+    for person in people.values():
+        key = f"{event}:{listing.pk}:{listing.decided_at:%Y%m%d%H%M%S%f}:{person.pk}"
+        inbox.tell(Mail(key=key, to=person.email, subject=subject, text=text), what, person=person)
 
 
 def ask_to_confirm(confirmation: Confirmation) -> None:

@@ -13,6 +13,8 @@ from loa.accounts.queries import actor
 from loa.archive.models import CrossListing, Entry, Notice
 from loa.audit.models import Record
 from loa.desk.actions.set_staff import set_staff
+from loa.inbox import queries as inbox
+from loa.inbox.rules import sentence
 from loa.lib import clock
 from loa.mail.models import Message
 from loa.organizations.models import Organization
@@ -126,6 +128,39 @@ def test_a_sister_that_asks_first_decides(
         offer_listing(an, out.release, out.sister)
     acts = Record.objects.filter(act="decide_listing").order_by("pk")
     assert [one.detail["state"] for one in acts] == ["listed", "removed"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (
+            ["listed", "removed"],
+            ["GlobalDN đã nhận đăng thêm thông cáo", "GlobalDN đã gỡ thông cáo khỏi các danh sách ở đó"],
+        ),
+        (["refused", "refused"], ["GlobalDN không nhận đăng thêm thông cáo"]),
+    ],
+)
+def test_its_people_hear_what_a_sister_decided(
+    client: Client, an: Person, out: Listed, operator: Person, stranger: Person, answers: list[str], said: list[str]
+) -> None:
+    Portal.objects.filter(pk=out.sister.pk).update(takes="ask")
+    out.sister.refresh_from_db()
+    offer_listing(an, out.release, out.sister)
+    before = Message.objects.count()
+    for answer in answers:
+        decide_listing(operator, CrossListing.objects.get(), answer=answer)
+    items = inbox.of_person(an, out.release.organization.portal).filter(event__startswith="listing_").order_by("pk")
+    assert [sentence(one.event, one.names) for one in items] == said
+    path = f"/desk/releases/{out.release.public_id}/sisters"
+    assert {(one.title, one.path) for one in items} == {(out.release.headline, path)}
+    mails = Message.objects.order_by("pk")[before:]
+    assert [(mail.to, mail.subject) for mail in mails] == [(an.email, one) for one in said]
+    assert all(f"https://first.example{path}" in mail.text for mail in mails)
+    assert not inbox.of_person(stranger, out.release.organization.portal).exists()
+    client.force_login(an)
+    for sentence_of in said:
+        assert sentence_of in client.get("/desk/inbox").text
+    assert client.get(path).status_code == 200
 
 
 def test_only_the_sisters_editors_decide(client: Client, an: Person, out: Listed, moderator: Person) -> None:

@@ -16,7 +16,7 @@ from loa.accounts import emails as accounts
 from loa.accounts.actions.recover import recover
 from loa.accounts.models import Person, Recovery
 from loa.accounts.queries import actor
-from loa.archive.models import Entry
+from loa.archive.models import CrossListing, Entry
 from loa.audit.actions.record import Actor
 from loa.billing.actions.order import Details, order
 from loa.billing.actions.refund import refund
@@ -87,7 +87,7 @@ MAILS = {
     "newsletters": {"digest", "mailing", "trial"},
     "releases": {
         *("tell", "tell_held", "ask", "tell_answer", "ask_to_confirm", "tell_confirmation"),
-        *("ask_approval", "tell_approval", "let_read_early"),
+        *("ask_approval", "tell_approval", "let_read_early", "tell_listing"),
     },
     "verification": {"ask_mailbox", "warn", "tell_lapsed"},
     "subscribers": {"confirm", "invite", "preferences", "admitted", "turned_away"},
@@ -194,7 +194,7 @@ def to_writers(
     waiting = Release.objects.get(state="submitted")
     send_back(lan, waiting, reason=cast["note"])
     published = Release.objects.filter(state="published").first()
-    assert published is not None
+    assert published is not None and published.entry is not None
     correct(
         actor(an), published, fields={"lead": cast["lead"] * 2}, reason=cast["note"],
         expected_revision=published.revision,
@@ -204,6 +204,11 @@ def to_writers(
         answer_named(
             lan, report(Entry.objects.get(pk=published.entry_id), **asked), outcome=outcome, answer=cast["note"]
         )
+    asked_at = clock.now()
+    there = CrossListing(pk=1, entry=published.entry, portal=sender.portal, asked_at=asked_at, decided_at=asked_at)
+    for state in ("listed", "refused", "removed"):
+        there.state = state
+        releases.tell_listing(there)
     withdraw(actor(an), published, statement=cast["note"])
     run_wire()
     invite(an, sender, email="moi@example.vn", language=language)

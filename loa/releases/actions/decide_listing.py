@@ -7,6 +7,7 @@ from loa.accounts.queries import actor, edits
 from loa.archive.actions.list_at import list_at
 from loa.archive.models import CrossListing
 from loa.audit.actions.record import record
+from loa.releases import emails
 from loa.releases.errors import NotAWriter
 
 State = CrossListing.State
@@ -22,6 +23,7 @@ def decide_listing(editor: Person, listing: CrossListing, *, answer: str) -> Non
         there = CrossListing.objects.select_for_update().get(pk=listing.pk)
         if there.state != _FROM[state]:
             return
-        list_at(listing.entry, listing.portal, state=state)
+        decided = list_at(listing.entry, listing.portal, state=state)
         detail = {"entry": listing.entry.public_id, "state": str(state)}
         record(actor(editor), act="decide_listing", subject=f"portal:{listing.portal.slug}", detail=detail)
+        emails.tell_listing(decided)
