@@ -38,7 +38,7 @@ WORDS = TEXT.split()
 
 def main() -> None:
     """Make, serve, measure, clean up."""
-    with portal_of_its_own() as (_, port):
+    with portal_of_its_own() as (home, port):
         desk = Desk()
         for number in range(ENTRIES):
             desk.publish(number)
@@ -46,6 +46,7 @@ def main() -> None:
             wait_for(lambda: ask(port, "/")[0] == 200, "the front page")
             wait_for(lambda: not deliveries_waiting(), "the index")
             measure(port, desk)
+            against_nginx(home, port, desk)
 
 
 @contextmanager
@@ -159,6 +160,17 @@ def measure(port: int, desk: Desk) -> None:
     line(f"publish to page and search, p99 of {len(times)}", ms(last), "-", "-", "<= 500 ms", last <= 0.5)
     gone = until_gone(port, desk)
     line("withdrawn from page, lists, feeds and search", f"{gone:.2f} s", "-", "-", "<= 60 s", gone <= 60)
+
+
+def against_nginx(home: Path, port: int, desk: Desk) -> None:
+    """The lines of `bench/edge.py`, where there are nginx and wrk."""
+    sys.path.insert(0, str(ROOT / "bench"))
+    import edge
+
+    if missing := edge.missing_programs():
+        line(f"hot pages against nginx: no {' and no '.join(missing)} here", "-", "-", "-", ">= 0.5 x", is_ok=True)
+        return
+    edge.compare_all(home, port, f"/o/{desk.organization.slug}")
 
 
 def until_gone(port: int, desk: Desk) -> float:

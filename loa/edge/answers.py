@@ -7,7 +7,10 @@ from typing import Any
 from loa.edge import encodings
 from loa.edge.store import Headers
 
-LARGEST = 2_000_000  # bytes of a page that may be kept, and of an answer that is handed to the server at once
+LARGEST = 2_000_000  # bytes of a page that may be kept
+HANDED_OVER = (
+    500_000  # bytes of a file that is given to the server at once; it holds them for as long as a reader reads
+)
 
 
 @dataclass
@@ -75,7 +78,8 @@ def may_be_kept(answer: Answer) -> bool:
     length = answer.get("content-length")  # what is streamed has none
     if not length.isdecimal() or int(length) > LARGEST:
         return False
-    return answer.get("cache-control").startswith("public") and vary <= {"accept", "accept-encoding"}
+    said = {word.strip() for word in answer.get("cache-control").split(",")}
+    return "public" in said and vary <= {"accept", "accept-encoding"}
 
 
 def encoded(answer: Answer, content: Iterable[bytes], encoding: str) -> Iterable[bytes]:

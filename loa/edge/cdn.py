@@ -1,8 +1,10 @@
 """A CDN in front of the portal: what answers tell it, and how it is told what became stale.
 
+Where there is none, no tag leaves the house: a front page has a kilobyte of them, which would be sent to every reader.
+
 Two ways of speaking are known. `tags`: answers carry `Cache-Tag`, and a purge is a POST of `{"tags": […]}` with
 `Authorization: Bearer …`: Cloudflare's, and whatever an operator puts before Varnish or nginx. `fastly`: answers carry
-`Surrogate-Key` too, and a purge is a POST of `{"surrogate_keys": […]}` with `Fastly-Key: …`.
+`Surrogate-Key`, and a purge is a POST of `{"surrogate_keys": […]}` with `Fastly-Key: …`.
 """
 
 import json
@@ -17,6 +19,9 @@ from loa.edge.store import Headers
 WAYS = ("tags", "fastly")
 SECONDS = 10.0  # that a CDN has for its answer
 AT_ONCE = 30  # tags in one request: the least that any of these takes
+
+
+FILES = "static"  # the tag of files that belong to a version of this code, and say themselves how long they may be kept
 
 
 class NotPurged(Exception):
@@ -38,10 +43,12 @@ class Cdn:
     ttl: int
 
     def headers(self, tags: str) -> Headers:
-        """What a page that may be kept tells it beside `Cache-Tag`: for how long (RFC 9213), and Fastly its keys."""
+        """What a page that may be kept tells it: its tags, and for how long (RFC 9213)."""
+        if tags == FILES:
+            return []
         if self.way == "fastly":
             return [("Surrogate-Control", f"max-age={self.ttl}"), ("Surrogate-Key", tags.replace(",", " "))]
-        return [("CDN-Cache-Control", f"max-age={self.ttl}")]
+        return [("CDN-Cache-Control", f"max-age={self.ttl}"), ("Cache-Tag", tags)]
 
     def purge(self, tags: Collection[str]) -> None:
         """Have it forget all that carries one of these, at most `AT_ONCE`. Raises NotPurged."""

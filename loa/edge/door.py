@@ -19,7 +19,7 @@ from time import monotonic
 from typing import Any
 
 from loa.edge import encodings
-from loa.edge.answers import LARGEST, Answer, Leaving, close, encoded, may_be_kept, whole
+from loa.edge.answers import HANDED_OVER, Answer, Leaving, close, encoded, may_be_kept, whole
 from loa.edge.bodies import Bodies
 from loa.edge.generations import EVERY, Generations
 from loa.edge.shelf import Shelf
@@ -40,11 +40,13 @@ MOST_LATE = 16  # pages that were purged while they were made
 LONGEST_QUERY = 200
 QUERIES = frozenset({"before", "after", "kind", "page"})  # what a page that may be kept can be asked with
 SPELLINGS = 8  # of a request that lead straight to a page: host, address, encodings, method
-PASSED = ("/media/", "/static/")  # files: their doors answer parts and conditions themselves
-_FLEETING = frozenset({"connection", "date", "server", "content-length", "content-encoding", "etag", "vary"})
+PASSED = "/media/"  # files that may be large, or taken back: their door answers parts and conditions itself
+_FLEETING = frozenset(
+    {"connection", "date", "server", "content-length", "content-encoding", "etag", "vary", "cache-tag"}
+)
 _OF_CACHES = frozenset({"cache-control", "cache-tag", "cdn-cache-control", "surrogate-control", "surrogate-key"})
 _NOT_FOR_A_PAGE = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE",
-                   "HTTP_IF_RANGE", "HTTP_COOKIE")  # fmt: skip
+                   "HTTP_IF_RANGE", "HTTP_COOKIE", "HTTP_ACCEPT_ENCODING")  # fmt: skip
 _BUSY: Headers = [("Content-Type", "text/plain; charset=utf-8"), ("Retry-After", "2"), ("Cache-Control", "no-store")]
 
 
@@ -311,7 +313,7 @@ class FrontDoor:
         What is large, or made while it is sent, keeps one; for these there are so many places.
         """
         length = answer.get("content-length")
-        is_whole = not getattr(content, "streaming", True) or (length.isdecimal() and int(length) <= LARGEST)
+        is_whole = not getattr(content, "streaming", True) or (length.isdecimal() and int(length) <= HANDED_OVER)
         if is_whole:
             body = whole(content)
             start_response(answer.status, answer.headers, *answer.rest)

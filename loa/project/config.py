@@ -3,12 +3,13 @@
 import os
 import secrets
 import tomllib
+from collections.abc import MutableMapping
 from importlib import metadata
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from loa.billing.providers.table import PROVIDERS
-from loa.edge.cdn import WAYS, Cdn
+from loa.edge.cdn import FILES, WAYS, Cdn
 from loa.project import sqlite_version
 
 SHORTEST_SECRET = 16
@@ -240,6 +241,11 @@ def cdn() -> Cdn | None:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("LOA_CDN_PURGE_URL: not an address that begins with https:// or http://")
     return Cdn(url=url, token=os.environ.get("LOA_CDN_PURGE_TOKEN", ""), way=way, ttl=seconds)
+
+
+def tag_file(headers: MutableMapping[str, str], _path: str, _url: str) -> None:
+    """What the files of the rooms carry: with a tag they are kept at the front door like a page."""
+    headers["Cache-Tag"] = FILES
 
 
 def tasks_url() -> str:

@@ -28,7 +28,7 @@ STREAMS = 24  # of them may send something large, which a slow reader makes last
 SENDING = 16  # of them may receive what a reader sends, which a slow one makes last
 SENDING_MUCH = 6  # of those with Django may be there for something large that is still coming
 WAITING = THREADS - INSIDE - STREAMS - SENDING - 4  # may wait for a page or a place; four go on sending stored pages
-CONNECTIONS = 8_192  # of one web worker, idle ones too; one that says nothing for half a minute is closed
+CONNECTIONS = 2_048  # of one web worker, idle ones too; one that says nothing for half a minute is closed
 
 
 @dataclass

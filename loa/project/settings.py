@@ -154,6 +154,7 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # Files are served from the rooms; there is no collecting step to forget.
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_ADD_HEADERS_FUNCTION = config.tag_file
 
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"

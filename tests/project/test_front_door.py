@@ -1,5 +1,6 @@
 """The front door before the real portal: every public page is kept, and what changes is new for the next reader."""
 
+import gzip
 import io
 import sys
 from collections.abc import Callable, Iterator
@@ -53,6 +54,9 @@ class Door:
         )  # fmt: skip
 
     def get(self, path: str, **headers: str) -> str:
+        return self.bytes_of(path, **headers).decode(errors="replace")
+
+    def bytes_of(self, path: str, **headers: str) -> bytes:
         path, _, query = path.partition("?")
         environ = {
             "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, "HTTP_HOST": "testserver",
@@ -66,7 +70,7 @@ class Door:
 
         content = self.door(environ | headers, start)
         try:
-            return b"".join(content).decode(errors="replace")
+            return b"".join(content)
         finally:
             getattr(content, "close", lambda: None)()
 
@@ -128,6 +132,17 @@ def paths(entry: Entry, section: Section, place: Place) -> list[str]:
 
 def test_every_public_page_is_kept(door: Door, published: Entry, section: Section, place: Place) -> None:
     assert [path for path in paths(published, section, place) if not door.is_kept(path)] == []
+
+
+def test_the_files_of_the_rooms_are_kept_and_packed_and_parts_of_them_are_whitenoises(door: Door) -> None:
+    path = "/static/population/ticker.js"
+    whole = door.get(path)
+    assert door.is_kept(path)
+    before = len(door.asked)
+    packed = door.bytes_of(path, HTTP_ACCEPT_ENCODING="gzip")
+    assert (gzip.decompress(packed).decode(), len(door.asked)) == (whole, before)
+    assert (door.get(path, HTTP_RANGE="bytes=0-9"), door.status) == (whole[:10], "206")
+    assert (door.get("/static/population/not-there.js"), door.status)[1] == "404"
 
 
 def test_a_desk_and_a_search_are_not(door: Door, published: Entry) -> None:
