@@ -1,6 +1,6 @@
 # The few commands of the house. `make run` and `make test` need nothing done beforehand.
 
-.PHONY: run setup test lint torture audit bench bench-autosave bench-edge bench-correction bench-slow bench-counting bench-mail bench-newsletter bench-at-once bench-search bench-export bench-scheduled bench-knocking scale map clean
+.PHONY: run setup test lint torture audit bench bench-autosave bench-edge bench-correction bench-slow bench-counting bench-crawl bench-mail bench-newsletter bench-at-once bench-search bench-export bench-scheduled bench-knocking scale map clean
 .DEFAULT_GOAL := run
 
 run: setup ## fill the demonstration portal when LOA_HOME is empty, and serve
@@ -39,6 +39,9 @@ bench-slow: setup ## what slow clients and slow requests do to everybody else
 
 bench-counting: setup ## how truly and how fast readers are counted
 	@.venv/bin/python bench/counting.py
+
+bench-crawl: setup ## whether a crawler makes the web grow or pushes hot pages out (MINUTES=10 KEEP=folder)
+	@.venv/bin/python bench/crawl.py --minutes $(or $(MINUTES),10) --entries $(or $(ENTRIES),20000) $(if $(KEEP),--home $(KEEP))
 
 bench-at-once: setup ## how soon a follower has the mail, by the real worker and a local sink
 	@.venv/bin/python bench/at_once.py

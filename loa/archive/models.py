@@ -151,6 +151,10 @@ class Occasion(models.Model):
     ends_at = models.DateTimeField(db_index=True)  # the start where no end was given
     places = models.ManyToManyField("places.Place", related_name="+", blank=True)  # its venues' and the entry's
 
+    class Meta:
+        # What goes on now is found among all that is still to end from this alone.
+        indexes = [models.Index(fields=["ends_at", "starts_at", "entry"], name="occasion_under_way")]
+
     def __str__(self) -> str:
         return f"{self.entry_id} {self.starts_at:%Y-%m-%d}"
 

@@ -203,6 +203,17 @@ def notices_after(number: int, limit: int = 500) -> list[Notice]:
     return list(Notice.objects.filter(id__gt=number).order_by("id").only("id", "kind")[:limit])
 
 
+def last_notice() -> int:
+    """The number of the last one on the wire; 0: there is none."""
+    return Notice.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def moments_of(after: int, last: int) -> list[datetime]:
+    """When those entries were published about which there are notices after one, up to another (UTC)."""
+    told = Notice.objects.filter(id__gt=after, id__lte=last)
+    return list(told.values_list("entry__published_at", flat=True).distinct())
+
+
 def notices_of(entries: Iterable[Entry]) -> list[int]:
     """The numbers of the notices about these, in order."""
     rows = Notice.objects.filter(entry_id__in=[entry.pk for entry in entries]).order_by("id")
@@ -357,11 +368,10 @@ def about_topics(qcodes: Collection[str], *, is_wide: bool) -> Q:
     return Q(Exists(about.filter(entry_id=OuterRef("pk")))) if is_wide else Q(pk__in=about.values("entry_id"))
 
 
-def ahead(portal_id: int, now: datetime) -> QuerySet[Entry]:
-    """Entries whose event is still to come or going on, the next one first."""
-    coming = occasions(portal_id).filter(ends_at__gte=now)
-    rows = everything(portal_id).filter(state=State.PUBLISHED, pk__in=coming.values("entry_id"))
-    return rows.select_related("occasion").order_by("occasion__starts_at", "id")
+def coming(portal_id: int, now: datetime, most: int) -> list[QuerySet[Occasion]]:
+    """The next public events and those under way, as two short lists that each read along an index."""
+    rows = occasions(portal_id).order_by("starts_at", "entry_id")
+    return [rows.filter(starts_at__gte=now)[:most], rows.filter(starts_at__lt=now, ends_at__gte=now)[:most]]
 
 
 def occasions(portal_id: int, **of: Any) -> QuerySet[Occasion]:

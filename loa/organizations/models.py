@@ -63,6 +63,7 @@ class Organization(models.Model):
             models.UniqueConstraint(fields=["portal", "slug"], name="organization_once"),
             models.UniqueConstraint(fields=["portal", "domain"], condition=~models.Q(domain=""), name="domain_once"),
         ]
+        indexes = [models.Index(fields=["portal", "-approved_at", "-id"], name="organization_newest")]  # newcomers
 
     def __str__(self) -> str:
         return self.name

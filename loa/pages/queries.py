@@ -189,9 +189,9 @@ def front(portal: Portal, language: str) -> dict[str, Any]:
     """The home page: lead story, newest, releases of businesses, newest per section, what lies ahead, most read."""
     now = clock.now()
     sections = list(topics.sections(portal))
-    most_read, as_of = kept_a_minute("most-read", portal, lambda: _most_read(portal, now))
+    read_most, as_of = kept_a_minute(MOST_READ_KEY, portal, lambda: most_read(portal))
     entries = _read(
-        portal, _fronted, portal_id=portal.pk, language=language, now=now, pinned=portal.pinned, most_read=most_read,
+        portal, _fronted, portal_id=portal.pk, language=language, now=now, pinned=portal.pinned, most_read=read_most,
         sections=[one.pk for one in sections],
     )  # fmt: skip
     archive.told_apart(entries, portal)
@@ -210,7 +210,7 @@ def front(portal: Portal, language: str) -> dict[str, Any]:
         "releases": [entry for entry in of_businesses if entry not in rest[:6]][:4] or of_businesses[:4],
         "by_section": {one.slug: [e for e in entries if e.section_id == one.pk][:4] for one in sections},
         "ahead": _ahead(entries, now),
-        "most_read": [one for pk in most_read for one in entries if one.pk == pk],
+        "most_read": [one for pk in read_most for one in entries if one.pk == pk],
         "as_of": as_of,
         "newcomers": newcomers(portal, now),
     }
@@ -220,10 +220,11 @@ def _fronted(
     *, portal_id: int, language: str, now: datetime, pinned: str, most_read: list[int], sections: list[int]
 ) -> QuerySet[Entry]:
     public = archive.news(portal_id)
-    coming = archive.occasions(portal_id).filter(ends_at__gte=now).order_by("starts_at", "entry_id")
     wanted = any_of(
-        public[:24], archive.listed(portal_id)[:24], public.filter(public_id=pinned), public.filter(pk__in=most_read),
-        coming[:AHEAD], *(public.filter(section=one)[:4] for one in sections),
+        public[:24], archive.listed(portal_id)[:24], public.filter(public_id=pinned),
+        *archive.coming(portal_id, now, AHEAD),
+        *(public.filter(pk=one) for one in most_read),  # each by its key: for several at once all are looked through
+        *(public.filter(section=one)[:4] for one in sections),
     )  # fmt: skip
     return _these(wanted, language, archive.as_cards).select_related("occasion", "place")
 
@@ -241,9 +242,9 @@ def _ahead(entries: list[Entry], now: datetime) -> list[Entry]:
     return sorted(dated, key=lambda entry: (entry.occasion.starts_at, entry.pk))[:AHEAD]
 
 
-def _most_read(portal: Portal, now: datetime) -> list[int]:
+def most_read(portal: Portal) -> list[int]:
     """The entries read most in seven days, today with it."""
-    today = now.astimezone(ZoneInfo(portal.time_zone)).date()
+    today = clock.now().astimezone(ZoneInfo(portal.time_zone)).date()
     days = [today - timedelta(days=back) for back in range(READ_DAYS)]
     return stats.most_read(portal.pk, days=days, limit=MOST_READ)
 
@@ -282,18 +283,19 @@ def calendar(
     """A page of events: of a month, else all ahead, the next one first; or what took place, the last one first."""
     rows, now = _held(archive.occasions(portal.pk, **({"section": section} if section else {})), place), clock.now()
     if month is not None:
-        rows = rows.filter(starts_at__gte=month.start, starts_at__lt=month.end)
+        parts = [rows.filter(starts_at__gte=month.start, starts_at__lt=month.end)]
     elif is_past:
-        rows = rows.filter(starts_at__lt=now, ends_at__lt=now)  # the first is meant for the index in their order
+        parts = [rows.filter(starts_at__lt=now, ends_at__lt=now)]  # the first is meant for the index in their order
     else:
-        rows = rows.filter(ends_at__gte=now)
+        parts = [rows.filter(starts_at__gte=now), rows.filter(starts_at__lt=now, ends_at__gte=now)]  # likewise
     if (cursor := _read_cursor(after)) is not None:
         at, pk = cursor
         way = "lt" if is_past else "gt"
-        rows = rows.filter(Q(**{f"starts_at__{way}": at}) | Q(starts_at=at, **{f"entry_id__{way}": pk}))
+        further = Q(**{f"starts_at__{way}": at}) | Q(starts_at=at, **{f"entry_id__{way}": pk})
+        parts = [part.filter(further, **{f"starts_at__{way}e": at}) for part in parts]
     sign = "-" if is_past else ""
-    first = rows.order_by(f"{sign}starts_at", f"{sign}entry_id")[: PAGE + 1]
-    found = _chosen(any_of(first), language, order=(f"{sign}occasion__starts_at", f"{sign}pk"))
+    ids = any_of(*(part.order_by(f"{sign}starts_at", f"{sign}entry_id")[: PAGE + 1] for part in parts))
+    found = _chosen(ids, language, order=(f"{sign}occasion__starts_at", f"{sign}pk"))
     shown = found[:PAGE]
     return Listing(shown, _cursor_at(shown[-1].occasion.starts_at, shown[-1].pk) if len(found) > PAGE else "")
 
@@ -374,6 +376,20 @@ def of_time(*, portal_id: int, begins: datetime, ends: datetime) -> list[QuerySe
     return [archive.news(portal_id).filter(published_at__gte=begins, published_at__lt=ends)]
 
 
+def last_before(*, portal_id: int, at: datetime) -> QuerySet[Entry]:
+    """The newest entry from before a moment, with its moment alone."""
+    return _moments(portal_id).filter(published_at__lt=at)[:1]
+
+
+def first_from(*, portal_id: int, at: datetime) -> QuerySet[Entry]:
+    """The oldest entry from a moment on, likewise."""
+    return _moments(portal_id).filter(published_at__gte=at).order_by("published_at", "pk")[:1]
+
+
+def _moments(portal_id: int) -> QuerySet[Entry]:
+    return archive.news(portal_id).select_related(None).only("published_at")
+
+
 def of_place(portal: Portal, place: Place) -> ListsOf:
     """What was published about a place."""
     whole, until = archive.places_told_of(place, portal.time_zone)
@@ -424,7 +440,10 @@ def beside_newsroom(
     """Short lists read with a newsroom's first page: what lies ahead, stories of the house, what there is to see."""
     every = archive.of_sender(archive.public(portal_id), organization_id, has_joint=has_joint)
     return [
-        archive.ahead(portal_id, now).filter(archive.by_sender(organization_id))[:NEWSROOM_AHEAD],
+        *(
+            part.filter(occasion__ends_at__gte=now).order_by("occasion__starts_at", "id")[:NEWSROOM_AHEAD]
+            for part in every
+        ),
         every[0].filter(kind=archive.LIFE)[:LIFE],
         *(part[:PICTURES] for part in archive.showing(every, Shows.PICTURES)),
         *(part[:VIDEOS] for part in archive.showing(every, Shows.VIDEOS)),
@@ -474,13 +493,27 @@ def by_day(portal: Portal, year: int) -> dict[date, int]:
     return dict(found)
 
 
+MOST_READ_KEY, BY_TOPIC_KEY, BY_PLACE_KEY = "most-read", "by-topic", "by-place"
+
+
+def days_key(year: int) -> str:
+    """Of the days of a year, for `kept_a_minute`."""
+    return f"days-{year}"
+
+
 def kept_a_minute(key: str, portal: Portal, read: Callable[[], Kept]) -> tuple[Kept, datetime]:
-    """What a slow read found at most a minute ago, and when: a figure that moves says so."""
-    found: tuple[Kept, datetime] | None = cache.get(key := f"{key}:{portal.pk}")
-    if found is None:
-        found = (read(), clock.now())
-        cache.set(key, found, 60)
-    return found
+    """What a slow read found at most a minute ago, and when: a figure that moves says so.
+
+    The worker counts ahead (`keep_figures`); only where it does not, the first reader of a minute waits.
+    """
+    found: tuple[Kept, datetime] | None = cache.get(f"{key}:{portal.pk}")
+    return found if found is not None else keep_a_minute(key, portal, read(), clock.now())
+
+
+def keep_a_minute(key: str, portal: Portal, value: Kept, at: datetime) -> tuple[Kept, datetime]:
+    """Keep what was found for the processes of this machine."""
+    cache.set(f"{key}:{portal.pk}", (value, at), 60)
+    return value, at
 
 
 @dataclass(frozen=True, slots=True)

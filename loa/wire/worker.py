@@ -27,6 +27,7 @@ from loa.newsletters.actions.forget import forget
 from loa.newsletters.actions.send_due import send_due
 from loa.newsletters.actions.send_out import send_out
 from loa.organizations.actions.tell_of_recoveries import tell_of_recoveries
+from loa.pages.actions.keep_figures import OFTEN, keep_figures
 from loa.plans.actions.remind_due import remind_due
 from loa.privacy.actions.forget import forget as forget_requests
 from loa.releases import worker as releases
@@ -124,6 +125,7 @@ def in_threads() -> list[InAThread]:
         InAThread(3, lambda: pack_due(Path(settings.LOA_HOME) / "parcels"), "a parcel could not be packed"),
         InAThread(10, look_at_links, "no link could be looked at"),  # other people's servers are slow
         InAThread(5, look_at_published, "no link of a published release could be looked at"),  # likewise
+        InAThread(OFTEN, keep_figures, "the figures of public pages could not be counted"),
         InAThread(3600, forget_names, "rare names could not be forgotten"),  # looks through years of days
         InAThread(3, look_at_coverage, "no page about a release could be read"),  # likewise, and somebody waits for it
         InAThread(120, report_due, "no weekly report could be made"),  # draws a picture for each organization

@@ -85,14 +85,18 @@ def test_quotes_become_rows_of_their_text(organization: Organization, section: S
     assert not Quotation.objects.exists()
 
 
+def coming(portal_id: int, now: datetime) -> list[Entry]:
+    return [one.entry for part in queries.coming(portal_id, now, 4) for one in part]
+
+
 def test_the_calendar_knows_what_lies_ahead(organization: Organization, section: Section) -> None:
     facts = {"starts_at": "2026-12-01T08:00:00+07:00", "ends_at": "2026-12-01T11:30:00+07:00"}
     entry = shelved(organization, section, replace(TEXT, facts=facts))
     during, after = datetime(2026, 12, 1, 4, 0, tzinfo=UTC), datetime(2026, 12, 1, 5, 0, tzinfo=UTC)
-    assert list(queries.ahead(entry.portal_id, during)) == [entry]
-    assert list(queries.ahead(entry.portal_id, after)) == []
+    assert coming(entry.portal_id, during) == [entry]
+    assert coming(entry.portal_id, after) == []
     add_version(entry, text=TEXT, kind=Notice.Kind.CORRECTED, reason="Không còn là sự kiện")
-    assert list(queries.ahead(entry.portal_id, during)) == []
+    assert coming(entry.portal_id, during) == []
 
 
 def test_an_event_says_its_hours_by_its_own_clocks() -> None:

@@ -1,6 +1,8 @@
 """A line and a card of a list, drawn here: twenty of them as templates cost more than all the rest of a page."""
 
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import Protocol
 
 from django import template
 from django.utils.html import conditional_escape, escape
@@ -14,10 +16,34 @@ from loa.archive.rules import kind_name
 from loa.media.templatetags.loa_media import picture
 from loa.organizations.models import Organization
 from loa.pages.templatetags.loa_pages import when
-from loa.ui.templatetags.loa_ui import day, iso, lang
+from loa.ui.templatetags.loa_ui import day, figure, iso, lang
 
 register = template.Library()
 LEAD_WORDS = 40
+
+
+class Day(Protocol):
+    """A cell of a calendar (`views.archive`)."""
+
+    @property
+    def number(self) -> int:
+        """Of the month; 0: another month's."""
+
+    @property
+    def path(self) -> str:
+        """Where it leads; empty: nothing happened on it."""
+
+    @property
+    def entries(self) -> int:
+        """How many it holds."""
+
+    @property
+    def label(self) -> str:
+        """The day in words."""
+
+    @property
+    def shade(self) -> int:
+        """How dark it is drawn."""
 
 
 @register.simple_tag
@@ -49,6 +75,21 @@ def card(entry: Entry, zone: str) -> str:
         f'<p class="card__sender">{_sender(entry)} · <time datetime="{iso(at, zone)[:10]}">{day(at, zone)}</time></p>'
         "</article>"
     )
+
+
+@register.simple_tag
+def days(week: Iterable[Day], prefix: str) -> str:
+    """The cells of a week in a calendar; a year has five hundred."""
+    said = _("%(day)s: %(entries)s thông cáo")
+    return mark_safe("".join(_cell(one, prefix, said) for one in week))  # noqa: S308 (likewise)
+
+
+def _cell(one: Day, prefix: str, said: str) -> str:
+    if not one.path:
+        return f'<td><span class="calendar__day">{one.number}</span></td>' if one.number else "<td></td>"
+    words = escape(said % {"day": one.label, "entries": figure(one.entries)})
+    shown = f'class="calendar__day calendar__day--{one.shade}" href="{escape(prefix + one.path)}" aria-label="{words}"'
+    return f"<td><a {shown}>{one.number}</a></td>"
 
 
 def _text(entry: Entry) -> Version:

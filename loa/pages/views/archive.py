@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
-from loa.lib import clock, dates
+from loa.edge.kept import kept
+from loa.lib import clock, dates, prepared
 from loa.pages import queries
 from loa.pages.views.lists import listed
 from loa.portals.middleware import portal_of
@@ -76,7 +77,7 @@ def _month(year: int, month: int, language: str) -> dict[str, str]:
 
 def _calendar(portal: Portal, year: int, months: list[int], language: str) -> list[dict[str, Any]]:
     """Months in weeks from Monday, each day with how many entries it has."""
-    counts, _at = queries.kept_a_minute(f"days-{year}", portal, lambda: queries.by_day(portal, year))
+    counts, _at = queries.kept_a_minute(queries.days_key(year), portal, lambda: queries.by_day(portal, year))
     return [
         {
             **_month(year, month, language),
@@ -100,10 +101,9 @@ def _path(day: date) -> str:
 
 def _neighbours(portal: Portal, begins: datetime, ends: datetime, language: str) -> list[dict[str, str]]:
     """The last day before and the first day after on which something was published."""
-    rows = archive.news(portal.pk)
-    before = rows.filter(published_at__lt=begins).values_list("published_at", flat=True)[:1]
-    after = (
-        rows.filter(published_at__gte=ends).order_by("published_at", "pk").values_list("published_at", flat=True)[:1]
+    before, after = (
+        [one.published_at for one in prepared.rows(build, portal_id=portal.pk, at=at)]
+        for build, at in ((queries.last_before, begins), (queries.first_from, ends))
     )
     found = []
     for moments, rel in ((before, "prev"), (after, "next")):
@@ -115,7 +115,7 @@ def _neighbours(portal: Portal, begins: datetime, ends: datetime, language: str)
 
 def _years(portal: Portal) -> tuple[int, int]:
     """The first year of the record and this one: a way into years without entries would lead a robot on for ever."""
-    oldest, _at = queries.kept_a_minute("oldest", portal, lambda: archive.oldest(portal.pk))
+    oldest = kept.get(("oldest", portal.pk), lambda: archive.oldest(portal.pk))
     zone, now = ZoneInfo(portal.time_zone), clock.now()
     return (oldest or now).astimezone(zone).year, now.astimezone(zone).year
 

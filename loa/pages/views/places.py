@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from loa.lib import clock, dates
+from loa.lib import dates
 from loa.pages import queries
 from loa.pages.views.answers import page
 from loa.pages.views.lists import listed
@@ -17,7 +17,8 @@ from loa.ui.language import language_of
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The places of today, each with its entries counted and the old ones below it."""
-    language, counts = language_of(request), queries.by_place(portal_of(request))
+    portal, language = portal_of(request), language_of(request)
+    counts, as_of = queries.kept_a_minute(queries.BY_PLACE_KEY, portal, lambda: queries.by_place(portal))
     rows = [
         {
             **_link(place, language),
@@ -26,7 +27,7 @@ def index(request: HttpRequest) -> HttpResponse:
         }
         for place in places.table()
     ]
-    return page(request, "pages/places.html", {"title": _("Nơi chốn"), "places": rows, "as_of": clock.now()}, ["front"])
+    return page(request, "pages/places.html", {"title": _("Nơi chốn"), "places": rows, "as_of": as_of}, ["front"])
 
 
 @require_safe

@@ -22,7 +22,7 @@ Link = tuple[str, str]
 def index(request: HttpRequest) -> HttpResponse:
     """The topics with entries, under their top topics; each count holds the narrower ones."""
     portal, language = portal_of(request), language_of(request)
-    counts, as_of = queries.kept_a_minute("by-topic", portal, lambda: queries.by_topic(portal))
+    counts, as_of = queries.kept_a_minute(queries.BY_TOPIC_KEY, portal, lambda: queries.by_topic(portal))
     rows = []
     for top, below in topics.tree(topics.by_qcode(counts), language):
         lines = [{"link": _link(one, language, portal.language), "count": counts[one.pk]} for one, _depth in below]
