@@ -251,9 +251,14 @@ def most_read(portal: Portal) -> list[int]:
 
 def newcomers(portal: Portal, now: datetime) -> list[Organization]:
     """Who came to the portal lately, the last one first."""
-    rows = organizations_let_out.public(portal.pk).filter(approved_at__gte=now - timedelta(days=NEW_DAYS))
-    rows = rows.filter(suspended_at=None).exclude(kind=Kind.PORTAL_DESK)
-    return list(rows.select_related("city").order_by("-approved_at", "-pk")[:NEWCOMERS])
+    return prepared.rows(_newcomers, portal_id=portal.pk, since=now - timedelta(days=NEW_DAYS))
+
+
+def _newcomers(*, portal_id: int, since: datetime) -> QuerySet[Organization]:
+    rows = organizations_let_out.public(portal_id).filter(approved_at__gte=since, suspended_at=None)
+    rows = rows.exclude(kind=Kind.PORTAL_DESK).select_related("city")
+    short = rows.only("name", "slug", "logo", "kind", "city__name", "city__name_en")
+    return short.order_by("-approved_at", "-pk")[:NEWCOMERS]
 
 
 @dataclass(frozen=True, slots=True)

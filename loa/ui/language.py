@@ -26,7 +26,12 @@ _TEXTS = "/r/"  # what may be read in a language the interface does not speak
 
 def spoken() -> tuple[str, ...]:
     """The languages of the interface: the source, English, then every other that has a catalogue."""
-    return catalogues((_OURS, *(Path(folder) for folder in settings.LOCALE_PATHS)))
+    return _spoken(tuple(settings.LOCALE_PATHS))
+
+
+@lru_cache(maxsize=8)
+def _spoken(folders: tuple[str | Path, ...]) -> tuple[str, ...]:
+    return catalogues((_OURS, *(Path(folder) for folder in folders)))
 
 
 @lru_cache(maxsize=8)

@@ -1,15 +1,19 @@
 """What is kept in this process: until a purge, or some seconds; nothing where the server did not say so."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 
+from loa.archive.models import Entry
+from loa.archive.queries import address
 from loa.audit.actions.record import SYSTEM
 from loa.desk.actions.edit_brand import edit_brand
 from loa.edge import kept as module
 from loa.edge.actions.purge import purge
 from loa.edge.kept import LONGEST, Kept, kept
-from loa.portals.models import Portal
-from loa.topics.models import Section
+from loa.organizations.models import Organization
+from loa.portals.models import AboutBlock, Portal
 
 
 @pytest.fixture
@@ -66,9 +70,12 @@ def test_it_is_read_again_after_some_seconds(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_page_of_kept_pieces_is_the_same_page(
-    client: Client, section: Section, monkeypatch: pytest.MonkeyPatch
+    client: Client, put_out: Callable[..., Entry], organization: Organization, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    paths = ("/", "/latest", "/s/kinh-te", "/en/latest", "/events", "/o/", "/en/events", "/latest")
+    release = address(put_out())
+    AboutBlock.objects.create(portal=organization.portal, language="vi", title="Về cổng", body_html="<p>Chúng tôi.</p>")
+    newsroom = f"/o/{organization.slug}"
+    paths = ("/", "/latest", "/s/kinh-te", "/en/latest", "/events", "/o/", "/en/events", release, newsroom, "/latest")
     plain = [client.get(path).content for path in paths]
     monkeypatch.setattr(kept, "is_on", True)
     for _ in range(2):
