@@ -21,7 +21,7 @@ from loa.edge.store import Key, Page
 FILES = 1_024
 LARGEST = 300_000  # bytes of a page that is shared
 WAIT = 1.0  # seconds for another worker's page; then it is made here too
-_NAP = 0.002
+_NAP, _LONGEST_NAP = 0.003, 0.012  # seconds; many may wait, and each look takes the others' time
 _PARTS = ("headers", "etag", "slots", "then", "seen_at", "fresh_until", "good_until", "vary", "release")
 
 
@@ -37,13 +37,14 @@ class Shelf:
     def turn(self, key: Key) -> Iterator[None]:
         """Be the only one who makes this page, or have waited; the lock goes with a process that dies."""
         place = int.from_bytes(self._digest(key)[:4], "big")
-        until, is_mine = time.monotonic() + WAIT, False
+        until, is_mine, nap = time.monotonic() + WAIT, False, _NAP
         while not is_mine and time.monotonic() < until:
             try:
                 fcntl.lockf(self._locks, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
                 is_mine = True
             except OSError:
-                time.sleep(_NAP)
+                time.sleep(nap)
+                nap = min(_LONGEST_NAP, nap * 1.5)
         try:
             yield
         finally:
