@@ -82,6 +82,14 @@ class Change:
         staying = Counter(document.entry for document in rows.values())
         return cls(leaving, [fields.to_row(one) for one in rows.values()], removed - rows.keys(), entries, staying)
 
+    def known_to(self, index: tantivy.Index) -> "Change":
+        """The same without what is not in an index, as of its last commit, and need not leave it.
+
+        To look for one word is cheap, while a writer looks for all that leaves in each part of the index, twice.
+        """
+        searcher = index.searcher()
+        return replace(self, leaving=[(name, value) for name, value in self.leaving if searcher.doc_freq(name, value)])
+
     def takes_out(self, index: tantivy.Index) -> bool:
         """Whether a key leaves for good, or an entry is in the index with more texts than it will have."""
         if self.removed:
@@ -242,7 +250,8 @@ class Engine:
         change = Change.of(documents, removed, entries)
         if change.leaving:
             with self._pen.in_hand() as writer:
-                self._put(change, self._reader(), writer)
+                index = self._reader()
+                self._put(change.known_to(index), index, writer)
 
     def _put(self, change: "Change", index: tantivy.Index, writer: Any) -> None:
         if change.takes_out(index):

@@ -80,6 +80,12 @@ def test_counting_syllables_is_finding_them(text: str) -> None:
     assert vietnamese._count(composed) == len(vietnamese.syllables(composed))
 
 
+def test_every_sign_parts_words_when_they_are_counted_as_when_they_are_found() -> None:
+    for code in (*range(0x20, 0x370), *range(0x1E00, 0x1F00), *range(0x2010, 0x20C0)):
+        text = unicodedata.normalize("NFC", f"ế{chr(code)}b {chr(code)}")
+        assert vietnamese._count(text) == len(vietnamese.syllables(text)), hex(code)
+
+
 @pytest.mark.skipif(not SEED.exists(), reason="the seed page is not beside the project")
 def test_the_seed_page_takes_five_minutes() -> None:
     text = SEED.read_text(encoding="utf-8")
