@@ -74,8 +74,10 @@ def worker() -> None:
     import threading
 
     set_up()
+    from loa.lib import garbage
     from loa.wire import worker as wire_worker
 
+    garbage.settle()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

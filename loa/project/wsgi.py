@@ -23,6 +23,7 @@ from loa.edge.hits import HitCounter, release_of  # noqa: E402
 from loa.edge.kept import kept  # noqa: E402
 from loa.edge.shelf import Shelf  # noqa: E402
 from loa.edge.store import Store  # noqa: E402
+from loa.lib import garbage  # noqa: E402
 from loa.portals import queries as portals  # noqa: E402
 from loa.project.fair_sqlite.base import shelf as connections  # noqa: E402
 from loa.project.server import INSIDE, SENDING, SENDING_MUCH, STREAMS, WAITING  # noqa: E402
@@ -62,3 +63,4 @@ door = FrontDoor(
 )
 sharing.begin(settings.LOA_CACHE_URL, door.generations)
 application = Events(door, counter.add, bodies)
+garbage.settle()

@@ -20,3 +20,14 @@ def test_what_breaks_off_leaves_nothing_behind() -> None:
     with pytest.raises(ValueError, match="broken off"), garbage.seldom():
         raise ValueError("broken off")
     assert (gc.get_threshold(), gc.get_freeze_count()) == (before, 0)
+
+
+def test_a_program_that_serves_looks_no_more_at_what_is_loaded() -> None:
+    before = gc.get_threshold()
+    try:
+        garbage.settle()
+        assert gc.get_freeze_count() > 10_000
+        assert gc.get_threshold() == garbage.SERVING
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
