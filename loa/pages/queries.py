@@ -377,26 +377,28 @@ def listed_in(portal_id: int, section_id: int) -> QuerySet[Entry]:
 
 
 def of_time(*, portal_id: int, begins: datetime, ends: datetime) -> list[QuerySet[Entry]]:
-    """What was published from one moment until before another."""
-    return [archive.news(portal_id).filter(published_at__gte=begins, published_at__lt=ends)]
+    """What was published from one moment until before another, sisters' with it."""
+    return [rows.filter(published_at__gte=begins, published_at__lt=ends) for rows in everywhere(portal_id=portal_id)]
 
 
 def last_before(*, portal_id: int, at: datetime) -> QuerySet[Entry]:
     """The newest entry from before a moment, with its moment alone."""
-    return _moments(portal_id).filter(published_at__lt=at)[:1]
+    near = (rows.filter(published_at__lt=at)[:1] for rows in everywhere(portal_id=portal_id))
+    return _moments(any_of(*near)).order_by("-published_at", "-pk")[:1]
 
 
 def first_from(*, portal_id: int, at: datetime) -> QuerySet[Entry]:
     """The oldest entry from a moment on, likewise."""
-    return _moments(portal_id).filter(published_at__gte=at).order_by("published_at", "pk")[:1]
+    near = (rows.filter(published_at__gte=at).order_by(*_UPWARDS)[:1] for rows in everywhere(portal_id=portal_id))
+    return _moments(any_of(*near)).order_by(*_UPWARDS)[:1]
 
 
-def _moments(portal_id: int) -> QuerySet[Entry]:
-    return archive.news(portal_id).select_related(None).only("published_at")
+def _moments(ids: RawSQL) -> QuerySet[Entry]:
+    return Entry.objects.filter(pk__in=ids).only("published_at")
 
 
 def of_place(portal: Portal, place: Place) -> ListsOf:
-    """What was published about a place."""
+    """What was published about a place, sisters' with it."""
     whole, until = archive.places_told_of(place, portal.time_zone)
     before: dict[str, Any] = {"other": until[0][0], "ended": until[0][1]} if until else {}
     return partial(_of_places, portal_id=portal.pk, places=whole, **before)
@@ -407,17 +409,21 @@ def _of_places(
 ) -> list[QuerySet[Entry]]:
     """A list each, read along its own index."""
     news = archive.news(portal_id)
-    older = [news.filter(place=other, published_at__lt=ended)] if other is not None else []
-    return [*(news.filter(place=one) for one in places), *older]
+    older, here = [], Q(entry__place__in=places)
+    if other is not None:
+        older = [news.filter(place=other, published_at__lt=ended)]
+        here |= Q(entry__place=other, entry__published_at__lt=ended)
+    return [*(news.filter(place=one) for one in places), *older, archive.listed(portal_id, here)]
 
 
 def of_topic(portal: Portal, qcodes: set[str]) -> ListsOf:
-    """What was published about any of these topics."""
+    """What was published about any of these topics, sisters' with it."""
     return partial(_of_topics, portal_id=portal.pk, qcodes=sorted(qcodes), is_wide=archive.is_wide(qcodes))
 
 
 def _of_topics(*, portal_id: int, qcodes: list[str], is_wide: bool) -> list[QuerySet[Entry]]:
-    return [archive.news(portal_id).filter(archive.about_topics(qcodes, is_wide=is_wide))]
+    about = archive.about_topics(qcodes, is_wide=is_wide)
+    return [rows.filter(about) for rows in everywhere(portal_id=portal_id)]
 
 
 def of_newsroom(
@@ -487,12 +493,12 @@ def by_day(portal: Portal, year: int) -> dict[date, int]:
     # Counted by the hour (or ten minutes) cut out of the text of the moment, which every database does without calling
     # Python for each row; a year has some nine thousand hours.
     cut = Substr(Cast("published_at", CharField()), 1, 13 if is_whole else 15)
-    rows = archive.news(portal.pk).filter(
-        published_at__gte=begins.astimezone(UTC), published_at__lt=ends.astimezone(UTC)
+    own, sisters = (
+        rows.select_related(None).order_by().annotate(cut=cut).values_list("cut").annotate(n=Count("pk"))
+        for rows in of_time(portal_id=portal.pk, begins=begins.astimezone(UTC), ends=ends.astimezone(UTC))
     )
-    counted = rows.select_related(None).order_by().annotate(cut=cut).values_list("cut").annotate(n=Count("pk"))
     found: Counter[date] = Counter()
-    for text, entries in counted:
+    for text, entries in own.union(sisters, all=True):
         moment = datetime.fromisoformat(f"{text}:00" if is_whole else f"{text}0").replace(tzinfo=UTC)
         found[moment.astimezone(zone).date()] += entries
     return dict(found)

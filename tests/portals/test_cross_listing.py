@@ -1,10 +1,12 @@
 """Cross-listing: a sister's lists lead to a release at its own portal, as its organization wishes."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from loa.accounts.errors import CoolingDown
@@ -18,6 +20,7 @@ from loa.inbox.rules import sentence
 from loa.lib import clock
 from loa.mail.models import Message
 from loa.organizations.models import Organization
+from loa.places.models import Place
 from loa.portals.models import Portal, PortalHost
 from loa.releases.actions.correct import correct
 from loa.releases.actions.decide_listing import decide_listing
@@ -27,7 +30,7 @@ from loa.releases.actions.withdraw import withdraw
 from loa.releases.errors import NotAWriter, NotTaken, Suspended, WrongState
 from loa.releases.models import Release
 from loa.search.actions.check import check
-from loa.topics.models import Section
+from loa.topics.models import Section, Topic
 from tests.conftest import Write
 
 THERE = {"host": "sister.example"}
@@ -77,12 +80,37 @@ def test_its_lists_search_and_feeds_lead_to_the_first(an: Person, out: Listed, r
     assert (row.actor_id, row.detail["portal"]) == (actor(an).id, "sister")
 
 
+def test_its_topics_places_and_days_there_lead_to_it_too(
+    an: Person, out: Listed, place: Place, run_wire: Callable[[], int]
+) -> None:
+    topic = Topic.objects.create(qcode="medtop:04000000", labels={"vi": "Kinh tế"})
+    old = Place.objects.create(slug="tien-giang", name="Tiền Giang", valid_to=date(2999, 7, 1), successor=place)
+    Entry.objects.filter(pk=out.entry.pk).update(place=old)
+    out.entry.topics.add(topic)
+    at = f"https://first.example/r/{out.entry.public_id}"
+    day = out.entry.published_at.astimezone(ZoneInfo(out.sister.time_zone)).date()
+    paths = [f"/p/{place.pk}/{place.slug}", f"/p/{old.pk}/{old.slug}", "/t/medtop:04000000/kinh-te"]
+    paths += [f"{path}/feed.xml" for path in paths]
+    paths += [f"/archive/{day:%Y}", f"/archive/{day:%Y/%m}", f"/archive/{day:%Y/%m/%d}"]
+    assert [path for path in paths if at in Client().get(path, headers=THERE).text] == []
+    beside = {name: f"/archive/{day + timedelta(days=days):%Y/%m/%d}" for name, days in (("next", -1), ("prev", 1))}
+    cache.clear()
+    offer_listing(an, out.release, out.sister)
+    run_wire()
+    assert [path for path in paths if at not in Client().get(path, headers=THERE).text] == []
+    calendar = Client().get(f"/archive/{day:%Y/%m}", headers=THERE).text
+    assert calendar.count(f'href="/archive/{day:%Y/%m/%d}"') == 1
+    for rel, path in beside.items():
+        assert f'rel="{rel}" href="/archive/{day:%Y/%m/%d}"' in Client().get(path, headers=THERE).text
+    assert "Một tin khác" not in calendar
+
+
 def test_its_text_stands_at_the_first_alone(an: Person, out: Listed, run_wire: Callable[[], int]) -> None:
     offer_listing(an, out.release, out.sister)
     run_wire()
     there = Client().get(f"/r/{out.entry.public_id}", headers=THERE)
     assert (there.status_code, there["Location"].partition("/r/")[0]) == (302, "https://first.example")
-    for path in ("/sitemap.xml", "/news-sitemap.xml", "/o/", "/o/hop-tac-xa-sao-mai", "/archive/2026"):
+    for path in ("/sitemap.xml", "/news-sitemap.xml", "/o/", "/o/hop-tac-xa-sao-mai"):
         assert out.entry.public_id not in Client().get(path, headers=THERE).text, path
     first = Client().get(f"/r/{out.entry.public_id}", headers={"host": "first.example"}, follow=True)
     assert f'rel="canonical" href="https://first.example/r/{out.entry.public_id}/' in first.text

@@ -58,14 +58,8 @@ def topic(request: HttpRequest, form: str, qcode: str, slug: str) -> HttpRespons
     if slug != (right := slugify(found.label(portal_of(request).language))):
         return _moved(request, f"/t/{qcode}/{right}/feed.{form}")
     name, qcodes = topics.heading(found, language_of(request)), topics.within(found) if below else {found.pk}
-    return _feed(
-        request,
-        form,
-        archive.about_topics(qcodes, is_wide=archive.is_wide(qcodes)),
-        name,
-        f"/t/{qcode}/{slug}",
-        ["front"],
-    )
+    about = archive.about_topics(qcodes, is_wide=archive.is_wide(qcodes))
+    return _feed(request, form, about, name, f"/t/{qcode}/{slug}", ["front"], here_too=about)
 
 
 @require_safe
@@ -78,7 +72,8 @@ def place(request: HttpRequest, form: str, place_id: int, slug: str) -> HttpResp
         return _moved(request, f"/p/{place_id}/{found.slug}/feed.{form}")
     name, zone = found.label(language_of(request)), portal_of(request).time_zone
     path = f"/p/{place_id}/{slug}"
-    return _feed(request, form, archive.about_place(found, zone), name, path, ["front"])
+    about = archive.about_place(found, zone)
+    return _feed(request, form, about, name, path, ["front"], here_too=about)
 
 
 def _moved(request: HttpRequest, path: str) -> HttpResponse:
