@@ -78,11 +78,7 @@ def timed(fetch: Callable[..., Any]) -> Callable[..., Any]:
     return fetched
 
 
-def clock() -> float:
-    """Of the processor where the database is in this process, else of the wall."""
-    from django.db import connection
-
-    return time.process_time() if connection.vendor == "sqlite" else time.perf_counter()
+clock: Callable[[], float] = time.process_time  # where the database is in this process; else of the wall (`handlers`)
 
 
 def bare_view(_request: HttpRequest) -> HttpResponse:
@@ -121,6 +117,8 @@ def handlers() -> tuple[Handler, Handler]:
     from loa.edge.kept import kept
     from loa.project.fair_sqlite.base import shelf
 
+    if connection.vendor != "sqlite":
+        globals()["clock"] = time.perf_counter
     shelf.most, kept.is_on = 1, True  # as `wsgi` has them
     connection.make_cursor = lambda cursor: Cursor(cursor, connection)  # type: ignore[method-assign]
     sys.modules[__name__].__dict__.setdefault("urlpatterns", urlpatterns_of_bare())

@@ -57,12 +57,19 @@ def public(portal_id: int) -> QuerySet[Entry]:
     return everything(portal_id).filter(state=State.PUBLISHED).order_by("-published_at", "-id")
 
 
-def by_sender(organization_id: int) -> Q:
+def by_sender(organization_id: int, *, has_joint: bool = True) -> Q:
     """Entries of an organization, joint releases of others with it included."""
+    if not has_joint:
+        return Q(organization_id=organization_id)
     # One list of ids: an OR of the two would be tried on every entry of the portal.
     own = Entry.objects.filter(organization_id=organization_id).values("pk")
     joint = Entry.partners.through.objects.filter(organization_id=organization_id).values("entry_id")
     return Q(pk__in=own.union(joint, all=True))
+
+
+def has_joint(organization_id: int) -> bool:
+    """Whether others named it as a partner of a release of theirs: few were, and looking for them costs a walk."""
+    return Entry.partners.through.objects.filter(organization_id=organization_id).exists()
 
 
 def of_sender(rows: QuerySet[Entry], organization_id: int, *, has_joint: bool = True) -> list[QuerySet[Entry]]:

@@ -439,9 +439,9 @@ def of_newsroom(
     return every
 
 
-def of_album(*, portal_id: int, organization_id: int) -> list[QuerySet[Entry]]:
+def of_album(*, portal_id: int, organization_id: int, has_joint: bool) -> list[QuerySet[Entry]]:
     """What an organization published with pictures or videos."""
-    parts = archive.of_sender(archive.public(portal_id), organization_id)
+    parts = archive.of_sender(archive.public(portal_id), organization_id, has_joint=has_joint)
     return archive.showing(parts, Shows.PICTURES, Shows.VIDEOS)
 
 

@@ -86,7 +86,7 @@ def newsroom(request: HttpRequest, form: str, slug: str) -> HttpResponse:
     found = organizations.by_slug(portal_of(request).pk, slug)
     if found is None:
         raise Http404
-    about, name = archive.by_sender(found.pk), found.name
+    about, name = archive.by_sender(found.pk, has_joint=archive.has_joint(found.pk)), found.name
     return _feed(request, form, about, name, f"/o/{slug}", [f"org:{found.pk}"], has_life=True)
 
 

@@ -1,6 +1,6 @@
-"""A line and a card of a list, drawn here: twenty of them as templates cost more than all the rest of a page."""
+"""Lines and cards of lists, drawn here: twenty of them as templates cost more than all the rest of a page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -47,21 +47,35 @@ class Day(Protocol):
 
 
 @register.simple_tag
-def line(entry: Entry, zone: str, level: int = 3, has_lead: bool = False, own: Organization | None = None) -> str:
-    """One entry of a list, its headline on a `level`; on the page of its `own` sender the kind stands for the name."""
+def lines(
+    entries: Sequence[Entry], zone: str, level: int = 3, leads: int = 0, own: Organization | None = None
+) -> str:  # fmt: skip
+    """Entries of a list, their headlines on a `level`, the first so many with their lead.
+
+    On the page of their `own` sender the kind stands for the name.
+    """
+    drawn = (_line(one, zone, level, own, has_lead=number < leads) for number, one in enumerate(entries))
+    return mark_safe("".join(drawn))  # noqa: S308 (all that anybody wrote is escaped)
+
+
+@register.simple_tag
+def cards(entries: Sequence[Entry], zone: str) -> str:
+    """Entries, each with its first picture."""
+    return mark_safe("".join(_card(one, zone) for one in entries))  # noqa: S308 (likewise)
+
+
+def _line(entry: Entry, zone: str, level: int, own: Organization | None, *, has_lead: bool) -> str:
     text = _text(entry)
     spoken, lead = _lang(text.language, get_language_bidi()), _cut(text.lead) if has_lead else ""
     said = f'<p class="line__lead" {spoken}>{escape(lead)}</p>' if lead else ""
-    return mark_safe(  # noqa: S308 (all that anybody wrote is escaped)
+    return (
         f'<li class="line"><time class="line__time" datetime="{iso(entry.published_at, zone)[:10]}">{when(entry, zone)}'
         f'</time><div><h{level} class="line__headline" {spoken}>{_headline(entry, text)}</h{level}>{said}'
         f'<p class="line__sender">{_under(entry, own)}</p></div></li>'
     )
 
 
-@register.simple_tag
-def card(entry: Entry, zone: str) -> str:
-    """One entry with its first picture."""
+def _card(entry: Entry, zone: str) -> str:
     text = _text(entry)
     path, shown = escape(queries.link(entry)), ""
     if text.pictures:
@@ -69,7 +83,7 @@ def card(entry: Entry, zone: str) -> str:
         drawn = picture(text.pictures[0], sizes=sizes, alt="", widest=960)
         shown = f'<a class="card__picture" href="{path}" tabindex="-1" aria-hidden="true">{drawn}</a>'
     at = entry.published_at
-    return mark_safe(  # noqa: S308 (likewise)
+    return (
         f'<article class="card">{shown}\n<p class="card__kind">{escape(kind_name(entry.kind))}</p>'
         f'<h3 class="card__headline" {_lang(text.language, get_language_bidi())}>{_headline(entry, text)}</h3>'
         f'<p class="card__sender">{_sender(entry)} · <time datetime="{iso(at, zone)[:10]}">{day(at, zone)}</time></p>'

@@ -57,7 +57,8 @@ def of_newsroom(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     portal = portal_of(request)
-    rows = partial(queries.of_newsroom, portal_id=portal.pk, organization_id=found.pk, has_joint=True)
+    has_joint = archive.has_joint(found.pk)
+    rows = partial(queries.of_newsroom, portal_id=portal.pk, organization_id=found.pk, has_joint=has_joint)
     latest = queries.latest_of(portal, rows, language_of(request), LATEST)
     return _framed(
         request, "pages/embed_newsroom.html", {"organization": found, "entries": latest}, {f"org:{found.pk}"}

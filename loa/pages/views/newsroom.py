@@ -110,7 +110,8 @@ def media(request: HttpRequest, slug: str) -> HttpResponse:
     found, _people = senders.newsroom(portal.pk, slug)
     if found is None:
         raise Http404
-    rows = partial(queries.of_album, portal_id=portal.pk, organization_id=found.pk)
+    has_joint = archive.has_joint(found.pk)
+    rows = partial(queries.of_album, portal_id=portal.pk, organization_id=found.pk, has_joint=has_joint)
     listing = queries.listing(portal, rows, language_of(request), **cursors(request), short=archive.as_cards)
     title = _("Hình ảnh và video")
     context = {
