@@ -4,7 +4,7 @@ import atexit
 import logging
 import re
 import threading
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -14,6 +14,7 @@ from django.db import IntegrityError, InterfaceError, OperationalError, close_ol
 
 EVERY = 1.0  # seconds between two writes; what a killed process had not written is lost
 MOST_EVENTS = 10_000  # kinds of events in memory; beyond, further kinds are dropped until the next write
+MOST_FRESH = 20_000  # that are not counted yet
 _RELEASE = re.compile(r"(?:/[a-z]{2,3}(?:-[A-Za-z]{4})?)?/r/([0-9a-z]{1,16})(?:/[^/.]*)?/?")
 _LANGUAGE = re.compile(r"/([a-z]{2,3}(?:-[A-Za-z]{4})?)/r/")
 _RESULTS = re.compile(r"(?:/[a-z]{2,3}(?:-[A-Za-z]{4})?)?/search")
@@ -35,6 +36,7 @@ class HitCounter:
 
     def __init__(self, record: Callable[[Mapping[Event, int]], None]) -> None:
         self.record = record
+        self.fresh: deque[Event] = deque()  # a hit is put here and counted later: no thread waits for another
         self.events: Counter[Event] = Counter()
         self.lock = threading.Lock()
         self.thread: threading.Thread | None = None
@@ -43,7 +45,7 @@ class HitCounter:
         """This release was sent in answer to this request."""
         if not may_count(environ):
             return
-        self.add((public_id, "view", language_of(environ.get("PATH_INFO", ""))))
+        self.add(view_of(public_id, environ.get("PATH_INFO", "")))
         referrer = environ.get("HTTP_REFERER")
         if referrer:
             site, words = come_from(referrer)
@@ -53,14 +55,28 @@ class HitCounter:
                 self.add((public_id, "word", words))
 
     def add(self, event: Event) -> None:
-        """Count one in memory; the writing thread starts with the first, after the server has forked."""
+        """Keep one in memory; the writing thread starts with the first, after the server has forked."""
+        self.fresh.append(event)
+        if self.thread is None:
+            self._begin()
+        elif len(self.fresh) > MOST_FRESH and self.lock.acquire(blocking=False):  # the database has not answered yet
+            try:
+                self._fold()
+            finally:
+                self.lock.release()
+
+    def _begin(self) -> None:
         with self.lock:
-            if event in self.events or len(self.events) < MOST_EVENTS:
-                self.events[event] += 1
             if self.thread is None:
                 self.thread = threading.Thread(target=self._write_for_ever, name="hits", daemon=True)
                 self.thread.start()
                 atexit.register(self.drain)
+
+    def _fold(self) -> None:
+        """Count what is fresh, under the lock."""
+        for event, times in Counter([self.fresh.popleft() for _ in range(len(self.fresh))]).items():
+            if event in self.events or len(self.events) < MOST_EVENTS:
+                self.events[event] += times
 
     def drain(self) -> None:
         """Write what was counted; when the database is busy or away, keep it for the next time.
@@ -68,6 +84,7 @@ class HitCounter:
         Whatever else goes wrong is raised, and these events are lost: tried for ever they would hold up all others.
         """
         with self.lock:
+            self._fold()
             events, self.events = self.events, Counter()
         if not events:
             return
@@ -93,6 +110,12 @@ def release_of(path: str) -> str:
     """The public id of the release whose page stands at this path, or nothing."""
     page = _RELEASE.fullmatch(path)
     return page[1] if page else ""
+
+
+@lru_cache(maxsize=5_000)
+def view_of(public_id: str, path: str) -> Event:
+    """One view of a release, in the language its page was asked for in."""
+    return public_id, "view", language_of(path)
 
 
 def language_of(path: str) -> str:

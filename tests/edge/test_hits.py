@@ -1,5 +1,6 @@
 """hits: readers are counted, machines are not."""
 
+import threading
 from collections.abc import Mapping
 from queue import Queue
 from typing import Any
@@ -85,3 +86,23 @@ def test_nothing_ends_the_thread_that_writes(monkeypatch: pytest.MonkeyPatch) ->
     assert written.get(timeout=10) == {refused: 1}
     counter.add(VIEW)
     assert written.get(timeout=10) == {VIEW: 1}
+
+
+def test_however_many_come_before_the_database_answers_they_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hits, "EVERY", 3600)
+    monkeypatch.setattr(hits, "MOST_FRESH", 50)
+    written: list[Mapping[Event, int]] = []
+    counter = HitCounter(written.append)
+
+    def read() -> None:
+        for _ in range(500):
+            counter.add(VIEW)
+
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert len(counter.fresh) < 2000
+    counter.drain()
+    assert written == [{VIEW: 2000}]
