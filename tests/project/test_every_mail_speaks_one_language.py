@@ -48,6 +48,7 @@ from loa.privacy.actions.answer import answer as answer_request
 from loa.privacy.actions.ask import ask as ask_about_data
 from loa.privacy.actions.close import close as close_request
 from loa.privacy.actions.confirm import confirm as confirm_request
+from loa.privacy.actions.extend import extend as extend_request
 from loa.privacy.models import Outcome, Wish
 from loa.project.translations import ROOMS
 from loa.releases import emails as releases
@@ -83,7 +84,7 @@ MAILS = {
     "moderation": {"send_back", "answer_named", "ask_correction"},
     "organizations": {"recovered", "invite", "ask_mandate", "tell_change"},
     "plans": {"remind", "ask_for_offer"}, "stats": {"weekly"},
-    "privacy": {"confirm", "received", "tell_operators", "answer", "close"},
+    "privacy": {"confirm", "received", "tell_operators", "answer", "extend", "close"},
     "newsletters": {"digest", "mailing", "trial"},
     "releases": {
         *("tell", "tell_held", "ask", "tell_answer", "ask_to_confirm", "tell_confirmation"),
@@ -174,6 +175,9 @@ def to_who_asks_about_data(portal: Portal, lan: Person, cast: dict[str, str], la
             portal, wish=wish, name="Tom", email="tom@example.com", said=cast["note"], language=language
         )
         answer_request(lan, confirm_request(asked), text=cast["note"])
+        asked.refresh_from_db()
+        later = (asked.act_by + timedelta(days=5)).date()
+        extend_request(lan, asked, until=later, text=cast["note"])
         close_request(lan, asked, outcome=outcome, text=cast["note"])
 
 
