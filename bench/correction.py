@@ -53,6 +53,9 @@ def main() -> None:
     if HAS_WRK and shutil.which("wrk") is None:
         raise SystemExit("bench: wrk not found; sudo apt install wrk")
     with portal_of_its_own() as (home, port):
+        from django.db import connections
+
+        connections.close_all()  # the author's process has its own
         here, there = multiprocessing.Pipe()
         author = multiprocessing.get_context("fork").Process(target=write, args=(there,), daemon=True)
         author.start()
