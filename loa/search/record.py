@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,8 +22,9 @@ _WINDOW = 2_000  # entries compared at a time
 
 def everything() -> Iterator[Document]:
     """Every document of every portal, for a rebuild."""
-    shown = rows().filter(state=State.PUBLISHED).iterator(chunk_size=_CHUNK)
-    return (one for entry in shown for one in documents_of(entry))
+    shown = Entry.objects.filter(state=State.PUBLISHED).select_related("current").iterator(chunk_size=_CHUNK)
+    while some := list(islice(shown, _CHUNK)):
+        yield from documents_of_many(some)
 
 
 def of_entries(public_ids: Iterable[str]) -> list[Document]:
@@ -31,13 +33,15 @@ def of_entries(public_ids: Iterable[str]) -> list[Document]:
     return [one for entry in found for one in documents_of(entry)]
 
 
-def documents_of_new(entries: Sequence[Entry]) -> list[Document]:
-    """The documents of entries that were shelved just now, texts and all; what they lack is read at once for all."""
+def documents_of_many(entries: Sequence[Entry]) -> list[Document]:
+    """The documents of entries that have their texts with them; what else they lack is read at once for all."""
     prefetch_related_objects(entries, "organization", "section", "place__successor", "portal")
     ids = [entry.pk for entry in entries]
     topics = _topics_of(ids)
-    # Few new ones have such rows already; a manager for each that has none would cost as much as all the rest.
+    # Few have such rows; a manager for each that has none would cost as much as all the rest.
     has_more = {pk for model in (Translation, CrossListing) for pk in _entries_in(model, ids)}
+    if more := [entry for entry in entries if entry.pk in has_more]:
+        prefetch_related_objects(more, *_more())
     return [
         one
         for entry in entries
@@ -74,8 +78,12 @@ def changed_from_now() -> Callable[[], Late]:
 def rows() -> QuerySet[Entry]:
     """Entries with what a document is made of."""
     joined = Entry.objects.select_related("current", "organization", "section", "place__successor", "portal")
-    translated = Translation.objects.select_related("version")
-    return joined.prefetch_related("topics", "cross_listings", Prefetch("translations", translated))
+    return joined.prefetch_related(*_more())
+
+
+def _more() -> "tuple[str | Prefetch[Any], ...]":
+    """What stands in tables of its own; a lookup belongs to one read, for Django leaves hints in it."""
+    return "topics", "cross_listings", Prefetch("translations", Translation.objects.select_related("version"))
 
 
 def documents_of(entry: Entry) -> Iterator[Document]:

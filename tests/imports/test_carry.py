@@ -77,7 +77,7 @@ def test_what_is_indexed_here_is_what_a_rebuild_would_index(
     run(*(row(number, topics=sorted(topics)[:number]) for number in range(4)), qcodes=topics)
     entries = list(Entry.objects.select_related("current"))
     with django_assert_num_queries(7):  # as many for a thousand
-        found = record.documents_of_new(entries)
+        found = record.documents_of_many(entries)
     assert {one.key: one for one in found} == {one.key: one for one in record.everything()}
 
 

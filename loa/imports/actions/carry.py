@@ -43,7 +43,7 @@ class Carrier:
         if len(self._entries) < at_least:
             return
         ids = [entry.public_id for entry in self._entries]
-        load = Load(queries.engine().folder, ids, record.documents_of_new(self._entries))
+        load = Load(queries.engine().folder, ids, record.documents_of_many(self._entries))
         self._settle()
         self._beside.begin(load)
         self._entries, self._notices, self._in_hand = [], [], self._notices
