@@ -23,7 +23,7 @@ Place = tuple[str, int | None]  # the name of a value, and which of a list
 Values = dict[str, Any]
 
 _VARY = (int, str, datetime)
-_FAR = 2**61  # no key is as high, and no moment as late
+_FAR = 2**30  # no builder writes such a number itself, and every column of whole numbers but the smallest takes it
 _LATE = datetime(8000, 1, 1, tzinfo=UTC)
 _known: dict[Hashable, "_Statement"] = {}
 
@@ -54,6 +54,8 @@ class _Statement:
         try:
             self.sql, parameters = self.compiler.as_sql()
         except EmptyResultSet:
+            if all(value for value in values.values() if isinstance(value, list | tuple)):
+                raise LookupError(f"{build.__qualname__}: nothing is ever found") from None
             self.sql, parameters = "", ()
         places = {_adapted(mark): place for mark, place in marks}
         fields = [one[0] for one in self.compiler.select[: self.compiler.col_count]] if self.sql else []

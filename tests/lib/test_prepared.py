@@ -23,8 +23,8 @@ def named(*, portal_id: int, slugs: list[str], is_upwards: bool = True) -> Query
     return rows.order_by("position" if is_upwards else "-position")
 
 
-def above(*, position: int, not_slug: str) -> QuerySet[Section]:
-    return Section.objects.filter(position__gt=position).exclude(slug=not_slug).order_by("pk")
+def above(*, pk: int, not_slug: str) -> QuerySet[Section]:
+    return Section.objects.filter(pk__gt=pk).exclude(slug=not_slug).order_by("pk")
 
 
 def test_it_gives_what_the_queryset_gives(sections: list[Section]) -> None:
@@ -44,9 +44,9 @@ def test_what_is_joined_needs_no_further_question(
         assert {one.portal.slug for one in found} == {"globalvn"}
 
 
-def test_two_values_of_one_kind_are_told_apart(sections: list[Section]) -> None:
-    for position, slug in ((1, "muc-3"), (3, "muc-5"), (0, "muc-1")):
-        values: dict[str, Any] = {"position": position, "not_slug": slug}
+def test_values_of_other_kinds_are_told_apart(sections: list[Section]) -> None:
+    for number, slug in ((1, "muc-3"), (3, "muc-5"), (0, "muc-1")):
+        values: dict[str, Any] = {"pk": sections[number].pk, "not_slug": slug}
         assert prepared.rows(above, **values) == list(above(**values))
 
 
@@ -63,8 +63,8 @@ def test_a_moment_is_written_as_the_database_writes_it(sections: list[Section]) 
 
 
 def test_a_value_that_does_not_stand_in_the_statement_is_refused(sections: list[Section]) -> None:
-    def doubled(*, position: int) -> QuerySet[Section]:
-        return Section.objects.filter(position=position * 2)
+    def negated(*, pk: int) -> QuerySet[Section]:
+        return Section.objects.filter(pk=-pk)
 
-    with pytest.raises(LookupError, match="position"):
-        prepared.rows(doubled, position=1)
+    with pytest.raises(LookupError, match="pk"):
+        prepared.rows(negated, pk=1)
