@@ -28,6 +28,7 @@ from loa.archive.models import Entry
 from loa.audit.actions.record import SYSTEM
 from loa.custody.actions.export import export
 from loa.edge.actions.purge import generations
+from loa.edge.bodies import Bodies
 from loa.edge.door import FrontDoor
 from loa.edge.store import Store
 from loa.lib import clock
@@ -222,7 +223,7 @@ def through_the_door(settings: Settings, paths: list[str]) -> Store:
     store = Store(64_000_000)
     door = FrontDoor(
         WSGIHandler(), store=store, generations=generations(settings.LOA_HOME), portal_of=lambda _host: "globalvn",
-        inside=4, waiting=4,
+        inside=4, waiting=4, bodies=Bodies(4, 2), streams=2,
     )  # fmt: skip
     # As Django's own test client, it leaves the test's connection to the database open.
     for signal in (request_started, request_finished):
