@@ -24,7 +24,8 @@ REASONS = {
         subscribers.actions.sign_up
     """,
     "a machine's own bookkeeping: its rows are queue, log and proof at once": """
-        accounts.actions.see coverage.actions.look custody.actions.keep custody.actions.pack limits.actions mail.actions
+        accounts.actions.see coverage.actions.look custody.actions.keep custody.actions.pack edge.actions limits.actions
+        mail.actions
         newsletters.actions.address newsletters.actions.build_again newsletters.actions.forget
         organizations.actions.tell_of_recoveries releases.actions.look_at_links releases.actions.look_at_published
         privacy.actions.forget stats.actions.forget stats.actions.report wire.actions
