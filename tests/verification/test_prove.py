@@ -186,12 +186,12 @@ def test_taken_back_the_mark_is_gone_and_pages_are_made_anew(
     outside.records["saomai.vn"] = [line_of(proof)]
     prove(an, proof, look=outside.look)
     moved: list[str] = []
-    monkeypatch.setattr(edge.Generations, "move", lambda _self, tags: moved.extend(tags))
+    monkeypatch.setattr(edge.Generations, "move", lambda _self, tags, _name="": moved.extend(tags))
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         end_proof(an, proof)
         end_proof(an, proof)
     organization.refresh_from_db()
     assert (organization.domain, organization.evidence) == ("", [])
-    assert moved == [f"org:{organization.pk}", "front"]
+    assert moved == ["front", f"org:{organization.pk}"]
     with pytest.raises(ProofGone):
         prove(an, Proof.objects.get(pk=proof.pk), look=outside.look)
