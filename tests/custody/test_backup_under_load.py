@@ -8,31 +8,31 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-STORM = ROOT / "tests" / "wire" / "storm.py"
+from tests import homes
+
+STORM = Path(__file__).resolve().parents[1] / "wire" / "storm.py"
 PUBLICATIONS = 200 if os.environ.get("LOA_STORM") == "full" else 25
 
 
 @pytest.mark.storm
 def test_a_backup_under_load_comes_back_whole(tmp_path: Path) -> None:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LOA_", "DJANGO_"))}
-    environment = kept | {"LOA_HOME": str(tmp_path / "bao"), "PYTHONPATH": str(ROOT)}
-    loa = [sys.executable, "-P", "-m", "loa.project.cli"]
-    subprocess.run([sys.executable, str(STORM), "prepare"], env=environment, check=True)
+    environment = homes.with_tables(tmp_path / "bao", on_postgres=False)
     publishing = [sys.executable, str(STORM), "publish", str(PUBLICATIONS), "0.05"]
     archive = tmp_path / "kept.tar"
     with (
         subprocess.Popen(publishing, env=environment) as publisher,
-        subprocess.Popen([*loa, "worker"], env=environment) as worker,
+        subprocess.Popen([*homes.LOA, "worker"], env=environment) as worker,
     ):
         try:
             wait_for_a_publication(tmp_path / "bao" / "loa.db", publisher)
-            subprocess.run([*loa, "backup", str(archive)], env=environment, check=True, capture_output=True)
+            subprocess.run([*homes.LOA, "backup", str(archive)], env=environment, check=True, capture_output=True)
             assert publisher.wait(timeout=300) == 0
         finally:
             worker.terminate()
     again = environment | {"LOA_HOME": str(tmp_path / "again")}
-    restored = subprocess.run([*loa, "restore", str(archive)], env=again, check=True, capture_output=True, text=True)
+    restored = subprocess.run(
+        [*homes.LOA, "restore", str(archive)], env=again, check=True, capture_output=True, text=True
+    )
     assert "every digest is equal" in restored.stdout + restored.stderr
     with sqlite3.connect(tmp_path / "again" / "loa.db") as database:
         one = database.execute("SELECT count(*), max(id) FROM archive_notice").fetchone()
