@@ -115,11 +115,11 @@ def handlers() -> tuple[Handler, Handler]:
     from django.test import override_settings
 
     from loa.edge.kept import kept
-    from loa.project.fair_sqlite.base import shelf
+    from loa.project.fair_sqlite.base import pool
 
     if connection.vendor != "sqlite":
         globals()["clock"] = time.perf_counter
-    shelf.most, kept.is_on = 1, True  # as `wsgi` has them
+    pool.most, kept.is_on = 1, True  # as `wsgi` has them
     connection.make_cursor = lambda cursor: Cursor(cursor, connection)  # type: ignore[method-assign]
     sys.modules[__name__].__dict__.setdefault("urlpatterns", urlpatterns_of_bare())
     with override_settings(MIDDLEWARE=[f"{__name__}.bare_alone"]):

@@ -18,7 +18,7 @@ from loa.organizations.actions.found import found
 from loa.organizations.models import Organization
 from loa.places.models import Place
 from loa.portals.models import Portal, PortalHost
-from loa.project.fair_sqlite.base import shelf
+from loa.project.fair_sqlite.base import pool
 from loa.releases.actions.publish import publish
 from loa.releases.actions.save import begin
 from loa.releases.actions.submit import submit
@@ -83,7 +83,7 @@ def signed_in_moments_ago(monkeypatch: pytest.MonkeyPatch) -> None:
 def nothing_kept_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows here change without a purge; a test that imports the server's entry turns keeping on."""
     monkeypatch.setattr(kept, "is_on", False)
-    monkeypatch.setattr(shelf, "most", 0)
+    monkeypatch.setattr(pool, "most", 0)
 
 
 @pytest.fixture

@@ -7,7 +7,3 @@ class Refused(Exception):
 
 class CannotRead(Exception):
     """The file as a whole is not what it was said to be, or ends in the middle."""
-
-
-class CannotBegin(Exception):
-    """Something about the portal is missing: a section, an organization."""

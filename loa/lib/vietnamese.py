@@ -19,7 +19,6 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _OLD_PLACEMENT = re.compile(rf"(o)([{_TONES}])([ae])|(u)([{_TONES}])(y)|(qu)([{_TONES}])([aeo])")
 # Chinese and Japanese letters: nothing parts their words, so each stands for itself.
 _IDEOGRAPHS = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
 SYLLABLE = re.compile(
     rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}](?:[^\W_{_IDEOGRAPHS}]|[\u0300-\u036f\u00ad\u200b-\u200d])*"
 )

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
-from django.db.models import CharField, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, Substr
 
@@ -555,18 +555,6 @@ def organizations(portal: Portal, letter: str = "") -> Directory:
     for row in sorted(found, key=lambda one: vietnamese.sort_key(vietnamese.sort_name(one.name))):
         shown.setdefault(vietnamese.initial(row.name), []).append(row)
     return Directory(letters, list(shown.items()), chosen)
-
-
-def last_change(portal: Portal) -> datetime | None:
-    """When anything on the portal last changed."""
-    rows = archive.everything(portal.pk).order_by()
-    changed: datetime | None = rows.aggregate(at=Max("changed_at"))["at"]
-    return changed
-
-
-def count(rows: QuerySet[Entry]) -> int:
-    """How many entries."""
-    return int(rows.aggregate(n=Count("pk"))["n"])
 
 
 def said(rows: QuerySet[Quotation], language: str, *, most: int) -> list[Quotation]:

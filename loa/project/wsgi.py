@@ -25,7 +25,7 @@ from loa.edge.shelf import Shelf  # noqa: E402
 from loa.edge.store import Store  # noqa: E402
 from loa.lib import garbage  # noqa: E402
 from loa.portals import queries as portals  # noqa: E402
-from loa.project.fair_sqlite.base import shelf as connections  # noqa: E402
+from loa.project.fair_sqlite.base import pool  # noqa: E402
 from loa.project.server import INSIDE, SENDING, SENDING_MUCH, STREAMS, WAITING  # noqa: E402
 from loa.stats.actions.count import count  # noqa: E402
 
@@ -43,7 +43,7 @@ def portal_of(host: str) -> str | None:
     return portal.slug if portal else None
 
 
-connections.most = INSIDE
+pool.most = INSIDE
 kept.is_on = True
 counter = HitCounter(count)
 bodies = Bodies(SENDING, SENDING_MUCH)

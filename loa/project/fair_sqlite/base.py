@@ -11,11 +11,11 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 
-from loa.project.fair_sqlite.shelf import Kept, Shelf
+from loa.project.fair_sqlite.pool import Kept, Pool
 
 PATIENCE = 20.0  # seconds
 
-shelf = Shelf()  # of this process; it holds nothing until the server says how many it may (`wsgi`)
+pool = Pool()  # of this process; it holds nothing until the server says how many it may (`wsgi`)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -28,7 +28,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
         A new one naps fairly, where the library can (`pysqlite3`); elsewhere the stock handler stays.
         """
-        self._kept = shelf.take(self._file)
+        self._kept = pool.take(self._file)
         if self._kept is None:
             connection = super().get_new_connection(conn_params)
             if hasattr(connection, "set_busy_handler"):
@@ -39,7 +39,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _close(self) -> None:
         kept, self._kept = self._kept, None
         is_sound = kept is not None and not self.in_atomic_block and not self.errors_occurred
-        if kept is None or not is_sound or not shelf.give_back(kept, self._file):
+        if kept is None or not is_sound or not pool.give_back(kept, self._file):
             super()._close()  # type: ignore[misc]  # the stubs leave it out
 
     @property

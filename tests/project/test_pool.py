@@ -1,4 +1,4 @@
-"""The shelf of connections: one is opened once, used by request after request, and never on another file."""
+"""The pool of connections: one is opened once, used by request after request, and never on another file."""
 
 import time
 from collections.abc import Iterator
@@ -11,18 +11,18 @@ from pytest_django import DjangoDbBlocker
 from loa.project.config import sqlite
 from loa.project.fair_sqlite import base
 from loa.project.fair_sqlite.base import DatabaseWrapper
-from loa.project.fair_sqlite.shelf import LONGEST, Shelf
+from loa.project.fair_sqlite.pool import LONGEST, Pool
 
 
 @pytest.fixture
-def shelf(monkeypatch: pytest.MonkeyPatch, django_db_blocker: DjangoDbBlocker) -> Iterator[Shelf]:
-    shelf = Shelf()
-    shelf.most = 1
-    monkeypatch.setattr(base, "shelf", shelf)
+def pool(monkeypatch: pytest.MonkeyPatch, django_db_blocker: DjangoDbBlocker) -> Iterator[Pool]:
+    pool = Pool()
+    pool.most = 1
+    monkeypatch.setattr(base, "pool", pool)
     with django_db_blocker.unblock():  # files of its own
-        yield shelf
-    while shelf:
-        shelf._free.pop().connection.close()
+        yield pool
+    while pool:
+        pool._free.pop().connection.close()
 
 
 @pytest.fixture
@@ -47,36 +47,36 @@ def raw(one: DatabaseWrapper) -> object:
     return one.connection
 
 
-def test_the_next_request_has_the_connection_of_the_last(shelf: Shelf, file: Path) -> None:
+def test_the_next_request_has_the_connection_of_the_last(pool: Pool, file: Path) -> None:
     one, other = wrapper(file), wrapper(file)
     first = raw(one)
     one.close()
-    assert len(shelf) == 1
+    assert len(pool) == 1
     assert raw(other) is first
     with other.cursor() as cursor:
         assert cursor.execute("PRAGMA foreign_keys").fetchone() == (1,)
     other.close()
 
 
-def test_there_are_no_more_than_it_may_hold(shelf: Shelf, file: Path) -> None:
+def test_there_are_no_more_than_it_may_hold(pool: Pool, file: Path) -> None:
     both = [wrapper(file), wrapper(file)]
     for one in both:
         raw(one)
     for one in both:
         one.close()
-    assert len(shelf) == 1
+    assert len(pool) == 1
 
 
-def test_nothing_is_kept_where_nobody_said_how_many(shelf: Shelf, file: Path) -> None:
-    shelf.most = 0
+def test_nothing_is_kept_where_nobody_said_how_many(pool: Pool, file: Path) -> None:
+    pool.most = 0
     one = wrapper(file)
     raw(one)
     one.close()
-    assert len(shelf) == 0
+    assert len(pool) == 0
 
 
-def test_a_file_put_in_its_place_is_opened_anew(shelf: Shelf, file: Path) -> None:
-    shelf.most = 2
+def test_a_file_put_in_its_place_is_opened_anew(pool: Pool, file: Path) -> None:
+    pool.most = 2
     one, other = wrapper(file), wrapper(file)
     with one.cursor() as cursor:
         cursor.execute("CREATE TABLE old (a)")
@@ -87,7 +87,7 @@ def test_a_file_put_in_its_place_is_opened_anew(shelf: Shelf, file: Path) -> Non
     other.close()
 
 
-def test_what_went_wrong_or_is_not_finished_is_closed(shelf: Shelf, file: Path) -> None:
+def test_what_went_wrong_or_is_not_finished_is_closed(pool: Pool, file: Path) -> None:
     wrong, unfinished = wrapper(file), wrapper(file)
     raw(wrong)
     wrong.errors_occurred = True
@@ -95,14 +95,14 @@ def test_what_went_wrong_or_is_not_finished_is_closed(shelf: Shelf, file: Path) 
     with unfinished.cursor() as cursor:
         cursor.execute("BEGIN")
     unfinished.close()
-    assert len(shelf) == 0
+    assert len(pool) == 0
 
 
-def test_it_is_not_kept_for_ever(shelf: Shelf, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_not_kept_for_ever(pool: Pool, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = wrapper(file), wrapper(file)
     first = raw(one)
     one.close()
     later = time.monotonic() + LONGEST + 1
-    monkeypatch.setattr("loa.project.fair_sqlite.shelf.time.monotonic", lambda: later)
+    monkeypatch.setattr("loa.project.fair_sqlite.pool.time.monotonic", lambda: later)
     assert raw(other) is not first
     other.close()

@@ -32,7 +32,7 @@ class Kept:
         return self.at + LONGEST > time.monotonic() and self.inode == _inode(file) != NOWHERE
 
 
-class Shelf:
+class Pool:
     """At most `most` connections that nobody uses at the moment."""
 
     def __init__(self) -> None:
