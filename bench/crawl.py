@@ -145,7 +145,7 @@ def every_address() -> Iterator[str]:
     """Addresses of every kind, none twice: releases, lists further and further down, newsrooms, days, feeds, 404s."""
     from loa.archive import queries
     from loa.archive.models import Entry
-    from loa.pages.queries import _cursor
+    from loa.pages.queries.lists import cursor
     from loa.portals.models import Portal
 
     portal = Portal.objects.get()
@@ -155,11 +155,11 @@ def every_address() -> Iterator[str]:
     for number, entry in enumerate(short.iterator(chunk_size=500)):
         yield queries.address(entry)
         if number % 4 == 0:
-            yield f"/latest?before={_cursor(entry)}"
+            yield f"/latest?before={cursor(entry)}"
         if number % 4 == 1:
-            yield f"/s/muc-{number // 4 % 8}?before={_cursor(entry)}"
+            yield f"/s/muc-{number // 4 % 8}?before={cursor(entry)}"
         if number % 8 == 2:
-            yield f"/o/{entry.organization.slug}?before={_cursor(entry)}"
+            yield f"/o/{entry.organization.slug}?before={cursor(entry)}"
         if number % 8 == 3:
             yield f"/o/{entry.organization.slug}/feed.xml?n={number}"
         if number % 8 == 6 and (day := next(days, None)) is not None:

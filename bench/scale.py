@@ -94,14 +94,14 @@ def paths() -> dict[str, str]:
     """An address of every kind of public page."""
     from loa.archive import queries
     from loa.archive.models import Entry
-    from loa.pages.queries import _cursor
+    from loa.pages.queries.lists import cursor
     from loa.places.models import Place
     from loa.portals.models import Portal
     from loa.topics.models import Topic
 
     portal = Portal.objects.get()
     newest, middle = queries.public(portal.pk)[0], queries.public(portal.pk)[Entry.objects.count() // 2]
-    at, here = middle.published_at, _cursor(middle)
+    at, here = middle.published_at, cursor(middle)
     place, old = Place.objects.get(slug="ho-chi-minh"), Place.objects.get(slug="dong-thap-truoc-2025")
     wide, narrow = Topic.objects.get(pk="medtop:04000000"), Topic.objects.get(pk="medtop:20000425")
     found = {
@@ -179,7 +179,7 @@ def kept_figures() -> Any:
 def put(figures: Any) -> None:
     """Where pages find it, as of now."""
     from loa.lib import clock
-    from loa.pages.queries import keep_a_minute
+    from loa.pages.queries.figures import keep_a_minute
     from loa.portals.models import Portal
 
     portal = Portal.objects.get()

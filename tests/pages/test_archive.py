@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from loa.archive.models import Entry
-from loa.pages import queries
+from loa.pages.queries import figures
 from loa.portals.models import Portal
 
 PutOut = Callable[..., Entry]
@@ -47,7 +47,7 @@ def test_days_are_those_of_the_portals_zone(portal: Portal, put_at: Callable[[da
 
     days = [moment.astimezone(ZoneInfo(zone)).date() for moment in moments]
     expected = {day: days.count(day) for day in days if day.year == 2023}
-    assert queries.by_day(portal, 2023) == expected
+    assert figures.by_day(portal, 2023) == expected
 
 
 def test_a_year_is_a_calendar(put_at: Callable[[datetime], Entry]) -> None:
@@ -76,5 +76,5 @@ def test_no_such_day(portal: Portal, path: str) -> None:
 
 
 def test_a_year_without_entries_is_an_empty_calendar(portal: Portal) -> None:
-    assert queries.by_day(portal, date.today().year) == {}
+    assert figures.by_day(portal, date.today().year) == {}
     assert "Chưa có thông cáo nào ở đây." in Client().get("/archive/2023").text

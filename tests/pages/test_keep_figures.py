@@ -15,9 +15,10 @@ from loa.audit.actions.record import SYSTEM
 from loa.desk.actions.merge import merge
 from loa.lib import clock
 from loa.organizations.actions.found import found
-from loa.pages import queries
 from loa.pages.actions import keep_figures as module
 from loa.pages.actions.keep_figures import SHARE, Figures
+from loa.pages.queries import figures as counts
+from loa.pages.queries import front_page
 from loa.places.models import Place
 from loa.portals.models import Portal
 from loa.releases.actions.correct import correct
@@ -50,16 +51,21 @@ def kept(portal: Portal, key: str) -> Any:
     def never() -> None:
         raise AssertionError(key)
 
-    return queries.kept_a_minute(key, portal, never)[0]
+    return counts.kept_a_minute(key, portal, never)[0]
 
 
 def all_kept(portal: Portal, year: int) -> list[Any]:
-    keys = (queries.BY_PLACE_KEY, queries.BY_TOPIC_KEY, queries.days_key(year), queries.MOST_READ_KEY)
+    keys = (counts.BY_PLACE_KEY, counts.BY_TOPIC_KEY, counts.days_key(year), counts.MOST_READ_KEY)
     return [kept(portal, key) for key in keys]
 
 
 def truth(portal: Portal, year: int) -> list[Any]:
-    return [queries.by_place(portal), queries.by_topic(portal), queries.by_day(portal, year), queries.most_read(portal)]
+    return [
+        counts.by_place(portal),
+        counts.by_topic(portal),
+        counts.by_day(portal, year),
+        front_page.most_read(portal),
+    ]
 
 
 def test_what_is_kept_is_what_the_rows_say(portal: Portal, put_out: PutOut, figures: Figures) -> None:
@@ -71,7 +77,7 @@ def test_what_is_kept_is_what_the_rows_say(portal: Portal, put_out: PutOut, figu
     DailyViews.objects.create(entry=Entry.objects.get(current__headline="Hai"), day=clock.now().date(), views=3)
     figures.keep()
     assert all_kept(portal, year) == truth(portal, year)
-    assert kept(portal, queries.MOST_READ_KEY)
+    assert kept(portal, counts.MOST_READ_KEY)
 
 
 def test_it_follows_every_act(
@@ -111,12 +117,12 @@ def test_nothing_is_counted_again_where_nothing_happened(
     figures.keep()
     counted: list[str] = []
     for name in ("by_place", "by_topic", "by_day"):
-        monkeypatch.setattr(queries, name, lambda *_, name=name: counted.append(name))
-    before = kept(portal, queries.BY_PLACE_KEY)
+        monkeypatch.setattr(counts, name, lambda *_, name=name: counted.append(name))
+    before = kept(portal, counts.BY_PLACE_KEY)
     cache.clear()
     figures.keep()
     assert counted == []
-    assert kept(portal, queries.BY_PLACE_KEY) == before
+    assert kept(portal, counts.BY_PLACE_KEY) == before
 
 
 def test_only_the_year_something_happened_in_is_counted_again(
@@ -127,13 +133,13 @@ def test_only_the_year_something_happened_in_is_counted_again(
     put_out(headline="Mới")
     figures.keep()
     counted: list[int] = []
-    by_day = queries.by_day
+    by_day = counts.by_day
 
     def counting(one: Portal, year: int) -> Any:
         counted.append(year)
         return by_day(one, year)
 
-    monkeypatch.setattr(queries, "by_day", counting)
+    monkeypatch.setattr(counts, "by_day", counting)
     put_out(headline="Mới nữa")
     figures.keep()
     assert counted == [clock.now().year]
@@ -156,14 +162,14 @@ def test_a_slow_count_is_not_made_over_and_over_and_not_forgotten(
     figures, year = Figures(), clock.now().year
     put_out(headline="Một")
     figures.keep()
-    slow = figures.counted[portal.pk, queries.days_key(year)]
+    slow = figures.counted[portal.pk, counts.days_key(year)]
     slow.took = 1_000.0
     put_out(headline="Hai")
     figures.keep()
-    assert sum(kept(portal, queries.days_key(year)).values()) == 1
+    assert sum(kept(portal, counts.days_key(year)).values()) == 1
     slow.at -= SHARE * 1_000.0
     figures.keep()
-    assert sum(kept(portal, queries.days_key(year)).values()) == 2
+    assert sum(kept(portal, counts.days_key(year)).values()) == 2
 
 
 def test_pages_show_what_was_kept(client: Client, portal: Portal, put_out: PutOut, figures: Figures) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from loa.archive.models import Entry
 from loa.lib import clock
 from loa.organizations.models import Organization
-from loa.pages import queries
+from loa.pages.queries import directory, lists
 from loa.places.actions.load import load as load_places
 from loa.places.models import Place
 from loa.portals.models import Portal
@@ -77,7 +77,7 @@ def test_a_later_page_has_its_own_address_and_says_its_days(client: Client, many
 
 
 def test_above_the_newest_is_the_first_page(client: Client, many: list[Entry]) -> None:
-    cursor = queries._cursor(many[3])
+    cursor = lists.cursor(many[3])
     assert headlines(client.get(f"/latest?after={cursor}").text)[0] == "Tin số 44"
     assert headlines(client.get("/latest?after=xyz").text)[0] == "Tin số 44"
 
@@ -158,7 +158,7 @@ def test_a_long_directory_is_a_page_a_letter(
     whole = client.get("/o/").text
     assert "Sao Mai" in whole
     assert "Trăng Mới" in whole
-    monkeypatch.setattr(queries, "WHOLE_DIRECTORY", 1)
+    monkeypatch.setattr(directory, "WHOLE_DIRECTORY", 1)
     page = client.get("/o/?letter=T").text
     assert "Trăng Mới" in page
     assert "Sao Mai" not in page

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from loa.archive import queries as archive
 from loa.lib import clock
-from loa.pages import queries
+from loa.pages.queries import figures, front_page
 from loa.portals.models import Portal
 
 SHARE = 6  # a count that takes a second is made every six seconds at most
@@ -45,8 +45,8 @@ class Figures:
         touched = archive.moments_of(self.notice, last) if self.counted else []
         for portal in Portal.objects.order_by("pk"):
             zone = ZoneInfo(portal.time_zone)
-            self._one(portal, queries.MOST_READ_KEY, partial(queries.most_read, portal), is_news=True)
-            for key, read in ((queries.BY_PLACE_KEY, queries.by_place), (queries.BY_TOPIC_KEY, queries.by_topic)):
+            self._one(portal, figures.MOST_READ_KEY, partial(front_page.most_read, portal), is_news=True)
+            for key, read in ((figures.BY_PLACE_KEY, figures.by_place), (figures.BY_TOPIC_KEY, figures.by_topic)):
                 self._one(portal, key, partial(read, portal), is_news=last != self.notice)
             self._years(portal, zone, {at.astimezone(zone).year for at in touched})
         self.notice = last
@@ -55,19 +55,19 @@ class Figures:
         """The days of every year; counted again are those in which something happened."""
         now, oldest = clock.now(), archive.oldest(portal.pk)
         for year in range((oldest or now).astimezone(zone).year, now.astimezone(zone).year + 1):
-            read = partial(queries.by_day, portal, year)
-            self._one(portal, queries.days_key(year), read, is_news=year in touched)
+            read = partial(figures.by_day, portal, year)
+            self._one(portal, figures.days_key(year), read, is_news=year in touched)
 
     def _one(self, portal: Portal, key: str, read: Callable[[], Any], *, is_news: bool) -> None:
         known, now = self.counted.setdefault((portal.pk, key), Counted()), time.monotonic()
         known.is_stale = known.is_stale or is_news or now - known.at >= FOR_CERTAIN
         if not known.is_stale:
-            queries.keep_a_minute(key, portal, known.value, clock.now())
+            figures.keep_a_minute(key, portal, known.value, clock.now())
         elif now - known.at >= SHARE * known.took:
             at = clock.now()
             value = read()
             self.counted[portal.pk, key] = Counted(value, now, time.monotonic() - now, is_stale=False)
-            queries.keep_a_minute(key, portal, value, at)
+            figures.keep_a_minute(key, portal, value, at)
 
 
 _figures = Figures()

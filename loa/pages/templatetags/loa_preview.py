@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from loa.archive.models import Entry
 from loa.archive.sheet import Sheet
-from loa.pages import queries
+from loa.pages.queries import releases
 from loa.pages.views.licence import Terms, terms
 from loa.portals import queries as portals
 from loa.portals.models import AboutBlock, Portal
@@ -41,4 +41,4 @@ def related_to(sheet: Sheet, portal: Portal, language: str) -> list[Entry]:
     """What would stand under it."""
     section = next((one for one in topics.sections(portal) if one.slug == sheet.section_slug), None)
     ahead = Entry(pk=0, portal=portal, organization=sheet.organization, section=section)
-    return queries.related(ahead, language)
+    return releases.related(ahead, language)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from loa.archive import queries as archive
 from loa.edge.kept import kept
 from loa.lib import clock, dates, prepared
-from loa.pages import queries
+from loa.pages.queries import figures, lists
 from loa.pages.views.lists import listed
 from loa.portals.middleware import portal_of
 from loa.portals.models import Portal
@@ -48,7 +48,7 @@ def archive_by_date(request: HttpRequest, year: int, month: int | None = None, d
         begins, ends = (_moment(one, portal) for one in (start, end))
     except (ValueError, OverflowError) as error:  # no such day, or beyond the first or last the calendar holds
         raise Http404 from error
-    rows = partial(queries.of_time, portal_id=portal.pk, begins=begins, ends=ends)
+    rows = partial(lists.of_time, portal_id=portal.pk, begins=begins, ends=ends)
     title = dates.day_in_words(start, language) if day else str(year)
     if month and not day:
         title = dates.month_in_words(year, month, language)
@@ -77,7 +77,7 @@ def _month(year: int, month: int, language: str) -> dict[str, str]:
 
 def _calendar(portal: Portal, year: int, months: list[int], language: str) -> list[dict[str, Any]]:
     """Months in weeks from Monday, each day with how many entries it has."""
-    counts, _at = queries.kept_a_minute(queries.days_key(year), portal, lambda: queries.by_day(portal, year))
+    counts, _at = figures.kept_a_minute(figures.days_key(year), portal, lambda: figures.by_day(portal, year))
     return [
         {
             **_month(year, month, language),
@@ -103,7 +103,7 @@ def _neighbours(portal: Portal, begins: datetime, ends: datetime, language: str)
     """The last day before and the first day after on which something was published."""
     before, after = (
         [one.published_at for one in prepared.rows(build, portal_id=portal.pk, at=at)]
-        for build, at in ((queries.last_before, begins), (queries.first_from, ends))
+        for build, at in ((lists.last_before, begins), (lists.first_from, ends))
     )
     found = []
     for moments, rel in ((before, "prev"), (after, "next")):

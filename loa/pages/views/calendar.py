@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 from loa.archive import queries as archive
 from loa.archive.models import Entry, State
 from loa.lib import calendar, clock, dates
-from loa.pages import queries, rules
+from loa.pages import rules
+from loa.pages.queries import agenda
 from loa.pages.views.answers import page
 from loa.pages.views.found import find
 from loa.places import queries as places
@@ -68,8 +69,8 @@ def _asked(request: HttpRequest) -> Asked:
 def events(request: HttpRequest) -> HttpResponse:
     """Events ahead by month; those of a month, and those that took place, by address."""
     portal, language, asked = portal_of(request), language_of(request), _asked(request)
-    chosen = queries.Dates.of_month(asked.month, portal.time_zone) if asked.month else None
-    found = queries.calendar(
+    chosen = agenda.Dates.of_month(asked.month, portal.time_zone) if asked.month else None
+    found = agenda.calendar(
         portal, language, month=chosen, is_past=asked.is_past, place=asked.place, section=asked.section,
         after=request.GET.get("after", ""),
     )  # fmt: skip
@@ -108,11 +109,11 @@ def _by_month(entries: list[Entry], zone: str, language: str) -> Iterator[tuple[
 def _chips(asked: Asked, zone: str, language: str) -> Iterator[dict[str, Any]]:
     """Months to go to: from this one on, or about the one chosen."""
     today = clock.now().astimezone(ZoneInfo(zone)).date().replace(day=1)
-    first = min(today, queries.months_later(asked.month, -1)) if asked.month else today
-    if asked.month and asked.month > queries.months_later(today, MONTHS_AHEAD - 1):
-        first = queries.months_later(asked.month, -1)
+    first = min(today, agenda.months_later(asked.month, -1)) if asked.month else today
+    if asked.month and asked.month > agenda.months_later(today, MONTHS_AHEAD - 1):
+        first = agenda.months_later(asked.month, -1)
     for step in range(MONTHS_AHEAD):
-        month = queries.months_later(first, step)
+        month = agenda.months_later(first, step)
         yield {
             "name": dates.month_in_words(month.year, month.month, language),
             "path": asked.query(month=f"{month:%Y-%m}", past=""),
@@ -124,7 +125,7 @@ def _chips(asked: Asked, zone: str, language: str) -> Iterator[dict[str, Any]]:
 def feed(request: HttpRequest) -> HttpResponse:
     """Events ahead as a calendar to subscribe to; one that was withdrawn says so, and leaves the subscriber's."""
     portal, language, asked = portal_of(request), language_of(request), _asked(request)
-    rows = queries.to_subscribe(portal, language, place=asked.place, section=asked.section)
+    rows = agenda.to_subscribe(portal, language, place=asked.place, section=asked.section)
     name = " · ".join(
         filter(None, [portal.name, _("Lịch sự kiện"), asked.place.label(language) if asked.place else ""])
     )
@@ -139,7 +140,7 @@ def event(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
     found = find(request, public_id, lambda path: f"{path}.ics")
     if isinstance(found, HttpResponse) and found.status_code != 410:
         return found
-    entry = queries.dated(portal_of(request), public_id, language_of(request))
+    entry = agenda.dated(portal_of(request), public_id, language_of(request))
     if entry is None:
         if isinstance(found, HttpResponse):
             return found

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_safe
 from loa.archive import queries as archive
 from loa.archive.models import State
 from loa.organizations import queries as senders
-from loa.pages import queries, rules
+from loa.pages import rules
+from loa.pages.queries import lists, newsrooms, releases
 from loa.pages.rules import Wanted
 from loa.pages.views.found import find
 from loa.portals.middleware import portal_of
@@ -58,8 +59,8 @@ def of_newsroom(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     portal = portal_of(request)
     has_joint = archive.has_joint(found.pk)
-    rows = partial(queries.of_newsroom, portal_id=portal.pk, organization_id=found.pk, has_joint=has_joint)
-    latest = queries.latest_of(portal, rows, language_of(request), LATEST)
+    rows = partial(newsrooms.of_newsroom, portal_id=portal.pk, organization_id=found.pk, has_joint=has_joint)
+    latest = lists.latest_of(portal, rows, language_of(request), LATEST)
     return _framed(
         request, "pages/embed_newsroom.html", {"organization": found, "entries": latest}, {f"org:{found.pk}"}
     )
@@ -123,7 +124,7 @@ def _frame(portal: Portal, wanted: Wanted, widest: int, highest: int) -> Frame:
             title = _("Tin của %(name)s") % {"name": one.name}
         picture = portal.link(f"/og/o/{one.slug}.png", wanted.language)
     else:
-        entry = queries.one(portal, wanted.public_id, wanted.language)
+        entry = releases.one(portal, wanted.public_id, wanted.language)
         text = archive.text_of(entry) if entry is not None else None
         if entry is None or text is None or entry.state == State.WITHDRAWN:
             raise Http404

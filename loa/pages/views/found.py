@@ -9,7 +9,8 @@ from django.shortcuts import render
 from loa.archive import queries as archive
 from loa.archive.models import Entry, State, Version
 from loa.archive.sheet import Sheet, of_entry
-from loa.pages import queries, rules
+from loa.pages import rules
+from loa.pages.queries import releases
 from loa.portals.middleware import portal_of
 from loa.ui.language import language_of
 
@@ -36,7 +37,7 @@ def find(request: HttpRequest, public_id: str, path_of: Callable[[str], str]) ->
     """
     language = language_of(request)
     asked = str(getattr(request, "text_language", language))
-    entry = queries.one(portal_of(request), public_id, asked)
+    entry = releases.one(portal_of(request), public_id, asked)
     version = archive.text_of(entry) if entry is not None else None
     if entry is None or version is None:
         return _at_its_own(request, public_id)

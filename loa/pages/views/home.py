@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from loa.pages import queries
+from loa.pages.queries import front_page
 from loa.pages.views import structured
 from loa.pages.views.answers import page
 from loa.portals.middleware import portal_of
@@ -13,7 +13,7 @@ from loa.ui.language import language_of
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The front page."""
-    front = queries.front(portal_of(request), language_of(request))
+    front = front_page.front(portal_of(request), language_of(request))
     front["feed"] = "/feed"
     front["json_ld"] = structured.home(portal_of(request), language_of(request))
     return page(request, "pages/home.html", front, ["front"])

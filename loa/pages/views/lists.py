@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
 from loa.lib import dates
-from loa.pages import queries
+from loa.pages.queries import lists
 from loa.pages.views.answers import page
 from loa.portals.middleware import portal_of
 from loa.topics import queries as topics
@@ -19,10 +19,10 @@ from loa.ui.language import language_of
 
 
 def listed(
-    request: HttpRequest, rows: queries.ListsOf, title: str, tags: list[str], **more: Any
+    request: HttpRequest, rows: lists.ListsOf, title: str, tags: list[str], **more: Any
 ) -> HttpResponse:  # fmt: skip
     """A page of a list with the ways on; what stands below the first page says which days it holds."""
-    found = queries.listing(portal_of(request), rows, language_of(request), **cursors(request))
+    found = lists.listing(portal_of(request), rows, language_of(request), **cursors(request))
     archive.told_apart(found.entries, portal_of(request))
     context = ways(request, found, title)
     return page(request, more.get("template", "pages/list.html"), {**context, **more}, tags)
@@ -41,7 +41,7 @@ def cursors(request: HttpRequest) -> Cursors:
 
 
 def ways(
-    request: HttpRequest, found: queries.Listing, title: str, *, chosen: dict[str, str] | None = None
+    request: HttpRequest, found: lists.Listing, title: str, *, chosen: dict[str, str] | None = None
 ) -> dict[str, Any]:
     """What a page of a list shows; `chosen` narrows the list and stands in every address of it."""
     chosen = chosen or {}
@@ -60,19 +60,19 @@ def _with(request: HttpRequest, asked: dict[str, str]) -> str:
 
 
 def _newer(request: HttpRequest, chosen: dict[str, str], cursor: str) -> str:
-    if cursor == queries.FIRST:
+    if cursor == lists.FIRST:
         return _with(request, chosen)
     return "?" + urlencode({**chosen, "after": cursor}) if cursor else ""
 
 
-def _own(request: HttpRequest, found: queries.Listing) -> dict[str, str]:
+def _own(request: HttpRequest, found: lists.Listing) -> dict[str, str]:
     """The first page has one address; a later one is its own, under the cursor it was asked for with."""
     asked = cursors(request)
     used = {"after": asked["after"]} if asked["after"] else {"before": asked["before"]}
     return used if found.newer and found.entries else {}
 
 
-def _days(request: HttpRequest, found: queries.Listing) -> str:
+def _days(request: HttpRequest, found: lists.Listing) -> str:
     if not found.entries:
         return ""
     zone, language = ZoneInfo(portal_of(request).time_zone), language_of(request)
@@ -83,7 +83,7 @@ def _days(request: HttpRequest, found: queries.Listing) -> str:
 @require_safe
 def latest(request: HttpRequest) -> HttpResponse:
     """Everything, newest first."""
-    rows = partial(queries.everywhere, portal_id=portal_of(request).pk)
+    rows = partial(lists.everywhere, portal_id=portal_of(request).pk)
     return listed(request, rows, _("Mới nhất"), ["front"], feed="/feed", follow="all")
 
 
@@ -93,6 +93,6 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     found = topics.section(portal_of(request), slug)
     if found is None:
         raise Http404
-    rows = partial(queries.of_section, portal_id=portal_of(request).pk, section_id=found.pk)
+    rows = partial(lists.of_section, portal_id=portal_of(request).pk, section_id=found.pk)
     ways_to = {"feed": f"/s/{slug}/feed", "follow": f"section={slug}"}
     return listed(request, rows, found.name(language_of(request)), [f"section:{found.pk}"], **ways_to)

@@ -17,7 +17,7 @@ from loa.archive.rules import kind_name
 from loa.lib import clock, tax_codes
 from loa.organizations import queries as senders
 from loa.organizations.models import Organization
-from loa.pages import queries
+from loa.pages.queries import lists, newsrooms
 from loa.pages.views import structured
 from loa.pages.views.answers import page
 from loa.pages.views.lists import cursors, ways
@@ -69,11 +69,11 @@ def newsroom(request: HttpRequest, slug: str) -> HttpResponse:
     whole = not chosen and not any(cursors(request).values())
     has_joint = any(not one.is_own for one in counted)
     values: dict[str, Any] = {"portal_id": portal.pk, "organization_id": found.pk, "has_joint": has_joint}
-    rows = partial(queries.of_newsroom, **values, **_narrowed(chosen, portal.time_zone))
+    rows = partial(newsrooms.of_newsroom, **values, **_narrowed(chosen, portal.time_zone))
     if whole:
         rows = partial(rows, now=clock.now())
-    listing = queries.listing(
-        portal, rows, language, **cursors(request), beside=queries.beside_newsroom if whole else None,
+    listing = lists.listing(
+        portal, rows, language, **cursors(request), beside=newsrooms.beside_newsroom if whole else None,
         short=archive.as_cards,
     )  # fmt: skip
     profile = (found.profile_en if language != "vi" else "") or found.profile
@@ -99,7 +99,7 @@ def newsroom(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if whole:
         context |= {"people": people, "contacts": contacts(found), **_seen(listing.beside, found)}
-        context["quotations"] = queries.said(archive.quotations(found.pk), language, most=QUOTES)
+        context["quotations"] = newsrooms.said(archive.quotations(found.pk), language, most=QUOTES)
     return page(request, "pages/newsroom.html", context, [f"org:{found.pk}"])
 
 
@@ -111,8 +111,8 @@ def media(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     has_joint = archive.has_joint(found.pk)
-    rows = partial(queries.of_album, portal_id=portal.pk, organization_id=found.pk, has_joint=has_joint)
-    listing = queries.listing(portal, rows, language_of(request), **cursors(request), short=archive.as_cards)
+    rows = partial(newsrooms.of_album, portal_id=portal.pk, organization_id=found.pk, has_joint=has_joint)
+    listing = lists.listing(portal, rows, language_of(request), **cursors(request), short=archive.as_cards)
     title = _("Hình ảnh và video")
     context = {
         **ways(request, listing, title), "organization": found,
@@ -142,7 +142,7 @@ def _chosen(request: HttpRequest, counted: list[Tally]) -> dict[str, str]:
 
 
 def _narrowed(chosen: dict[str, str], zone: str) -> dict[str, Any]:
-    """What `queries.of_newsroom` narrows by."""
+    """What `newsrooms.of_newsroom` narrows by."""
     values: dict[str, Any] = {"kind": kind} if (kind := chosen.get("kind")) else {}
     if year := chosen.get("year"):
         values["begins"], values["ends"] = archive.year_bounds(int(year), zone)
@@ -153,16 +153,16 @@ def _seen(entries: list[Entry], one: Organization) -> dict[str, Any]:
     """What of the entries read is shown beside the list, each in its own order."""
     now = clock.now()
     dated = [entry for entry in entries if hasattr(entry, "occasion") and entry.occasion.ends_at >= now]
-    ahead = sorted(dated, key=lambda entry: (entry.occasion.starts_at, entry.pk))[: queries.NEWSROOM_AHEAD]
+    ahead = sorted(dated, key=lambda entry: (entry.occasion.starts_at, entry.pk))[: newsrooms.NEWSROOM_AHEAD]
     own_life = [entry for entry in entries if entry.kind == archive.LIFE and entry.organization_id == one.pk]
     texts = [(entry, entry.current) for entry in entries if entry.current is not None]
     pictures = [(picture, entry) for entry, text in texts for picture in text.pictures]
     videos = [(video, entry) for entry, text in texts for video in text.videos]
     return {
         "ahead": ahead,
-        "life": own_life[: queries.LIFE],
-        "pictures": pictures[: queries.PICTURES],
-        "videos": videos[: queries.VIDEOS],
+        "life": own_life[: newsrooms.LIFE],
+        "pictures": pictures[: newsrooms.PICTURES],
+        "videos": videos[: newsrooms.VIDEOS],
     }
 
 

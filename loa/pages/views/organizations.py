@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
 from loa.organizations import queries as senders
-from loa.pages import queries
+from loa.pages.queries import directory, newsrooms
 from loa.pages.views import structured
 from loa.pages.views.answers import page
 from loa.portals.middleware import portal_of
@@ -20,7 +20,7 @@ SAID = 40  # quotes on a person's page
 @require_safe
 def organizations(request: HttpRequest) -> HttpResponse:
     """Organizations from A to Z."""
-    found = queries.organizations(portal_of(request), request.GET.get("letter", ""))
+    found = directory.organizations(portal_of(request), request.GET.get("letter", ""))
     context = {"directory": found, "title": _("Tổ chức")}
     if found.chosen:
         query = urlencode({"letter": found.chosen})
@@ -40,7 +40,7 @@ def person(request: HttpRequest, slug: str, person_slug: str) -> HttpResponse:
         "person": found,
         "role": (found.role_en if is_english else "") or found.role,
         "bio": (found.bio_en if is_english else "") or found.bio,
-        "quotations": (said := queries.said(rows, language_of(request), most=SAID)),
+        "quotations": (said := newsrooms.said(rows, language_of(request), most=SAID)),
         "json_ld": structured.person(found, portal_of(request), language_of(request), said),
         "card": portal_of(request).link(f"/og/o/{slug}.png", language_of(request)),
     }

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loa.lib import dates
-from loa.pages import queries
+from loa.pages.queries import figures, lists
 from loa.pages.views.answers import page
 from loa.pages.views.lists import listed
 from loa.places import queries as places
@@ -18,7 +18,7 @@ from loa.ui.language import language_of
 def index(request: HttpRequest) -> HttpResponse:
     """The places of today, each with its entries counted and the old ones below it."""
     portal, language = portal_of(request), language_of(request)
-    counts, as_of = queries.kept_a_minute(queries.BY_PLACE_KEY, portal, lambda: queries.by_place(portal))
+    counts, as_of = figures.kept_a_minute(figures.BY_PLACE_KEY, portal, lambda: figures.by_place(portal))
     rows = [
         {
             **_link(place, language),
@@ -49,7 +49,7 @@ def place(request: HttpRequest, place_id: int, slug: str) -> HttpResponse:
     title = found.label(language)
     if found.valid_to is not None:
         title += " (" + _("trước %(day)s") % {"day": dates.day_in_figures(found.valid_to, language)} + ")"
-    return listed(request, queries.of_place(portal_of(request), found), title, ["front"], **more)
+    return listed(request, lists.of_place(portal_of(request), found), title, ["front"], **more)
 
 
 def _link(place: Place, language: str) -> dict[str, str]:

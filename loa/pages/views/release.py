@@ -8,7 +8,7 @@ from loa.archive import queries as archive
 from loa.archive.sheet import of_entry
 from loa.edge.kept import kept
 from loa.lib import languages
-from loa.pages import queries
+from loa.pages.queries import releases
 from loa.pages.views import as_markdown
 from loa.pages.views.answers import page
 from loa.pages.views.found import find
@@ -39,7 +39,7 @@ def release(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "sheet": sheet,
         "entry": entry,
         "views": entry.views_before + entry.counted,  # type: ignore[attr-defined]  # likewise
-        "related": queries.related(entry, language),
+        "related": releases.related(entry, language),
         "about": kept.get(("about", portal.pk, language), lambda: portals.about(portal, language)),
         "address": found.address,
         "original": entry.portal.address + next(iter(paths.values())),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loa.lib.slugs import slugify
-from loa.pages import queries
+from loa.pages.queries import figures, lists
 from loa.pages.views.answers import page
 from loa.pages.views.lists import listed
 from loa.portals.middleware import portal_of
@@ -22,7 +22,7 @@ Link = tuple[str, str]
 def index(request: HttpRequest) -> HttpResponse:
     """The topics with entries, under their top topics; each count holds the narrower ones."""
     portal, language = portal_of(request), language_of(request)
-    counts, as_of = queries.kept_a_minute(queries.BY_TOPIC_KEY, portal, lambda: queries.by_topic(portal))
+    counts, as_of = figures.kept_a_minute(figures.BY_TOPIC_KEY, portal, lambda: figures.by_topic(portal))
     rows = []
     for top, below in topics.tree(topics.by_qcode(counts), language):
         lines = [{"link": _link(one, language, portal.language), "count": counts[one.pk]} for one, _depth in below]
@@ -47,7 +47,7 @@ def topic(request: HttpRequest, qcode: str, slug: str) -> HttpResponse:
         "follow": urlencode({"topic": found.pk}),
         "narrower": [_link(one, language, portal.language) for one in topics.in_order(below, language)],
     }
-    return listed(request, queries.of_topic(portal, topics.within(found)), name, ["front"], **more)
+    return listed(request, lists.of_topic(portal, topics.within(found)), name, ["front"], **more)
 
 
 def _link(topic: Topic, language: str, own: str) -> Link:

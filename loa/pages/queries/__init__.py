@@ -1,0 +1,1 @@
+"""What the public pages show, gathered from the record in few reads."""

@@ -1,0 +1,88 @@
+"""Events: calendars of what lies ahead and of what was."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from loa.archive import queries as archive
+from loa.archive.models import Entry, Occasion
+from loa.lib import clock
+from loa.pages.queries import lists
+from loa.places.models import Place
+from loa.portals.models import Portal
+from loa.topics.models import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """A stretch of time: its first moment, and the first after it."""
+
+    start: datetime
+    end: datetime
+
+    @classmethod
+    def of_month(cls, month: date, zone: str) -> "Dates":
+        """A month on a zone's clocks."""
+        ends = (datetime(day.year, day.month, 1, tzinfo=ZoneInfo(zone)) for day in (month, months_later(month, 1)))
+        return cls(*(end.astimezone(UTC) for end in ends))
+
+
+def months_later(month: date, number: int) -> date:
+    """The first day of a month so many later, or earlier."""
+    year, index = divmod(month.year * 12 + month.month - 1 + number, 12)
+    return date(min(max(year, 1), 9999), index + 1, 1)
+
+
+def calendar(
+    portal: Portal, language: str, *, month: Dates | None = None, is_past: bool = False, place: Place | None = None,
+    section: Section | None = None, after: str = "",
+) -> lists.Listing:  # fmt: skip
+    """A page of events: of a month, else all ahead, the next one first; or what took place, the last one first."""
+    rows, now = _held(archive.occasions(portal.pk, **({"section": section} if section else {})), place), clock.now()
+    if month is not None:
+        parts = [rows.filter(starts_at__gte=month.start, starts_at__lt=month.end)]
+    elif is_past:
+        parts = [rows.filter(starts_at__lt=now, ends_at__lt=now)]  # the first is meant for the index in their order
+    else:
+        parts = [rows.filter(starts_at__gte=now), rows.filter(starts_at__lt=now, ends_at__gte=now)]  # likewise
+    if (cursor := lists.read_cursor(after)) is not None:
+        at, pk = cursor
+        way = "lt" if is_past else "gt"
+        further = Q(**{f"starts_at__{way}": at}) | Q(starts_at=at, **{f"entry_id__{way}": pk})
+        parts = [part.filter(further, **{f"starts_at__{way}e": at}) for part in parts]
+    sign = "-" if is_past else ""
+    ids = lists.any_of(*(part.order_by(f"{sign}starts_at", f"{sign}entry_id")[: lists.PAGE + 1] for part in parts))
+    found = lists.chosen(ids, language, order=(f"{sign}occasion__starts_at", f"{sign}pk"))
+    shown = found[: lists.PAGE]
+    return lists.Listing(
+        shown, lists.cursor_at(shown[-1].occasion.starts_at, shown[-1].pk) if len(found) > lists.PAGE else ""
+    )
+
+
+def _held(rows: QuerySet[Occasion], place: Place | None) -> QuerySet[Occasion]:
+    """Of those, what takes place there; today's places hold what those before them held."""
+    if place is None:
+        return rows
+    ids = [place.pk, *(old.pk for old in place.predecessors.all())]
+    return rows.filter(Exists(Occasion.places.through.objects.filter(occasion=OuterRef("pk"), place__in=ids)))
+
+
+def to_subscribe(
+    portal: Portal, language: str, *, place: Place | None = None, section: Section | None = None
+) -> list[Entry]:
+    """Events ahead for a calendar, withdrawn ones too, each with its text in this language."""
+    coming = _held(Occasion.objects.filter(ends_at__gte=clock.now(), entry__portal=portal), place)
+    if section is not None:
+        coming = coming.filter(entry__section=section)
+    ids = lists.any_of(coming.order_by("starts_at")[:SUBSCRIBED])
+    return archive.prefer(lists.cards(archive.dated(portal.pk).filter(pk__in=ids)), language)
+
+
+SUBSCRIBED = 500  # events in a calendar that is subscribed to
+
+
+def dated(portal: Portal, public_id: str, language: str) -> Entry | None:
+    """One event with its text in this language, withdrawn or not."""
+    return next(iter(archive.prefer(archive.dated(portal.pk).filter(public_id=public_id), language)), None)

@@ -1,0 +1,95 @@
+"""What the front page shows, in one read."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from loa.archive import queries as archive
+from loa.archive.models import Entry
+from loa.lib import clock, prepared
+from loa.organizations import queries as organizations_let_out
+from loa.organizations.models import Kind, Organization
+from loa.pages.queries import figures, lists
+from loa.portals.models import Portal
+from loa.stats import queries as stats
+from loa.topics import queries as topics
+
+
+def front(portal: Portal, language: str) -> dict[str, Any]:
+    """The home page: lead story, newest, releases of businesses, newest per section, what lies ahead, most read."""
+    now = clock.now()
+    sections = list(topics.sections(portal))
+    read_most, as_of = figures.kept_a_minute(figures.MOST_READ_KEY, portal, lambda: most_read(portal))
+    entries = lists.read(
+        portal, _fronted, portal_id=portal.pk, language=language, now=now, pinned=portal.pinned, most_read=read_most,
+        sections=[one.pk for one in sections],
+    )  # fmt: skip
+    archive.told_apart(entries, portal)
+    newest = entries[:24]
+    ours = [one for one in newest if not one.is_elsewhere]
+    lead = next((one for one in entries if one.public_id == portal.pinned), None) or _with_picture(ours or newest)
+    rest = [entry for entry in newest if entry != lead]
+    of_businesses = [entry for entry in rest if entry.kind != "sourced"]
+    if lead is not None and not lead.is_elsewhere:
+        known = {one.pk: one for one in sections}
+        if lead.section_id in known:  # else made a moment ago: read by itself
+            lead.section = known[lead.section_id]
+    return {
+        "lead": lead,
+        "newest": rest[:6],
+        "releases": [entry for entry in of_businesses if entry not in rest[:6]][:4] or of_businesses[:4],
+        "by_section": {one.slug: [e for e in entries if e.section_id == one.pk][:4] for one in sections},
+        "ahead": _ahead(entries, now),
+        "most_read": [one for pk in read_most for one in entries if one.pk == pk],
+        "as_of": as_of,
+        "newcomers": newcomers(portal, now),
+    }
+
+
+def _fronted(
+    *, portal_id: int, language: str, now: datetime, pinned: str, most_read: list[int], sections: list[int]
+) -> QuerySet[Entry]:
+    public = archive.news(portal_id)
+    wanted = lists.any_of(
+        public[:24], archive.listed(portal_id)[:24], public.filter(public_id=pinned),
+        *archive.coming(portal_id, now, AHEAD),
+        *(public.filter(pk=one) for one in most_read),  # each by its key: for several at once all are looked through
+        *(public.filter(section=one)[:4] for one in sections),
+    )  # fmt: skip
+    return lists.these(wanted, language, archive.as_cards).select_related("occasion", "place")
+
+
+AHEAD, MOST_READ, NEWCOMERS = 4, 5, 6  # how many of each the front page shows
+
+
+NEW_DAYS, READ_DAYS = 60, 7
+
+
+def _with_picture(newest: list[Entry]) -> Entry | None:
+    return next((e for e in newest if e.current and e.current.pictures), newest[0] if newest else None)
+
+
+def _ahead(entries: list[Entry], now: datetime) -> list[Entry]:
+    dated = [entry for entry in entries if hasattr(entry, "occasion") and entry.occasion.ends_at >= now]
+    return sorted(dated, key=lambda entry: (entry.occasion.starts_at, entry.pk))[:AHEAD]
+
+
+def most_read(portal: Portal) -> list[int]:
+    """The entries read most in seven days, today with it."""
+    today = clock.now().astimezone(ZoneInfo(portal.time_zone)).date()
+    days = [today - timedelta(days=back) for back in range(READ_DAYS)]
+    return stats.most_read(portal.pk, days=days, limit=MOST_READ)
+
+
+def newcomers(portal: Portal, now: datetime) -> list[Organization]:
+    """Who came to the portal lately, the last one first."""
+    return prepared.rows(_newcomers, portal_id=portal.pk, since=now - timedelta(days=NEW_DAYS))
+
+
+def _newcomers(*, portal_id: int, since: datetime) -> QuerySet[Organization]:
+    rows = organizations_let_out.public(portal_id).filter(approved_at__gte=since, suspended_at=None)
+    rows = rows.exclude(kind=Kind.PORTAL_DESK).select_related("city")
+    short = rows.only("name", "slug", "logo", "kind", "city__name", "city__name_en")
+    return short.order_by("-approved_at", "-pk")[:NEWCOMERS]
