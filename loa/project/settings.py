@@ -93,7 +93,13 @@ TEMPLATES = [
 ]
 DATABASES = {"default": config.database()}
 # allauth counts attempts to sign in here; a folder is shared by every process, memory would be counted apart in each.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": LOA_HOME / "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": LOA_HOME / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 5_000},  # a figure for each year of each portal; of 300 some would be dropped
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Person"

@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -62,15 +64,23 @@ with shelf.Shelf(Path(sys.argv[1]), sys.argv[2]).turn(("globalvn", "/r/a/lua", "
 """
 
 
+@contextmanager
+def held_elsewhere(folder: Path) -> Iterator["subprocess.Popen[str]"]:
+    """Another process whose turn it is to make the page, until its input ends."""
+    words = [sys.executable, "-c", HOLD, str(folder), shelves.start_of(os.getppid())]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        yield other
+        other.kill()
+
+
 def test_a_page_another_process_makes_is_waited_for_and_taken(
     site: Site, workers: list[Reader], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shelves, "WAIT", 30.0)
-    words = [sys.executable, "-c", HOLD, str(tmp_path / "made"), shelves.start_of(os.getppid())]
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
-        assert other.stdout is not None
+    with held_elsewhere(tmp_path / "made") as other:
         assert other.stdin is not None
-        assert other.stdout.readline() == "held\n"
         got: list[bytes] = []
         waiting = threading.Thread(target=lambda: got.append(workers[0].get()))
         waiting.start()
@@ -82,15 +92,11 @@ def test_a_page_another_process_makes_is_waited_for_and_taken(
 
 
 def test_nobody_waits_for_ever_for_another_process(
-    site: Site, workers: list[Reader], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workers: list[Reader], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shelves, "WAIT", 0.05)
-    words = [sys.executable, "-c", HOLD, str(tmp_path / "made"), shelves.start_of(os.getppid())]
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == "held\n"
+    with held_elsewhere(tmp_path / "made"):
         assert workers[0].get() == TEXT.encode()
-        other.kill()
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}\n", b'{"key": 1', b"\xff\xff\n\xff"])
