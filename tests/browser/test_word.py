@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import FilePayload, expect
+from playwright.sync_api import FilePayload, Route, expect
 
 from tests.browser.people import Meet
 from tests.browser.test_library import begin
@@ -71,6 +71,30 @@ def test_what_is_typed_is_looked_over_while_it_is_typed(meet: Meet) -> None:
     writer.page.get_by_role("button", name="Ghi lý do").click()
     writer.sees("Để nguyên, vì: Đúng tên ấy")
     expect(writer.page.locator("[name=lead]")).to_have_value("Hôm nay, [Tên công ty] khai trương.")
+
+
+def test_what_was_typed_before_the_scripts_came_is_looked_over_though_the_first_answer_fails(meet: Meet) -> None:
+    writer = begin(meet, "Tuc", "Hợp tác xã Lúa Vàng")
+    held: list[Route] = []
+    answers: list[str] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    writer.page.route("**/compose/preflight*.js", hold)
+
+    def answer(route: Route) -> None:
+        answers.append(route.request.url)
+        route.fulfill(status=503) if len(answers) == 1 else route.continue_()
+
+    writer.page.route(re.compile(r"/desk/releases/\w+/preflight$"), answer)
+    with writer.page.expect_request("**/compose/preflight*.js"):
+        writer.page.get_by_role("button", name="Viết thông cáo mới").click(no_wait_after=True)
+    writer.page.locator("[name=lead]").fill("Hôm nay, [Tên công ty] khai trương.")
+    held.pop().continue_()
+    expect(writer.page.locator("#preflight")).to_contain_text("Chỗ chưa điền: [Tên công ty]")
+    assert len(answers) == 2
+    assert "503" in writer.complaints.pop()
 
 
 def test_a_file_dropped_onto_the_editor_is_read(meet: Meet) -> None:
