@@ -25,7 +25,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import fill
+from bench import fill, scale
 from bench.run import ROOT, ask, free_port, line, wait_for
 
 STORE = 16  # megabytes of finished pages a process may keep: full within the first minute
@@ -62,6 +62,8 @@ def main() -> None:
         fill.throw_away(home)
         if not is_filled:
             fill.fill(options.entries)
+        if not (home / "search").exists():
+            scale.index()  # else the worker would, and be measured at that
         run(home, options.minutes * 60)
     finally:
         if options.home is None:

@@ -1,12 +1,18 @@
-"""The collector of cyclic garbage, told to come less often: while rows are made that all stay, and in what serves."""
+"""Memory of long-lived programs: the collector of cycles told to come less often, and what was freed handed back."""
 
+import ctypes
 import gc
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 SELDOM = 50_000  # objects made and not yet gone, before it looks; Python's own number is 700
 
 SERVING = 20_000, 20, 20  # the same for a program that serves; a few megabytes of garbage may wait
+GIVE_BACK = 30.0  # seconds between two times that freed memory is handed back
+
+_trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of glibc alone, malloc_trim(3)
 
 
 def settle() -> None:
@@ -35,3 +41,25 @@ def seldom() -> Iterator[None]:
     finally:
         gc.set_threshold(*before)
         gc.unfreeze()
+
+
+def give_back() -> None:
+    """Hand back to the system what was freed in between of what is in use: glibc keeps it for the next who asks.
+
+    Each thread asks in a heap of its own, so that it is kept many times over: counting a million entries left the
+    worker with 192 MB of which it used 73. The collector is left alone. Where the library has no such call, nothing
+    happens.
+    """
+    if _trim is not None:
+        _trim(0)
+
+
+def give_back_for_ever() -> None:
+    """Now and then, in a thread of its own; once in each process that serves."""
+
+    def run() -> None:
+        while True:
+            time.sleep(GIVE_BACK)
+            give_back()
+
+    threading.Thread(target=run, name="memory", daemon=True).start()

@@ -64,3 +64,4 @@ door = FrontDoor(
 sharing.begin(settings.LOA_CACHE_URL, door.generations)
 application = Events(door, counter.add, bodies)
 garbage.settle()
+garbage.give_back_for_ever()

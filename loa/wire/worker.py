@@ -18,6 +18,7 @@ from loa.custody.rules import read_retention
 from loa.edge.actions.tell_cdn import tell_cdn
 from loa.inbox.actions.forget import forget as forget_inbox
 from loa.jobs import wake
+from loa.lib import garbage
 from loa.limits.actions.sweep import sweep
 from loa.mail import worker as mail
 from loa.mail.actions.sweep import sweep as sweep_mail
@@ -126,6 +127,7 @@ def in_threads() -> list[InAThread]:
         InAThread(10, look_at_links, "no link could be looked at"),  # other people's servers are slow
         InAThread(5, look_at_published, "no link of a published release could be looked at"),  # likewise
         InAThread(OFTEN, keep_figures, "the figures of public pages could not be counted"),
+        InAThread(garbage.GIVE_BACK, garbage.give_back, "freed memory could not be handed back"),
         InAThread(3600, forget_names, "rare names could not be forgotten"),  # looks through years of days
         InAThread(3, look_at_coverage, "no page about a release could be read"),  # likewise, and somebody waits for it
         InAThread(120, report_due, "no weekly report could be made"),  # draws a picture for each organization

@@ -1,10 +1,13 @@
-"""The collector comes less often while much is made, and as often as before afterwards, whatever happened."""
+"""The collector comes less often while much is made, then as before; what was freed goes back to the system."""
 
 import gc
+from pathlib import Path
 
 import pytest
 
 from loa.lib import garbage
+
+PIECE, PIECES = 2_000, 20_000  # bytes and number: forty megabytes
 
 
 def test_it_comes_seldom_and_then_as_before() -> None:
@@ -31,3 +34,20 @@ def test_a_program_that_serves_looks_no_more_at_what_is_loaded() -> None:
     finally:
         gc.unfreeze()
         gc.set_threshold(*before)
+
+
+def private() -> int:
+    """Bytes that this process alone has in memory."""
+    rows = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
+    return 1_000 * sum(int(row.split()[1]) for row in rows if row.startswith("Private_"))
+
+
+@pytest.mark.skipif(garbage._trim is None, reason="the library of this system has no malloc_trim")
+def test_what_was_freed_between_what_stays_is_handed_back() -> None:
+    pieces = [bytes([number % 256]) * PIECE for number in range(PIECES)]
+    stays = pieces[::50]
+    before = private()
+    del pieces
+    garbage.give_back()
+    assert before - private() > PIECE * PIECES // 2
+    assert all(len(piece) == PIECE for piece in stays)
