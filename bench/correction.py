@@ -39,7 +39,7 @@ WORKERS = 2
 READERS = 2  # for each web worker
 CONNECTIONS = 32  # of wrk
 BUDGET = 0.5  # seconds
-PATIENCE = 30.0
+PATIENCE = float(os.environ.get("LOA_BENCH_PATIENCE", "30"))
 PAUSES = {"search": 0.04}  # seconds between two looks: Django makes this page each time, and who looks slows it down
 TURNS = "paths = {%s}\nlocal n = 0\nrequest = function() n = n %% #paths + 1; return wrk.format(nil, paths[n]) end\n"
 

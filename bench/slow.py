@@ -120,7 +120,7 @@ class Clients:
         for _ in range(count):
             one = socket.socket()
             one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
-            one.settimeout(10)
+            one.settimeout(60)
             one.connect(("127.0.0.1", port))
             one.setblocking(False)
             one.send(begin[:4_000] if not trickle else begin)
@@ -174,10 +174,11 @@ def slow_inside(home: Path, port: int, hot: list[str]) -> bool:
         for thread in threads:
             thread.start()
         time.sleep(2.5)  # whoever has no place waited a second for one
-        refused = [said for status, said in statuses if status == 503]
-        is_good = told(f"{SIGN_UPS - len(refused)} wait in Django", *asked(port, hot, is_search_asked=False))
+        waits = SIGN_UPS - len(statuses)
+        is_good = told(f"{waits} wait in Django", *asked(port, hot, is_search_asked=False))
     for thread in threads:
-        thread.join(40)
+        thread.join(120)
+    refused = [said for status, said in statuses if status == 503]
     answered = sum(status in (200, 429) for status, _said in statuses)  # 429: twenty an hour from one network
     is_told = bool(refused) and all(refused) and answered + len(refused) == SIGN_UPS
     figures = f"{len(refused)} got 503 with Retry-After, {answered} were answered once the lock was free"
@@ -197,7 +198,7 @@ def locked(database: Path) -> Iterator[None]:
 def sign_up(port: int, number: int, shown: str) -> tuple[int, str]:
     """One reader's wish for the newsletter; the status, and the seconds after which they may come again."""
     form = urlencode({"email": f"lan{number}@vidu{number}.vn", "shown": shown})
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     own = f"localhost:{port}"
     headers = {"Host": own, "Origin": f"http://{own}", "Content-Type": "application/x-www-form-urlencoded"}
     connection.request("POST", "/newsletter", form, headers)

@@ -1,11 +1,13 @@
 """The fixed cast: one portal, its people and organizations, and a home on disk of their own for every test."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import management
+from django.db import connections
 from django.test import Client
 from pytest_django import Settings
 
@@ -28,6 +30,7 @@ from loa.wire.actions.carry import carry_due
 from loa.wire.actions.expand import expand
 from loa.wire.models import Delivery, State
 from loa.wire.outlets import OUTLETS
+from tests import homes
 
 PASSWORD = "bai-ca-dao-cua-me"
 Write = Callable[..., Release]
@@ -46,6 +49,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         names = set(getattr(item, "fixturenames", ()))
         if not (ASKS & names or any(item.get_closest_marker(name) for name in ("django_db", "storm", "browser"))):
             item.add_marker("plain")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """The suite's database is a copy of one with every table; its own migrations would take as long as that one's."""
+    database = connections["default"]
+    if database.vendor == "postgresql":
+        database.settings_dict["TEST"]["TEMPLATE"] = homes.template()
+    call_command = management.call_command
+
+    def call(name: str, *words: Any, **more: Any) -> Any:
+        if name != "migrate":
+            return call_command(name, *words, **more)
+        management.call_command = call_command  # the first one alone is the suite's
+        return homes.fill(database)
+
+    management.call_command = call
+    yield
+    management.call_command = call_command
 
 
 @pytest.fixture(autouse=True)

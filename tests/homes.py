@@ -1,10 +1,12 @@
 """Homes for programs that run beside the tests: tables and begun portals are made once a run and copied.
 
-Its migrations take a dozen seconds. A copy is a home of its own: nothing in it knows where it was made. The databases
-on PostgreSQL are in the suite's throw-away cluster, and go with it.
+Its migrations take a dozen seconds, so the suite's own database is such a copy too, and where LOA_TEST_TABLES names a
+folder several runs share one home in it (bin/test.py). A copy is a home of its own: nothing in it knows where it was
+made. The databases on PostgreSQL are in the suite's throw-away cluster, and go with it.
 """
 
 import atexit
+import fcntl
 import os
 import shutil
 import subprocess
@@ -13,6 +15,7 @@ import tempfile
 import uuid
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 LOA = (sys.executable, "-P", "-m", "loa.project.cli")
@@ -55,12 +58,57 @@ def new_database(template: str = "template1") -> str:
     return f"{cluster.rpartition('/')[0]}/{name}"
 
 
+def fill(connection: Any) -> None:
+    """Put every table into an empty test database, as its migrations would."""
+    if connection.vendor == "postgresql":
+        return  # it was made after one that has them: `template`
+    home, _ = _tables(False)
+    database = type(connection).Database  # the module the connection is of
+    source = database.connect(home / "loa.db")
+    connection.ensure_connection()
+    source.backup(connection.connection)
+    source.close()
+
+
+def folder_of_tables() -> str:
+    """A folder whose `home` has every table, on SQLite; what a bench is told as LOA_TEST_TABLES."""
+    return str(_tables(False)[0].parent)
+
+
+def template() -> str:
+    """The name of a database on PostgreSQL that has every table."""
+    _, name = _tables(True)
+    assert name is not None
+    return name
+
+
 @cache
 def _tables(on_postgres: bool) -> tuple[Path, str | None]:
     """The home others are copied from, and on PostgreSQL the name of the database with its tables."""
+    shared = os.environ.get("LOA_TEST_TABLES")
+    if shared and not on_postgres:
+        return _shared(Path(shared)), None
     home, url = _folder(), new_database() if on_postgres else None
-    _run(MIGRATE, environment(home, url, DJANGO_SETTINGS_MODULE="loa.project.settings"))
+    _migrate(home, url)
     return home, url and url.rpartition("/")[2]
+
+
+def _shared(folder: Path) -> Path:
+    """The home of all runs, made by whoever is there first; the others wait for it."""
+    home = folder / "home"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            begun = folder / "begun"
+            begun.mkdir()
+            _migrate(begun, None)
+            begun.rename(home)
+    return home
+
+
+def _migrate(home: Path, url: str | None) -> None:
+    """Make the tables; on SQLite in one file, which can be copied."""
+    _run(MIGRATE, environment(home, url, DJANGO_SETTINGS_MODULE="loa.project.settings"))
 
 
 @cache

@@ -16,7 +16,6 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "loa.project.settings"
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
 from loa.accounts.models import Person  # noqa: E402
@@ -40,7 +39,6 @@ class GivenUp(Exception):
 
 def prepare(count: int) -> tuple[Portal, list[Order]]:
     """As many open orders, of three organizations."""
-    call_command("migrate", verbosity=0)
     portal = Portal.objects.create(slug="bao", name="Bão")
     Seller.objects.create(
         portal=portal, legal_name="Bão", address="Hà Nội", tax_code="0100109106", bank_bin="970436", bank_name="N",

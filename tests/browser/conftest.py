@@ -19,7 +19,7 @@ from tests.browser.people import Meet, Person, Site
 from tests.conftest import PASSWORD
 
 OPERATOR = "lan@globalvn.example"
-PATIENCE = 30_000  # milliseconds; a busy machine is slow, not wrong
+PATIENCE = 90_000  # milliseconds; a busy machine is slow, not wrong
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # The last three keep Chromium from calling home: tests speak to loopback alone.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -74,10 +74,10 @@ def served(folder: Path, **settings: str) -> Iterator[Site]:
 
 def wait_until_ready(origin: str, serving: subprocess.Popen[bytes], log: Path) -> None:
     """Ask `/readyz` until database, index and worker are there."""
-    until = time.monotonic() + 90
+    until = time.monotonic() + 180
     while time.monotonic() < until:
         assert serving.poll() is None, log.read_text()
-        with suppress(OSError), urllib.request.urlopen(f"{origin}/readyz", timeout=2) as answer:
+        with suppress(OSError), urllib.request.urlopen(f"{origin}/readyz", timeout=20) as answer:
             if answer.status == 200:
                 return
         time.sleep(0.1)

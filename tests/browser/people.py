@@ -2,6 +2,8 @@
 
 import email
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,6 +14,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
+from tests import homes
 from tests.conftest import PASSWORD
 
 LINK = re.compile(r"https?://\S+")
@@ -25,12 +28,20 @@ class Site:
     home: Path
     operator: str
 
+    def beside(self, module: str, *words: str) -> str:
+        """Run a program on the portal's home, for what no page does; all it said."""
+        about = homes.environment(self.home, LOA_ORIGIN=self.origin, LOA_UNDO="0")
+        command = [sys.executable, "-m", module, *words]
+        done = subprocess.run(command, env=about, cwd=homes.ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
     def has_written_to(self, to: str) -> bool:
         """Whether any letter to an address is in the outbox."""
         letters = (email.message_from_bytes(path.read_bytes()) for path in (self.home / "outbox").glob("*.eml"))
         return any(one["To"] == to for one in letters)
 
-    def letter(self, to: str, subject: str, *, holds: str = "", seconds: float = 30) -> EmailMessage:
+    def letter(self, to: str, subject: str, *, holds: str = "", seconds: float = 120) -> EmailMessage:
         """Wait for a letter in the outbox: to an address, with these words in its subject and its text."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
@@ -67,13 +78,19 @@ class Person:
         assert answer is not None
         assert answer.status == status, f"{address}: {answer.status}"
 
+    def clicks(self, target: Locator) -> None:
+        """Click, and where that leads to another page wait until its scripts have run, as who looks at it would."""
+        target.click()
+        expect(self.page.locator("form[aria-busy=true]")).to_have_count(0)  # until what is on its way has arrived
+        self.page.wait_for_load_state()
+
     def presses(self, button: str) -> None:
         """Press a button in the text of the page."""
-        self.page.locator("main").get_by_role("button", name=button, exact=True).click()
+        self.clicks(self.page.locator("main").get_by_role("button", name=button, exact=True))
 
     def follows(self, link: str) -> None:
         """Follow a link in the text of the page."""
-        self.page.locator("main").get_by_role("link", name=link, exact=True).first.click()
+        self.clicks(self.page.locator("main").get_by_role("link", name=link, exact=True).first)
 
     @property
     def bar(self) -> Locator:
@@ -104,7 +121,7 @@ class Person:
         """Read what stands at an address, as a machine does: past every cache of a browser."""
         return self.page.request.get(address).text()
 
-    def waits_for_page(self, address: str, words: str, *, is_there: bool = True, seconds: float = 15) -> None:
+    def waits_for_page(self, address: str, words: str, *, is_there: bool = True, seconds: float = 120) -> None:
         """Look at an address until the words are there, or are there no longer."""
         until = time.monotonic() + seconds
         while (words in self.fetches(address)) is not is_there:
@@ -148,7 +165,7 @@ class Person:
 
     def sends(self) -> None:
         """Press the first button of the page's first form, whatever it is called."""
-        self.page.locator("main form button:not([type=button])").first.click()
+        self.clicks(self.page.locator("main form button:not([type=button])").first)
 
     def writes(self, body: str) -> None:
         """Type at the beginning of the text in the editor."""

@@ -135,7 +135,7 @@ def publish_until_it_is_used_up(author: Person, operator: Person) -> None:
 def buy_one_and_publish(author: Person) -> None:
     """From the page that said no to the page that says yes."""
     draft = author.page.url
-    author.page.locator("main").get_by_role("link", name="Mua một lượt lẻ").click()
+    author.clicks(author.page.locator("main").get_by_role("link", name="Mua một lượt lẻ"))
     author.sees("300.000")
     code = order(author)
     tell(author.site, "FT3", 300_000, f"mua luot {code}")

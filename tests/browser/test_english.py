@@ -26,7 +26,7 @@ def reads_english(person: Person) -> None:
 def test_the_way_to_a_draft_is_in_english(meet: Meet) -> None:
     tom = meet("Tom")
     tom.opens("/en/")
-    tom.page.get_by_role("banner").get_by_role("link", name="Publish a release").click()
+    tom.clicks(tom.page.get_by_role("banner").get_by_role("link", name="Publish a release"))
     reads_english(tom)
     tom.fills({"headline": "Acme opens an office in Hue", "body_html": "The office opens on Monday morning."})
     tom.sends()

@@ -1,13 +1,9 @@
 """Every payload in every field, brought in by every way, seen wherever it is shown: nothing runs."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -16,8 +12,6 @@ from tests.browser.conftest import served
 from tests.browser.people import Site
 from tests.browser.tripwire import Tripwire, tripwire
 
-ROOT = Path(__file__).resolve().parents[2]
-FILL = Path(__file__).with_name("hostile.py")
 SIGN = re.compile(r"xss\(|onerror|canary|javascript:", re.IGNORECASE)
 MARK = re.compile(r"\[mark (\d+)\]")
 # Chromium shows XML by markup of its own, which the policy of a feed does not let have its looks.
@@ -47,15 +41,7 @@ class Hostile:
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hostile]:
     with served(tmp_path_factory.mktemp("hostile")) as site:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("LOA_")}
-        environment |= {
-            "LOA_HOME": str(site.home), "LOA_ORIGIN": site.origin, "LOA_UNDO": "0", "PYTHONPATH": str(ROOT),
-        }  # fmt: skip
-        done = subprocess.run(
-            [sys.executable, str(FILL)], env=environment, capture_output=True, text=True, check=False, timeout=300
-        )
-        assert done.returncode == 0, done.stderr
-        yield Hostile(site, **json.loads(done.stdout))
+        yield Hostile(site, **json.loads(site.beside("tests.browser.hostile")))
 
 
 def look(wire: Tripwire, hostile: Hostile, who: str) -> tuple[int, dict[str, str]]:

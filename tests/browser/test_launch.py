@@ -74,7 +74,7 @@ def fill_the_library(author: Person) -> None:
     author.page.locator("[data-upload-files]").set_input_files([picture(number) for number in range(4)])
     expect(author.page.locator("#pictures li")).to_have_count(4)
     for number in range(4):
-        author.page.locator("#pictures a").nth(number).click()
+        author.clicks(author.page.locator("#pictures a").nth(number))
         author.fills({"alt": f"Bát men rêu, kiểu {number + 1}", "credit": "Lam Sơn", "caption": "Ảnh chụp ở xưởng"})
         author.presses("Lưu")
         author.sees("Đã lưu.")

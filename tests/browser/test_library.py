@@ -43,7 +43,7 @@ def test_many_come_at_once_and_each_says_what_became_of_it(meet: Meet) -> None:
     expect(lines.nth(3)).to_have_text("lai.jpg: ảnh này đã có trong thư viện.")
     expect(lines.nth(1)).to_contain_text("hong.jpg: Tệp này không phải ảnh đọc được.")
     expect(lan.page.locator("#pictures li")).to_have_count(2)
-    lan.page.locator("#pictures a").first.click()
+    lan.clicks(lan.page.locator("#pictures a").first)
     lan.page.locator("[data-focal] img").click(position={"x": 20, "y": 20})
     lan.fills({"alt": "Ruộng lúa xanh", "credit": "Sao Mai"})
     lan.page.get_by_label("Ảnh do AI tạo ra").check()
@@ -75,7 +75,8 @@ def test_pictures_are_put_in_order_and_a_film_comes_after_a_click(meet: Meet) ->
     assert asked == []
     link.click()
     expect(hoa.page.locator(".video iframe")).to_have_attribute("title", "Ngày mùa")
-    hoa.page.wait_for_timeout(500)
+    while not asked:
+        hoa.page.wait_for_timeout(20)
     assert asked[0].startswith("https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ")
     hoa.opens("/desk/")
     hoa.follows("Hợp tác xã Hoa Sen")
@@ -105,6 +106,8 @@ def test_what_is_chosen_before_the_page_is_ready_comes_in_too(meet: Meet) -> Non
     tho.page.route(re.compile(r"/compose/upload[^/]*\.js"), hold)
     tho.page.goto(f"{tho.page.url.rstrip('/')}/media", wait_until="commit")
     tho.page.locator("[data-upload-files]").set_input_files(picture("do.jpg", "red"))
+    while not held:
+        tho.page.wait_for_timeout(20)
     held[0].continue_()
     expect(tho.page.locator("#pictures li")).to_have_count(1)
 
@@ -136,7 +139,7 @@ def test_without_a_script_the_library_is_a_form(meet: Meet) -> None:
     may.page.locator("[name=uploads]").set_input_files([picture("a.jpg", "red"), picture("b.jpg", "blue")])
     may.presses("Gửi")
     may.sees("a.jpg: đã nhận.", "b.jpg: đã nhận.")
-    may.page.locator("#pictures a").first.click()
+    may.clicks(may.page.locator("#pictures a").first)
     may.page.locator("[name=focal][value='83,83']").check()
     may.presses("Lưu")
     may.sees("Đã lưu.")

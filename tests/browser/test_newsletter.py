@@ -1,12 +1,8 @@
 """A newsletter from the first pick to a reader's mail: by keyboard, looked at in both lights, tried, sent, left."""
 
-import os
 import re
-import subprocess
-import sys
 from email.message import EmailMessage
 from html import unescape
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,21 +12,11 @@ from tests.browser.people import Meet, Person, Site, link_in, text_of
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).resolve().parents[2]
 HEADLINES = ("Giấy dó Sông Đáy ra mắt sổ tay", "Sông Đáy nhận 40 thợ học nghề", "Sông Đáy mở cửa xưởng cho học sinh")
 SUBJECT = "Giấy dó, bốn mươi thợ và một ngày mở cửa"
 LINE = "Cổng xưởng mở từ bảy giờ sáng; nhớ mang theo một tờ giấy cũ."
 PAPER = {"light": "rgb(252, 252, 250)", "dark": "rgb(21, 20, 15)"}
 SIZES = ((360, 780), (768, 1024), (1280, 900))
-
-
-def beside(site: Site, *what: str) -> None:
-    """Do something on the portal that no page does."""
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("LOA_")}
-    environment = plain | {"LOA_HOME": str(site.home), "LOA_ORIGIN": site.origin, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-m", "tests.browser.news", *what], env=environment, cwd=ROOT,
-                          capture_output=True, text=True, check=False, timeout=120)  # fmt: skip
-    assert done.returncode == 0, done.stderr
 
 
 def subscribe(reader: Person) -> None:
@@ -105,7 +91,7 @@ def try_out(editor: Person) -> None:
 
 def send(editor: Person) -> None:
     """Told how many, taken back once, sent; the figures move by themselves."""
-    editor.page.locator("main").get_by_role("link", name="Gửi", exact=True).click()
+    editor.follows("Gửi")
     editor.sees("1 người", SUBJECT)
     editor.presses("Gửi cho 1 người")
     editor.presses("Lấy lại")
@@ -113,9 +99,9 @@ def send(editor: Person) -> None:
     editor.presses("Lưu và gửi")
     editor.presses("Gửi cho 1 người")
     editor.sees("Đã hẹn giờ")
-    beside(editor.site, "hurry")
-    expect(editor.page.locator("[data-live]")).to_contain_text("Khớp tới người cuối cùng.", timeout=40_000)
-    expect(editor.page.locator(".issue-state")).to_contain_text("Đã gửi", timeout=40_000)
+    editor.site.beside("tests.browser.news", "hurry")
+    expect(editor.page.locator("[data-live]")).to_contain_text("Khớp tới người cuối cùng.")
+    expect(editor.page.locator(".issue-state")).to_contain_text("Đã gửi")
     expect(editor.page.locator(".watch__figure")).to_contain_text("1 / 1")
 
 
@@ -149,7 +135,7 @@ def scan(scanner: Person, letter: EmailMessage) -> None:
 def test_an_issue_is_made_sent_read_and_left(meet: Meet, site: Site) -> None:
     lan, khanh = meet("Lan", site.operator), meet("Khánh", "khanh.ban.tin@example.vn")
     lan.signs_in()
-    beside(site, "publish", *HEADLINES)
+    site.beside("tests.browser.news", "publish", *HEADLINES)
     subscribe(khanh)
     pick(lan)
     order_by_keyboard(lan)
@@ -157,7 +143,7 @@ def test_an_issue_is_made_sent_read_and_left(meet: Meet, site: Site) -> None:
     look(lan)
     try_out(lan)
     send(lan)
-    letter = site.letter(khanh.email, SUBJECT, seconds=30)
+    letter = site.letter(khanh.email, SUBJECT)
     read(letter, order)
     scan(meet("Máy quét", has_scripts=False), letter)
 

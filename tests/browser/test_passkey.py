@@ -37,7 +37,7 @@ def local(site: Site) -> str:
 
 def test_a_passkey_is_made_signs_in_and_is_taken_away(hoa: Person, site: Site) -> None:
     hoa.opens(f"{local(site)}/accounts/2fa/")
-    hoa.page.get_by_role("link", name="Thêm passkey").click()
+    hoa.clicks(hoa.page.get_by_role("link", name="Thêm passkey"))
     hoa.page.get_by_label("Tên gọi").fill("Máy của Hoa")
     hoa.presses("Tạo passkey")
     expect(hoa.page.locator(".account__codes li")).to_have_count(10)
@@ -45,12 +45,12 @@ def test_a_passkey_is_made_signs_in_and_is_taken_away(hoa: Person, site: Site) -
     expect(hoa.page.locator("main")).to_contain_text("Máy của Hoa")
     expect(hoa.page.locator("main")).to_contain_text("localhost")
 
-    hoa.page.get_by_role("button", name="Đăng xuất").click()
+    hoa.clicks(hoa.page.get_by_role("button", name="Đăng xuất"))
     hoa.opens(f"{local(site)}/accounts/login/")
     hoa.presses("Đăng nhập bằng passkey")
     hoa.page.wait_for_url("**/desk/")
 
-    hoa.page.get_by_role("button", name="Đăng xuất").click()
+    hoa.clicks(hoa.page.get_by_role("button", name="Đăng xuất"))
     hoa.opens(f"{local(site)}/accounts/login/?next=/accounts/2fa/")
     hoa.fills({"login": hoa.email, "password": PASSWORD})
     hoa.presses("Đăng nhập")
@@ -58,7 +58,7 @@ def test_a_passkey_is_made_signs_in_and_is_taken_away(hoa: Person, site: Site) -
     hoa.presses("Dùng passkey")
     hoa.page.wait_for_url("**/accounts/2fa/")
 
-    hoa.page.get_by_role("link", name="Bỏ", exact=True).click()
+    hoa.clicks(hoa.page.get_by_role("link", name="Bỏ", exact=True))
     hoa.presses("Bỏ passkey")
     expect(hoa.page.locator("main")).to_contain_text("Có ngay sau khi bạn thêm passkey")
 

@@ -42,7 +42,7 @@ def test_the_seed_text_reads_as_it_was_pasted(meet: Meet, site: Site) -> None:
     expect(an.bar).not_to_contain_text("Còn thiếu")
     an.sees("5 phút đọc", source)
     assert an.page.locator(".sheet .prose p").all_inner_texts() == body.split("\n\n")
-    an.bar.get_by_role("link", name="Gửi đăng").click()
+    an.clicks(an.bar.get_by_role("link", name="Gửi đăng"))
     an.sends()
     operator.opens("/moderation/")
     operator.follows(headline)

@@ -98,7 +98,7 @@ def reads(reader: Person, first: str) -> None:
 
 def appears(person: Person, address: str, words: str) -> None:
     """Load a page until the words are there: its outlets work behind the publisher's back."""
-    until = time.monotonic() + 15
+    until = time.monotonic() + 120
     person.page.goto(address)
     while words not in person.page.content():
         assert time.monotonic() < until, f"{address}: “{words}” never came"

@@ -33,7 +33,7 @@ def joins(meet: Meet, owner: Person, name: str, *, has_scripts: bool = True) -> 
     colleague.opens("/accounts/signup/")
     colleague.signs_up()
     colleague.signs_in()
-    owner.page.locator(".desk__path a").first.click()
+    owner.clicks(owner.page.locator(".desk__path a").first)
     owner.follows("Thành viên")
     owner.fills({"email": colleague.email})
     owner.presses("Gửi lời mời")
@@ -75,8 +75,8 @@ def test_without_a_connection_this_machine_keeps_it_and_offers_it_back(meet: Mee
     context.route("**/autosave", lambda route: route.abort())
     writer.fills({"headline": "Gõ khi mất mạng"})
     writer.writes("Chữ chỉ có ở máy này.")
-    writer.complaints.clear()
     expect(writer.page.locator("[data-autosave-state]")).to_have_text("mất mạng, giữ trong máy này")
+    writer.page.wait_for_function("Object.values(localStorage).some((one) => one.includes('Chữ chỉ có ở máy này.'))")
     writer.page.close(run_before_unload=False)
     writer.complaints.clear()  # the browser says in red that it had no connection
     context.unroute("**/autosave")
@@ -122,7 +122,7 @@ def test_two_editors_in_conflict_lose_nothing(meet: Meet) -> None:
     hai.fills({"lead": "Sen nở sớm ở ba huyện, bà con mừng."})
     expect(hai.page.locator("[data-autosave-state]")).to_contain_text("giữ riêng")
     hai.page.wait_for_function("() => !localStorage.length")
-    hai.page.locator("[data-clash] a").click()
+    hai.clicks(hai.page.locator("[data-clash] a"))
     hai.sees("Sen nở sớm ở ba huyện, bà con mừng.", "hai tuần.")
     hai.page.get_by_label("Viết lại ở ô dưới").check()
     hai.fills({"text-lead": "Sen nở sớm hai tuần ở ba huyện, bà con mừng."})
@@ -151,7 +151,7 @@ def test_two_editors_without_scripts_lose_nothing_either(meet: Meet) -> None:
     for name, value in {"lead": "Sen nở rộ.", "subtitle": "Của Mơ", "headline": "Của Mận"}.items():
         expect(man.page.locator(f"[name={name}]")).to_have_value(value)
     man.follows("Lịch sử các lần lưu")
-    man.page.get_by_role("link", name="Xem chỗ đổi").first.click()
+    man.clicks(man.page.get_by_role("link", name="Xem chỗ đổi").first)
     man.sees("Đoạn mở đầu")
 
 
@@ -164,7 +164,7 @@ def test_an_old_text_is_taken_back(meet: Meet) -> None:
         writer.presses("Lưu")
         writer.sees("Đã lưu.")
     writer.follows("Lịch sử các lần lưu")
-    writer.page.locator(".history__what a").nth(1).click()
+    writer.clicks(writer.page.locator(".history__what a").nth(1))
     writer.sees("Lấy lại bản này thì đổi những gì")
     writer.presses("Lấy lại bản này")
     writer.sees("Đã lấy lại.")

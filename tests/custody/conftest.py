@@ -43,7 +43,7 @@ def connect(place: Place) -> Any:
         from pysqlite3 import dbapi2
     except ImportError:
         from sqlite3 import dbapi2
-    return dbapi2.connect(place.home / "loa.db", timeout=20, isolation_level=None)
+    return dbapi2.connect(place.home / "loa.db", timeout=120, isolation_level=None)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,7 @@ def test_a_backup_under_load_comes_back_whole(tmp_path: Path) -> None:
 
 def wait_for_a_publication(path: Path, publisher: "subprocess.Popen[bytes]") -> None:
     """Return once the load has begun; fail if it ended before anything was published."""
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=20) as database:
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=120) as database:
         while not database.execute("SELECT count(*) FROM archive_entry").fetchone()[0]:
             assert publisher.poll() is None, "nothing was published"
+            time.sleep(0.02)

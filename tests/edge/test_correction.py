@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests import homes
+
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = {
     "LOA_BENCH_CORRECTIONS": "3", "LOA_BENCH_WITHDRAWALS": "1", "LOA_BENCH_ENTRIES": "3", "LOA_BENCH_WRK": "0",
+    "LOA_BENCH_PATIENCE": "300",
     "PYTHONPATH": str(ROOT),
 }  # fmt: skip
 
@@ -18,8 +21,9 @@ SMALL = {
 def test_corrections_and_withdrawals_reach_every_web_worker_whole() -> None:
     """`make bench-correction` with few corrections and no load beside it; how long anything took is not looked at."""
     words = [sys.executable, str(ROOT / "bench" / "correction.py")]
-    said = subprocess.run(words, env={**os.environ, **SMALL}, text=True, capture_output=True, timeout=600, check=False)
+    about = {**os.environ, **SMALL, "LOA_TEST_TABLES": homes.folder_of_tables()}
+    said = subprocess.run(words, env=about, text=True, capture_output=True, timeout=1800, check=False)
     lines = [line.split(" | ") for line in said.stdout.splitlines() if " | " in line]
     assert len(lines) == 8, said.stdout + said.stderr
     assert [(name, found) for name, found, *_rest, budget, _ok in lines if budget == "0" and found != "0"] == []
-    assert "30000" not in said.stdout  # every place showed it before patience ended
+    assert "300000" not in said.stdout  # every place showed it before patience ended

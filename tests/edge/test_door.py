@@ -286,7 +286,7 @@ def test_many_who_come_at_once_ask_for_one_page(site: Site, door: FrontDoor) -> 
 
     def slowly() -> None:
         begun.set()
-        assert go_on.wait(10)
+        assert go_on.wait(120)
 
     site.meanwhile = slowly
     got: list[bytes] = []
@@ -296,7 +296,7 @@ def test_many_who_come_at_once_ask_for_one_page(site: Site, door: FrontDoor) -> 
     assert begun.wait(10)
     go_on.set()
     for thread in threads:
-        thread.join(10)
+        thread.join(60)
     assert got == [TEXT.encode()] * 8
     assert len(site.asked) == 1
 
@@ -310,7 +310,7 @@ def test_a_page_purged_while_it_was_made_is_made_once_more_for_all_who_waited(
 
     def slowly() -> None:
         begun.set()
-        assert go_on.wait(10)
+        assert go_on.wait(120)
 
     site.meanwhile = slowly
     making = threading.Thread(target=first.get)
@@ -325,7 +325,7 @@ def test_a_page_purged_while_it_was_made_is_made_once_more_for_all_who_waited(
     assert eventually(lambda: door.waiting._value == 12)  # type: ignore[attr-defined]  # all eight wait
     go_on.set()
     for thread in [making, *waiting]:
-        thread.join(10)
+        thread.join(60)
     assert got == [b"corrected" * 50] * 8
     assert len(site.asked) == 2
 
@@ -338,14 +338,14 @@ def test_when_all_places_are_taken_stored_pages_are_sent_and_the_rest_asked_to_c
 
     def slowly() -> None:
         begun.release()
-        assert go_on.wait(10)
+        assert go_on.wait(120)
 
     site.meanwhile = slowly
     slow = [threading.Thread(target=lambda n=n: Reader(door).get(f"/slow/{n}")) for n in range(2)]
     for thread in slow:
         thread.start()
-    assert begun.acquire(timeout=10)
-    assert begun.acquire(timeout=10)
+    assert begun.acquire(timeout=60)
+    assert begun.acquire(timeout=60)
     assert reader.get() == TEXT.encode()
     monkeypatch.setattr(doors, "PATIENCE", 0.01)
     assert b"Busy" in reader.get("/slow/3")
@@ -357,7 +357,7 @@ def test_when_all_places_are_taken_stored_pages_are_sent_and_the_rest_asked_to_c
     assert reader.get() == TEXT.encode()
     go_on.set()
     for thread in [*slow, waits]:
-        thread.join(10)
+        thread.join(60)
     site.meanwhile = lambda: None
     assert reader.get("/slow/3") == TEXT.encode()
 
@@ -371,8 +371,8 @@ def free(places: threading.BoundedSemaphore) -> bool:
 
 
 def eventually(is_true: Callable[[], bool]) -> bool:
-    """Look again for some seconds."""
-    return any(is_true() or time.sleep(0.01) for _ in range(1_000))
+    """Look again for a minute."""
+    return any(is_true() or time.sleep(0.01) for _ in range(6_000))
 
 
 def test_an_application_that_fails_leaves_no_place_taken(site: Site, door: FrontDoor, reader: Reader) -> None:
@@ -439,7 +439,7 @@ class Slow(io.RawIOBase):
 
     def read(self, _size: int = -1) -> bytes:
         self.asked.set()
-        assert self.go_on.wait(10)
+        assert self.go_on.wait(120)
         return self.body
 
 
@@ -457,7 +457,7 @@ def test_who_sends_slowly_holds_no_place_with_django(site: Site, door: FrontDoor
     for body in bodies:
         body.go_on.set()
     for thread in sending:
-        thread.join(10)
+        thread.join(60)
     assert [one["wsgi.input"].read() for one in site.asked if one["REQUEST_METHOD"] == "POST"] == [b"abc"] * 2
 
 

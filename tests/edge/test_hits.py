@@ -83,9 +83,9 @@ def test_nothing_ends_the_thread_that_writes(monkeypatch: pytest.MonkeyPatch) ->
 
     counter = HitCounter(record)
     counter.add(refused)
-    assert written.get(timeout=10) == {refused: 1}
+    assert written.get(timeout=60) == {refused: 1}
     counter.add(VIEW)
-    assert written.get(timeout=10) == {VIEW: 1}
+    assert written.get(timeout=60) == {VIEW: 1}
 
 
 def test_however_many_come_before_the_database_answers_they_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:

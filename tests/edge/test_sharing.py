@@ -69,7 +69,7 @@ def pings(client: "redis.Redis") -> bool:
     return False
 
 
-def wait_until(said: Callable[[], bool], seconds: float = 30) -> None:
+def wait_until(said: Callable[[], bool], seconds: float = 120) -> None:
     """Look until it is so."""
     until = time.monotonic() + seconds
     while not said():

@@ -78,7 +78,7 @@ def held_elsewhere(folder: Path) -> Iterator["subprocess.Popen[str]"]:
 def test_a_page_another_process_makes_is_waited_for_and_taken(
     site: Site, workers: list[Reader], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelves, "WAIT", 30.0)
+    monkeypatch.setattr(shelves, "WAIT", 120.0)
     with held_elsewhere(tmp_path / "made") as other:
         assert other.stdin is not None
         got: list[bytes] = []
@@ -87,7 +87,7 @@ def test_a_page_another_process_makes_is_waited_for_and_taken(
         waiting.join(0.3)
         assert (got, site.asked) == ([], [])
         other.stdin.close()
-        waiting.join(10)
+        waiting.join(120)
     assert got == [TEXT.encode()]
 
 

@@ -38,7 +38,7 @@ class Sink:
 def sink(settings: Any, tmp_path: Path) -> Iterator[Sink]:
     """A sink of this test's own, and mail sent there."""
     with subprocess.Popen([sys.executable, str(ROOT / "bench" / "sink.py"), str(tmp_path)]) as process:
-        until = time.monotonic() + 30
+        until = time.monotonic() + 120
         while not (tmp_path / "port").exists() and time.monotonic() < until:
             time.sleep(0.01)
         made = Sink(tmp_path, process)

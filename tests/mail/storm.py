@@ -40,7 +40,6 @@ import django  # noqa: E402 - the settings name the sink
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from loa.audit.actions.record import SYSTEM  # noqa: E402
@@ -130,7 +129,6 @@ def count() -> dict[str, Any]:
 
 def main(recipients: int, kills: int, senders: int, seed: int) -> None:
     """Do it, and print what came of it."""
-    call_command("migrate", verbosity=0)
     make("at_once", recipients // 5)
     news = make("news", recipients - recipients // 5)
     began = time.monotonic()

@@ -13,7 +13,6 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "loa.project.settings"
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from loa.media import queries, store  # noqa: E402
@@ -51,7 +50,6 @@ def storm() -> Counter[str]:
 
 
 if __name__ == "__main__":
-    call_command("migrate", verbosity=0)
     ended = storm()
     lies = sum(path.stat().st_size for path in store.folder().iterdir())
     print(json.dumps({"ends": dict(ended), "used": queries.storage_of(OWNER).used, "on_disk": lies}))

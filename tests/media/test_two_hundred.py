@@ -37,7 +37,7 @@ class Desk:
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
 
     def get(self, path: str) -> bytes:
-        return bytes(self.opener.open(self.origin + path, timeout=60).read())
+        return bytes(self.opener.open(self.origin + path, timeout=300).read())
 
     def token(self, path: str) -> str:
         found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get(path).decode())
@@ -47,7 +47,7 @@ class Desk:
     def post(self, path: str, form: str, **fields: str) -> str:
         data = urlencode({"csrfmiddlewaretoken": self.token(form), **fields}).encode()
         asked = urllib.request.Request(self.origin + path, data, {"Origin": self.origin})
-        return str(self.opener.open(asked, timeout=60).url)
+        return str(self.opener.open(asked, timeout=300).url)
 
     def send(self, path: str, token: str, sent: Sent) -> dict[str, Any]:
         """Send one file as the page's script does."""
@@ -58,7 +58,7 @@ class Desk:
         about = {"Accept": "application/json", "Content-Type": f"multipart/form-data; boundary={edge}",
                  "Origin": self.origin}  # fmt: skip
         asked = urllib.request.Request(self.origin + path, body, about)
-        (answer,) = json.loads(self.opener.open(asked, timeout=120).read())["files"]
+        (answer,) = json.loads(self.opener.open(asked, timeout=300).read())["files"]
         return dict(answer)
 
 
@@ -74,7 +74,7 @@ def served(tmp_path: Path) -> Iterator[tuple[str, int]]:
     with (tmp_path / "log").open("wb") as log:
         server = subprocess.Popen([*homes.LOA, "serve", "--workers", "1"], env=about, stdout=log, stderr=log)
         try:
-            for _ in range(300):
+            for _ in range(900):
                 try:
                     urllib.request.urlopen(f"{origin}/healthz", timeout=5)
                     break
@@ -83,7 +83,7 @@ def served(tmp_path: Path) -> Iterator[tuple[str, int]]:
             yield origin, server.pid
         finally:
             server.send_signal(signal.SIGTERM)
-            server.wait(30)
+            server.wait(120)
 
 
 def family(pid: int) -> list[int]:

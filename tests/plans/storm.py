@@ -16,7 +16,6 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "loa.project.settings"
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from loa.accounts.models import Person  # noqa: E402
@@ -37,7 +36,6 @@ from loa.topics.models import Section  # noqa: E402
 
 def prepare(count: int, pot: str) -> tuple[Person, list[Release]]:
     """An organization with one release left, and so many that wait to be it."""
-    call_command("migrate", verbosity=0)
     portal = Portal.objects.create(slug="bao", name="Bão")
     section = Section.objects.create(portal=portal, slug="kinh-te", name_vi="Kinh tế")
     an = Person.objects.create_user("an@example.vn", name="An")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import homes
+
 ROOT = Path(__file__).resolve().parents[2]
 SETS_UP = {"run.py", "fill.py"}  # by way of run.forget_settings
 SAY = """
@@ -22,6 +24,7 @@ print(home.exists())
 def test_a_portal_in_use_is_out_of_reach(tmp_path: Path) -> None:
     live = {name: f"{tmp_path}/{name}" for name in ("LOA_HOME", "LOA_BACKUP_FOLDER", "LOA_MEDIA_URL")}
     live |= {"LOA_DATABASE_URL": f"sqlite:///{tmp_path}/loa.db", "LOA_TEST_DATABASE": "", "PYTHONPATH": str(ROOT)}
+    live["LOA_TEST_TABLES"] = homes.folder_of_tables()
     words = [sys.executable, "-c", SAY]
     said = subprocess.run(
         words, cwd=ROOT / "bench", env={**os.environ, **live}, text=True, check=True, stdout=-1

@@ -24,7 +24,7 @@ def test_every_writer_gets_its_turn(tmp_path: Path) -> None:
     table = WRITER.split("for _", maxsplit=1)[0] + 'connection.cursor().execute("CREATE TABLE turns (writer TEXT)")'
     subprocess.run([sys.executable, "-c", table], env=environment, check=True)
     writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(n)], env=environment) for n in range(4)]
-    assert [writer.wait(timeout=60) for writer in writers] == [0, 0, 0, 0]
+    assert [writer.wait(timeout=300) for writer in writers] == [0, 0, 0, 0]
     count = WRITER.split("for _", maxsplit=1)[0] + (
         "cursor = connection.cursor()\n"
         'cursor.execute("SELECT count(*) FROM turns GROUP BY writer")\n'

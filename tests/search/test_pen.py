@@ -47,7 +47,7 @@ def openings(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 @pytest.fixture
 def other(engine: Engine) -> Engine:
     """Another one on the same folder, as another process has it."""
-    return Engine(engine.folder, patience=10)
+    return Engine(engine.folder, patience=60)
 
 
 def test_batches_share_a_writer(engine: Engine, make_document: MakeDocument, openings: list[object]) -> None:
@@ -62,7 +62,7 @@ def test_it_is_laid_down_when_nothing_comes(
 ) -> None:
     monkeypatch.setattr(pen, "IDLE", 0.0)
     engine.index([make_document("a")])
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline and is_held(engine):
         time.sleep(0.01)
     engine.index([make_document("b")])
@@ -79,7 +79,7 @@ def is_held(engine: Engine) -> bool:
 
 
 def test_others_get_their_turn(engine: Engine, other: Engine, make_document: MakeDocument) -> None:
-    engine = Engine(engine.folder, patience=10)
+    engine = Engine(engine.folder, patience=60)
     for number in range(3):
         engine.index([make_document(f"a{number}")])
         other.index([make_document(f"b{number}")])

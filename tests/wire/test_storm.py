@@ -33,7 +33,6 @@ def side(*words: object) -> list[str]:
 def test_killed_workers_lose_nothing_and_double_nothing(environment: dict[str, str], tmp_path: Path) -> None:
     seed = int(os.environ.get("LOA_STORM_SEED") or random.randrange(10**6))
     chance = random.Random(seed)
-    subprocess.run(side("prepare"), env=environment, check=True)
     pause = KILLS * 1.6 / PUBLICATIONS
     with subprocess.Popen(side("publish", PUBLICATIONS, f"{pause:.2f}"), env=environment) as publisher:
         for _ in range(KILLS):
@@ -50,7 +49,6 @@ def test_killed_workers_lose_nothing_and_double_nothing(environment: dict[str, s
 def test_workers_killed_when_releases_are_due_publish_each_once(environment: dict[str, str], tmp_path: Path) -> None:
     seed = int(os.environ.get("LOA_STORM_SEED") or random.randrange(10**6))
     chance = random.Random(seed)
-    subprocess.run(side("prepare"), env=environment, check=True)
     subprocess.run(side("schedule", PUBLICATIONS, f"{KILLS * 1.6 / PUBLICATIONS:.2f}"), env=environment, check=True)
     for _ in range(KILLS):
         command = [sys.executable, "-P", "-m", "loa.project.cli", "worker"]

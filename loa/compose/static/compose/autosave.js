@@ -73,9 +73,10 @@ async function settle(answer, text) {
     latest = said.revision;
     hear(said);
     clash.hidden = true;
-    say([words.saved.replace("{time}", said.saved_at), said.unread.length ? words.unread.replace("{parts}", said.unread.join(", ")) : ""].filter(Boolean).join(" · "));
+    const isWhole = typed() === text; // else somebody has typed on meanwhile
+    say(!isWhole ? words.unsaved : [words.saved.replace("{time}", said.saved_at), said.unread.length ? words.unread.replace("{parts}", said.unread.join(", ")) : ""].filter(Boolean).join(" · "));
     if (said.theirs.length) tellOf(said.theirs);
-    if (!said.unread.length && typed() === text) forget();
+    if (!said.unread.length && isWhole) forget();
     return;
   }
   if (said.url) { // what was typed is kept beside the release
@@ -180,13 +181,14 @@ setInterval(tick, TICK);
 form.addEventListener("focusout", (event) => { if (!event.relatedTarget?.matches("[type=submit]")) now(false); });
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") now(true); });
 addEventListener("pagehide", () => now(true));
-addEventListener("pageshow", (event) => { if (event.persisted) isOver = false; }); // back to a page that was sent
+addEventListener("pageshow", (event) => { if (event.persisted) { isOver = false; form.removeAttribute("aria-busy"); } }); // back to a page that was sent
 addEventListener("online", () => { retryAt = 0; });
 form.addEventListener("submit", async (event) => {
   if (typed() !== known) store({ isSent: true });
   isOver = true;
   if (!sending) return;
   event.preventDefault(); // the server must not hear two texts of one page at the same time
+  form.setAttribute("aria-busy", "true");
   await sending;
   form.requestSubmit(event.submitter);
 });

@@ -5,7 +5,9 @@ for (const box of document.querySelectorAll("[data-bring]")) {
   const form = input.form;
   const editor = form.querySelector(".desk__main") ?? box;
   const isText = (file) => /\.(docx|docm|doc|md|markdown|txt)$/i.test(file.name);
-  button.hidden = true;
+  // Chosen before this ran; what a browser puts back on the way back was read already.
+  const isNew = input.files.length && performance.getEntriesByType("navigation")[0]?.type === "navigate";
+  button.hidden = isNew || !input.files.length;
   input.addEventListener("change", () => { if (input.files.length) form.requestSubmit(button); });
   // In the capturing phase: the editor itself would take a dropped file first.
   for (const kind of ["dragover", "dragleave", "drop"]) {
@@ -22,4 +24,5 @@ for (const box of document.querySelectorAll("[data-bring]")) {
       form.requestSubmit(button);
     }, true);
   }
+  if (isNew) form.requestSubmit(button);
 }

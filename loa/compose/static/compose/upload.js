@@ -26,6 +26,7 @@ for (const box of document.querySelectorAll("[data-upload]")) {
   form.addEventListener("submit", (event) => { // a form saved meanwhile would leave behind what has not arrived
     if (!isSending) return;
     event.preventDefault();
+    form.setAttribute("aria-busy", "true");
     submitter = { button: event.submitter };
   });
 
