@@ -95,3 +95,17 @@ def test_a_sheet_that_names_a_missing_part_fails_loudly(monkeypatch: pytest.Monk
         styles.sheet("whole.css")
     with pytest.raises(FileNotFoundError):
         styles.address("gone.css")
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_each_class_by_itself_is_drawn_in_one_file_only(name: str) -> None:
+    """Rooms that share a sheet must not draw over each other; `.home .line` may change one."""
+    drawn: dict[str, set[str]] = {}
+    for part in parts_of(name):
+        text = re.sub(r"/\*.*?\*/", "", text_of(part), flags=re.DOTALL)
+        for selectors in re.findall(r"([^{};]+)\{", text):
+            for selector in selectors.split(","):
+                if alone := re.fullmatch(r"\.([\w-]+)(?::{1,2}[\w-]+)*", selector.strip()):
+                    drawn.setdefault(alone[1], set()).add(part)
+    assert len(drawn) > 3  # the sheet was read at all
+    assert {one: sorted(parts) for one, parts in drawn.items() if len(parts) > 1} == {}
