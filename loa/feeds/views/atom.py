@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 from loa.feeds.views.items import Item
 from loa.feeds.views.media_rss import add_files
 from loa.feeds.views.outline import Outline
-from loa.feeds.views.xml import ATOM, NAMESPACES, TOMBSTONES, add, written
+from loa.feeds.views.xml import ATOM, NAMESPACES, TOMBSTONES, add, bare, filled
 
 TYPE = "application/atom+xml"
 
@@ -23,15 +23,16 @@ def write(feed: Outline) -> bytes:
     author = add(root, "author")
     add(author, "name", feed.publisher)
     add(root, "generator", "Loa")
-    for item in feed.items:
-        if item.is_withdrawn:
-            _tombstone(root, item)
-        else:
-            _entry(add(root, "entry", xml__lang=item.language), item)
-    return written(root)
+    return filled(root, feed.items, "</feed>")
 
 
-def _entry(made: ET.Element, item: Item) -> None:
+def piece(item: Item) -> bytes:
+    """One entry of a feed, or its tombstone."""
+    return bare(_tombstone(item) if item.is_withdrawn else _entry(item))
+
+
+def _entry(item: Item) -> ET.Element:
+    made = ET.Element("entry", {"xml:lang": item.language})
     add(made, "id", item.guid)
     add(made, "title", item.title)
     add(made, "link", rel="alternate", type="text/html", hreflang=item.language, href=item.link)
@@ -56,10 +57,12 @@ def _entry(made: ET.Element, item: Item) -> None:
         rel = "related" if file.type == "text/html" else "enclosure"  # a provider's player is a page, not a file
         add(made, "link", rel=rel, type=file.type, length=length, title=file.title, href=file.url)
     add_files(made, item)
+    return made
 
 
-def _tombstone(root: ET.Element, item: Item) -> None:
-    made = add(root, "at:deleted-entry", ref=item.guid, when=item.updated_at.isoformat())
+def _tombstone(item: Item) -> ET.Element:
+    made = ET.Element("at:deleted-entry", {"ref": item.guid, "when": item.updated_at.isoformat()})
     by = add(made, "at:by")
     add(by, "name", item.sender)
     add(made, "at:comment", item.summary, xml__lang=item.language)
+    return made

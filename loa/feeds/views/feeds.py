@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
 from loa.archive.models import Entry, State
-from loa.feeds.views import atom, json_feed, rss
+from loa.feeds.views import atom, json_feed, pieces, rss
 from loa.feeds.views.answers import answer
-from loa.feeds.views.items import Item, of_entry
-from loa.feeds.views.outline import Outline
+from loa.feeds.views.outline import Form, Outline
+from loa.feeds.views.pieces import Piece, Writer
 from loa.lib import clock
 from loa.lib.slugs import slugify
 from loa.lib.vietnamese import kept
@@ -27,7 +27,7 @@ from loa.topics import queries as topics
 from loa.topics.models import Section
 from loa.ui.language import language_of
 
-FORMS: Final = {"xml": rss, "atom": atom, "json": json_feed}
+FORMS: Final[dict[str, Form]] = {"xml": rss, "atom": atom, "json": json_feed}
 LONGEST: Final = 50
 MOST_LETTERS: Final = 2_000_000  # of all texts together; what is older is found on the pages
 TOMBSTONES_FOR: Final = timedelta(days=30)
@@ -115,13 +115,13 @@ def _feed(
 ) -> HttpResponse:  # fmt: skip
     """`about` says which of the portal's entries, `here_too` which of those it lists of its sisters'."""
     portal, language = portal_of(request), language_of(request)
-    rows = archive.everything(portal.pk).filter(about)
+    rows, writer = archive.everything(portal.pk).filter(about), FORMS[form]
     rows = rows if has_life else rows.exclude(kind=archive.LIFE)
-    items = _items(rows.filter(state=State.PUBLISHED).order_by("-published_at", "-id"), language)
+    items = _items(rows.filter(state=State.PUBLISHED).order_by("-published_at", "-id"), language, writer)
     if here_too is not None and portal.takes != Takes.NOTHING:
-        items += _items(archive.listed(portal.pk).filter(here_too), language)
+        items += _items(archive.listed(portal.pk).filter(here_too), language, writer)
         items = sorted(items, key=lambda item: item.published_at, reverse=True)[:LONGEST]
-    items += _tombstones(rows, language)
+    items += _tombstones(rows, language, writer)
     feed = Outline(
         title=f"{portal.name} · {name}" if name else portal.name,
         description=_described(portal, language),
@@ -132,7 +132,6 @@ def _feed(
         updated_at=max((item.updated_at for item in items), default=_today()),
         items=items,
     )
-    writer = FORMS[form]
     return answer(request, writer.write(feed), writer.TYPE, tags)
 
 
@@ -142,21 +141,21 @@ def _described(portal: Portal, language: str) -> str:
     return f"{says} {warning}" if portal.is_demonstration else str(says)
 
 
-def _items(rows: QuerySet[Entry], language: str) -> list[Item]:
-    items: list[Item] = []
+def _items(rows: QuerySet[Entry], language: str, writer: Writer) -> list[Piece]:
+    items: list[Piece] = []
     letters = 0
-    for entry in archive.with_texts(rows, language).prefetch_related("topics")[:LONGEST]:
-        items.append(of_entry(entry))
-        letters += len(items[-1].content)
+    for item in pieces.of(rows, language, writer, LONGEST):
+        items.append(item)
+        letters += item.letters
         if letters > MOST_LETTERS:
             break
     return items
 
 
-def _tombstones(rows: QuerySet[Entry], language: str) -> list[Item]:
+def _tombstones(rows: QuerySet[Entry], language: str, writer: Writer) -> list[Piece]:
     """What was withdrawn lately, so that whoever keeps a copy learns of it."""
     gone = rows.filter(state=State.WITHDRAWN, changed_at__gte=clock.now() - TOMBSTONES_FOR).order_by("-changed_at")
-    return [of_entry(entry) for entry in archive.with_texts(gone, language).defer(*archive.LONG)[:LONGEST]]
+    return list(pieces.of(gone, language, writer, LONGEST))
 
 
 def _today() -> datetime:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
-from loa.feeds.views.items import Item
+from loa.feeds.views.pieces import Piece, Writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,4 +18,11 @@ class Outline:
     language: str
     publisher: str
     updated_at: datetime
-    items: list[Item]
+    items: list[Piece]
+
+
+class Form(Writer, Protocol):
+    """A form of feeds: the module of its name."""
+
+    def write(self, feed: Outline) -> bytes:
+        """The whole feed."""

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 from loa.feeds.views.items import Item
 from loa.feeds.views.media_rss import add_files
 from loa.feeds.views.outline import Outline
-from loa.feeds.views.xml import ATOM, NAMESPACES, add, written
+from loa.feeds.views.xml import ATOM, NAMESPACES, add, bare, filled
 
 TYPE = "application/rss+xml"
 
@@ -23,12 +23,12 @@ def write(feed: Outline) -> bytes:
     add(channel, "generator", "Loa")
     add(channel, "docs", "https://www.rssboard.org/rss-specification")
     add(channel, "atom:link", rel="self", type=TYPE, href=feed.here)
-    for item in feed.items:
-        _item(add(channel, "item"), item)
-    return written(root)
+    return filled(root, feed.items, "</channel></rss>")
 
 
-def _item(made: ET.Element, item: Item) -> None:
+def piece(item: Item) -> bytes:
+    """One item of a feed."""
+    made = ET.Element("item")
     add(made, "title", item.title)
     add(made, "link", item.link)
     add(made, "guid", item.guid, isPermaLink="true")
@@ -49,3 +49,4 @@ def _item(made: ET.Element, item: Item) -> None:
     for picture in item.pictures[:1]:
         add(made, "enclosure", url=picture.url, length=str(picture.size), type=picture.type)
     add_files(made, item)
+    return bare(made)

@@ -1,7 +1,9 @@
 """Elements of feeds and sitemaps: any text a person wrote may stand in them."""
 
+from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
+from loa.feeds.views.pieces import Piece
 from loa.lib.vietnamese import kept
 
 # Prefixes as they are known: some readers look for the prefix and not for its address.
@@ -27,3 +29,13 @@ def add(parent: ET.Element, tag: str, text: str = "", /, **attributes: str) -> E
 def written(root: ET.Element) -> bytes:
     """The document in UTF-8."""
     return bytes(ET.tostring(root, "utf-8", xml_declaration=True))
+
+
+def bare(element: ET.Element) -> bytes:
+    """An element alone, as it stands in its document in UTF-8."""
+    return bytes(ET.tostring(element, "utf-8"))
+
+
+def filled(root: ET.Element, pieces: Iterable[Piece], end: str) -> bytes:
+    """The document with these put in before the tags it ends with."""
+    return written(root).removesuffix(end.encode()) + b"".join(piece.text for piece in pieces) + end.encode()
