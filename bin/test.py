@@ -1,4 +1,4 @@
-"""Runs the suite on SQLite and on PostgreSQL side by side, and closes with one line that counts both.
+"""Runs the suite on SQLite and on PostgreSQL side by side, and closes with one line that counts all.
 
 What knows no database runs once: pages and browser tests look at pages, and `plain` ones ask none (tests/conftest.py);
 the journey by HTTP runs on both. Arguments are handed to pytest.
@@ -39,11 +39,14 @@ class Run:
 
 
 EACH = (Run("sqlite", "sqlite", ""), Run("postgres", "postgres", ""))  # where the marks are given
-# Two lanes on two cores, about as long as each other.
-FIRST = (Run("sqlite", "sqlite", "not browser"),)
-SECOND = (
-    Run("postgres", "postgres", "not browser and not pages and not plain"),
-    Run("sqlite, by browser", "sqlite", "browser"),
+# Three lanes, about as long as each other: each waits now and then, and two would leave a core idle.
+LANES = (
+    (Run("sqlite", "sqlite", "not browser and not pages and not beside"),),
+    (Run("postgres", "postgres", "not browser and not pages and not plain"),),
+    (
+        Run("sqlite, by browser", "sqlite", "browser"),
+        Run("sqlite, every page, and programs beside", "sqlite", "(pages or beside) and not browser"),
+    ),
 )
 
 
@@ -85,12 +88,12 @@ def main() -> int:
 
 
 def run_all() -> int:
-    """Both lanes, and the closing line; the first code that is not 0."""
+    """All lanes, and the closing line; the first code that is not 0."""
     started = time.monotonic()
     arguments = sys.argv[1:]
     has_marks = "-m" in arguments
-    first, second = (EACH[:1], EACH[1:]) if has_marks else (FIRST, SECOND)
-    beside = Lane(second, arguments)
+    first, *others = (EACH[:1], EACH[1:]) if has_marks else LANES
+    beside = [Lane(runs, arguments) for runs in others]
     total: Counter[str] = Counter()
     codes = []
     for run in first:
@@ -98,11 +101,12 @@ def run_all() -> int:
             assert process.stdout is not None  # PIPE was asked for
             total.update(show(run, process.stdout))
         codes.append(process.returncode)
-    beside.thread.join()
-    for run, kept, code in beside.said:
-        kept.seek(0)
-        total.update(show(run, kept))
-        codes.append(code)
+    for lane in beside:
+        lane.thread.join()
+        for run, kept, code in lane.said:
+            kept.seek(0)
+            total.update(show(run, kept))
+            codes.append(code)
     if not has_marks:
         del total["deselected"]  # by one run, for another
     bad = [code for code in codes if code not in (0, NOTHING_COLLECTED)]

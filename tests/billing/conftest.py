@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,12 +13,15 @@ from loa.billing.actions.order import Details, order
 from loa.billing.actions.take_transfer import take_transfer
 from loa.billing.models import BankTransfer, Order, Seller
 from loa.billing.providers.reading import Incoming
+from loa.lib import clock
 from loa.lib.tokens import random_id
 from loa.organizations.models import Organization
 from loa.plans.models import Kind, Plan
 from loa.portals.models import Portal
 
 BANK = Actor("bank:signed", "signed")
+YEAR = clock.now().astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).year
+SERIES = f"C{YEAR % 100}TLA"  # of the seller below: it bears the year
 Buy = Callable[..., Order]
 Pay = Callable[..., BankTransfer]
 

@@ -9,7 +9,7 @@ from loa.billing.actions.order import Details
 from loa.billing.actions.refund import refund
 from loa.billing.models import Invoice
 from loa.billing.rules.exports import csv_of, rate, xml_of
-from tests.billing.conftest import Buy, Pay
+from tests.billing.conftest import SERIES, Buy, Pay
 
 ODD = Details('=HYPERLINK("http://x")', "", "<b>&\"]]>'</b> Hà Nội", "+1@saomai.example")
 
@@ -28,7 +28,7 @@ def test_the_xml_has_the_names_of_the_decision(buy: Buy, pay: Pay) -> None:
         "NDHDon/TToan/TgTCThue", "NDHDon/TToan/TgTThue", "NDHDon/TToan/TgTTTBSo", "NDHDon/TToan/TgTTTBChu",
     )}  # fmt: skip
     assert list(said.values()) == [
-        "1", "C26TLA", "1", "VND", "0100109106", "0313028740", "3", "1388889", "8%", "1388889", "111111", "1500000",
+        "1", SERIES, "1", "VND", "0100109106", "0313028740", "3", "1388889", "8%", "1388889", "111111", "1500000",
         "Một triệu năm trăm nghìn đồng chẵn",
     ]  # fmt: skip
     assert [child.tag for child in root.find("DLHDon/NDHDon") or []] == ["NBan", "NMua", "DSHHDVu", "TToan"]
@@ -39,7 +39,7 @@ def test_a_credit_note_names_its_original(buy: Buy, pay: Pay, operator: Person) 
     note = refund(operator, paper.order, amount=500_000, reason="Trả lại <một> lượt", key="1")
     head = ET.fromstring(xml_of(note)).find("DLHDon/TTChung/TTHDLQuan")
     assert head is not None
-    assert [head.findtext(name) for name in ("TCHDon", "KHHDCLQuan", "SHDCLQuan")] == ["2", "C26TLA", "1"]
+    assert [head.findtext(name) for name in ("TCHDon", "KHHDCLQuan", "SHDCLQuan")] == ["2", SERIES, "1"]
     assert head.findtext("GChu") == "Trả lại <một> lượt"
 
 

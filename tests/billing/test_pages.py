@@ -18,7 +18,7 @@ from loa.organizations.actions.found import found
 from loa.organizations.models import Membership, Organization
 from loa.plans.models import Plan
 from loa.portals.models import Portal
-from tests.billing.conftest import Buy, Pay
+from tests.billing.conftest import SERIES, Buy, Pay
 from tests.conftest import MakePerson
 
 FORM = {
@@ -108,7 +108,7 @@ def test_the_page_turns_to_paid(owner: Client, organization: Organization, buy: 
     pay(2_160_000, made.code)
     assert json.loads(owner.get(asked).content) == {"state": "paid", "paid": 2_160_000}
     shown = text_of(owner.get(desk(organization, f"orders/{made.code}")))  # type: ignore[arg-type]
-    assert "Đã nhận đủ tiền" in shown and "vietqr" not in shown and "C26TLA 00000001" in shown
+    assert "Đã nhận đủ tiền" in shown and "vietqr" not in shown and f"{SERIES} 00000001" in shown
     assert owner.get(desk(organization, f"orders/{made.code}/vietqr.png")).status_code == 404
 
 
@@ -167,4 +167,4 @@ def test_a_paper_is_had_as_pdf_and_as_data(
         assert "Hợp tác xã Sao Mai" in owner.get(f"{way}.csv").content.decode("utf-8-sig")
     assert len(list((home / "invoices").glob("*.pdf"))) == 4
     shown = text_of(owner.get(desk(organization, "invoices")))  # type: ignore[arg-type]
-    assert "C26TLA 00000002" in shown and "−500.000" in shown
+    assert f"{SERIES} 00000002" in shown and "−500.000" in shown

@@ -11,7 +11,7 @@ from loa.billing.queries import books
 from loa.billing.states import State
 from loa.mail.models import Message
 from loa.plans.models import Term
-from tests.billing.conftest import Buy, Pay
+from tests.billing.conftest import SERIES, Buy, Pay
 
 
 def test_a_part_is_given_back_with_a_credit_note(buy: Buy, pay: Pay, operator: Person) -> None:
@@ -21,10 +21,10 @@ def test_a_part_is_given_back_with_a_credit_note(buy: Buy, pay: Pay, operator: P
     assert refund(operator, made, amount=1_080_000, reason="Giảm giá", key="1") == note
     made.refresh_from_db()
     assert (made.state, made.paid, made.refunded) == (State.PAID, 1_080_000, 1_080_000)
-    assert (str(note), note.total, note.paper) == ("C26TLA 00000002", -1_080_000, Paper.CREDIT_NOTE)
+    assert (str(note), note.total, note.paper) == (f"{SERIES} 00000002", -1_080_000, Paper.CREDIT_NOTE)
     assert (note.data["net"], note.data["tax"]) == (-1_000_000, -80_000)
     assert note.data["original"] == {
-        "series": "C26TLA", "number": 1, "issued_on": Invoice.objects.get(number=1).data["issued_on"],
+        "series": SERIES, "number": 1, "issued_on": Invoice.objects.get(number=1).data["issued_on"],
     }  # fmt: skip
     assert Term.objects.get().taken_back_at is None
     assert "Giảm giá" in Message.objects.get(subject__contains="hoàn tiền").text

@@ -14,7 +14,7 @@ from loa.billing.states import State
 from loa.mail.models import Message
 from loa.organizations.models import Organization
 from loa.plans.models import Credit, Term
-from tests.billing.conftest import Buy, Pay
+from tests.billing.conftest import SERIES, Buy, Pay
 
 
 def test_a_paid_order_is_granted_billed_and_receipted_at_once(
@@ -26,12 +26,12 @@ def test_a_paid_order_is_granted_billed_and_receipted_at_once(
     assert (made.state, made.paid, transfer.unallocated) == (State.PAID, 2_160_000, 2_160_000 - made.paid)
     assert Term.objects.get(organization=organization).key == f"order:{made.code}"
     invoice = Invoice.objects.get()
-    assert (str(invoice), invoice.total) == ("C26TLA 00000001", 2_160_000)
+    assert (str(invoice), invoice.total) == (f"{SERIES} 00000001", 2_160_000)
     assert (invoice.data["net"], invoice.data["tax"], invoice.data["vat_points"]) == (2_000_000, 160_000, 800)
     assert invoice.data["buyer"]["tax_code"] == "0313028740"
     assert invoice.digest == papers.digest_of(invoice.data)
     letter = Message.objects.get(to="ketoan@saomai.example")
-    assert "C26TLA 00000001" in letter.text and f"/invoices/{invoice.public_id}.pdf" in letter.text
+    assert f"{SERIES} 00000001" in letter.text and f"/invoices/{invoice.public_id}.pdf" in letter.text
     assert of(f"transfer:{transfer.public_id}").get().detail["orders"] == {made.code: 2_160_000}
 
 

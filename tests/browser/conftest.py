@@ -64,6 +64,7 @@ def served(folder: Path, **settings: str) -> Iterator[Site]:
     with log.open("wb") as out:
         serving = subprocess.Popen([*homes.LOA, "serve", "--workers", "1"], env=environment, cwd=folder, stderr=out)
     try:
+        made.supervisor = serving.pid
         wait_until_ready(made.origin, serving, log)
         yield made
     finally:

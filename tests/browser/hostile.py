@@ -131,7 +131,7 @@ def write(desk: Desk, slug: str, number: int, body: str, payloads: Iterator[Payl
     desk.sends(path, {
         "revision": release.revision, "language": "vi", "section": Section.objects.first().pk, "kind": kind,
         **{name: short(payloads, most) for name, most in FIELDS.items()}, **rows,
-        "facts-sent": 1, "facts-event-starts_at": "2027-01-01T08:00", "facts-event-time_zone": "Asia/Ho_Chi_Minh",
+        "facts-sent": 1, "facts-event-starts_at": "2037-01-01T08:00", "facts-event-time_zone": "Asia/Ho_Chi_Minh",
         "source_url": "https://a.example/%22%3E%3Cscript%3Exss(1)%3C/script%3E?a='><svg/onload=xss(1)>",
         "documents-0-url": "https://a.example/'\"><img/src=x/onerror=xss(1)>", "body_html": body,
         "lead": lines(payloads, 3000), "contact": lines(payloads, 2000),

@@ -1,11 +1,14 @@
 """What people do on the portal, as they do it: pages opened, fields filled, buttons pressed, mail read."""
 
 import email
+import os
 import re
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import default
@@ -27,6 +30,18 @@ class Site:
     origin: str
     home: Path
     operator: str
+    supervisor: int = 0  # the process `loa serve`
+
+    @contextmanager
+    def resting_worker(self) -> Iterator[None]:
+        """The worker does nothing meanwhile, as one that has not come to it yet."""
+        children = Path(f"/proc/{self.supervisor}/task/{self.supervisor}/children").read_text().split()
+        (worker,) = [int(one) for one in children if b"\0worker\0" in Path(f"/proc/{one}/cmdline").read_bytes()]
+        os.kill(worker, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(worker, signal.SIGCONT)
 
     def beside(self, module: str, *words: str) -> str:
         """Run a program on the portal's home, for what no page does; all it said."""

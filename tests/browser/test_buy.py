@@ -8,7 +8,9 @@ import os
 import time
 import urllib.request
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pypdfium2
 import pytest
@@ -24,6 +26,7 @@ from tests.browser.people import Meet, Person, Site, path_of
 pytestmark = pytest.mark.browser
 
 SECRET = "bi-mat-cua-ngan-hang"
+INVOICE = f"C{datetime.now(ZoneInfo('Asia/Ho_Chi_Minh')):%y}TLA 00000001"
 ACCOUNT = "0000000000123"
 SENDER = "Hợp tác xã Nấm Rơm Hậu Giang"
 HEADLINES = ("Hậu Giang thu tấn nấm rơm đầu tiên", "Nấm rơm Hậu Giang sang Nhật", "Nấm rơm Hậu Giang mở xưởng sấy")
@@ -104,7 +107,7 @@ def buy_the_plan(buyer: Person) -> str:
     assert scan(buyer)["amount"] == 400_000
     told = [tell(buyer.site, "FT2", 400_000, f"MBVCB.123.{code}.CT tu 0071") for _ in range(2)]
     assert told == [{"success": True, "taken": 1, "ignored": 0}] * 2
-    buyer.sees("Đã nhận đủ tiền.", "C26TLA 00000001")
+    buyer.sees("Đã nhận đủ tiền.", INVOICE)
     return code
 
 
@@ -150,7 +153,7 @@ def read_the_invoice(buyer: Person, shots: Path) -> None:
     buyer.opens("/desk/")
     buyer.follows(SENDER)
     buyer.follows("Đơn và hóa đơn")
-    link = buyer.page.get_by_role("link", name="PDF, C26TLA 00000001").get_attribute("href") or ""
+    link = buyer.page.get_by_role("link", name=f"PDF, {INVOICE}").get_attribute("href") or ""
     paper = pypdfium2.PdfDocument(buyer.page.request.get(link).body())
     assert len(paper) == 1
     said = " ".join(paper[0].get_textpage().get_text_range().split())
@@ -220,7 +223,7 @@ def test_a_plan_is_bought_used_up_topped_up_and_ended(meet_at_shop: Meet, shop: 
     desk = "/operator/billing"
     ways = ("", f"/orders/{code}", "/orders", "/transfers", "/invoices", "/seller", "/statement")
     look_at_every_page(operator, *(f"{desk}{way}" for way in ways))
-    shop.letter("ketoan@nam.example", f"Đã nhận thanh toán đơn {code}", holds="C26TLA 00000001")
+    shop.letter("ketoan@nam.example", f"Đã nhận thanh toán đơn {code}", holds=INVOICE)
 
 
 def test_without_scripts_the_page_says_to_load_it_again(meet_at_shop: Meet, shop: Site) -> None:

@@ -118,8 +118,8 @@ def write_the_launch(author: Person) -> str:
 
 def tell_when_and_where(author: Person) -> None:
     event = author.page.locator("[data-kind=event]")
-    event.get_by_label("Bắt đầu").fill("2027-03-05T09:00")
-    event.get_by_label("Kết thúc").fill("2027-03-05T11:30")
+    event.get_by_label("Bắt đầu").fill("2037-03-05T09:00")
+    event.get_by_label("Kết thúc").fill("2037-03-05T11:30")
     event.get_by_label("Dành cho ai").fill("Khách mua và báo chí")
     event.get_by_label("Thêm nhiều điểm cầu một lúc").fill("\n".join(VENUES))
 

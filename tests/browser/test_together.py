@@ -76,7 +76,9 @@ def test_without_a_connection_this_machine_keeps_it_and_offers_it_back(meet: Mee
     writer.fills({"headline": "Gõ khi mất mạng"})
     writer.writes("Chữ chỉ có ở máy này.")
     expect(writer.page.locator("[data-autosave-state]")).to_have_text("mất mạng, giữ trong máy này")
-    writer.page.wait_for_function("Object.values(localStorage).some((one) => one.includes('Chữ chỉ có ở máy này.'))")
+    writer.page.wait_for_function(
+        "() => Object.values(localStorage).some((one) => one.includes('Chữ chỉ có ở máy này.'))"
+    )
     writer.page.close(run_before_unload=False)
     writer.complaints.clear()  # the browser says in red that it had no connection
     context.unroute("**/autosave")

@@ -208,9 +208,9 @@ def take_it_from_readers(moderator: Person, author: Person) -> None:
 
 
 def test_a_release_travels_from_its_author_to_its_readers(meet: Meet, site: Site) -> None:
-    operator, mai, an, hoa = meet("Lan", site.operator), meet("Mai"), meet("An"), meet("Hoa")
+    operator, mai, an, huong = meet("Lan", site.operator), meet("Mai"), meet("An"), meet("Huong")
     set_up_the_portal(operator, mai)
-    subscribe(hoa)
+    subscribe(huong)
     begin_before_signing_up(an)
     finish_the_first(an)
     submit_to_the_desk(an)
@@ -225,7 +225,7 @@ def test_a_release_travels_from_its_author_to_its_readers(meet: Meet, site: Site
     reader.sees(SECOND_CORRECTED, "phiên bản 2", "Sửa một chữ ở tiêu đề", "Nội dung không đổi.")
     withdraw(an)
     see_it_gone(meet("Bình"), first, WRONG)
-    hear_of_it_by_mail(hoa, second)
+    hear_of_it_by_mail(huong, second)
     report_a_fake(meet("Dung"), second)
     take_it_from_readers(mai, an)
     see_it_gone(meet("Bình"), second, FAKE)

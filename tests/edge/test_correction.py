@@ -17,6 +17,7 @@ SMALL = {
 }  # fmt: skip
 
 
+@pytest.mark.beside
 @pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="which process answers is read from /proc")
 def test_corrections_and_withdrawals_reach_every_web_worker_whole() -> None:
     """`make bench-correction` with few corrections and no load beside it; how long anything took is not looked at."""

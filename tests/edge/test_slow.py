@@ -5,12 +5,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests import homes
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = {"LOA_BENCH_SLOW": "220", "LOA_BENCH_REQUESTS": "20", "PYTHONPATH": str(ROOT), "LOA_TEST_DATABASE": ""}
 
 
+@pytest.mark.beside
 def test_slow_clients_and_slow_requests_stop_nobody() -> None:
     """`make bench-slow` with fewer of both; how long anything took is not looked at."""
     words = [sys.executable, str(ROOT / "bench" / "slow.py")]

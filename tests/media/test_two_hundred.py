@@ -103,6 +103,7 @@ def most_memory(pid: int) -> int:
     return max(found)
 
 
+@pytest.mark.beside
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
 def test_right_ones_keep_their_credit_and_lose_their_place(served: tuple[str, int]) -> None:
     origin, pid = served

@@ -109,21 +109,12 @@ def test_a_typing_error_is_put_right_by_a_link(entries: list[Entry]) -> None:
     assert "?q=sao+mai&amp;year=2024" in page
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"page": "x"},
-        {"before": "x", "sort": "date"},
-        {"after": "-" * 30, "sort": "date"},
-        {"year": "abcd"},
-        {"place": "x"},
-        {"topic": "'"},
-        {"language": "xx"},
-        {"kind": "<b>"},
-    ],
-)
-def test_no_address_is_an_error(entries: list[Entry], wrong: dict[str, str]) -> None:
-    shown("sao", **wrong)
+def test_no_address_is_an_error(entries: list[Entry]) -> None:
+    for wrong in (
+        {"page": "x"}, {"before": "x", "sort": "date"}, {"after": "-" * 30, "sort": "date"}, {"year": "abcd"},
+        {"place": "x"}, {"topic": "'"}, {"language": "xx"}, {"kind": "<b>"},
+    ):  # fmt: skip
+        shown("sao", **wrong)
 
 
 def test_without_an_index_the_newest_headlines_are_looked_through(entries: list[Entry]) -> None:
