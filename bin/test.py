@@ -42,7 +42,7 @@ EACH = (Run("sqlite", "sqlite", ""), Run("postgres", "postgres", ""))  # where t
 # Three lanes, about as long as each other: each waits now and then, and two would leave a core idle.
 LANES = (
     (Run("sqlite", "sqlite", "not browser and not pages and not beside"),),
-    (Run("postgres", "postgres", "not browser and not pages and not plain"),),
+    (Run("postgres", "postgres", "not browser and not pages and not plain and not beside"),),
     (
         Run("sqlite, by browser", "sqlite", "browser"),
         Run("sqlite, every page, and programs beside", "sqlite", "(pages or beside) and not browser"),

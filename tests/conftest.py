@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from loa.accounts.queries import actor
 from loa.archive.models import Entry
 from loa.edge.kept import kept
 from loa.lib import clock
+from loa.limits.actions import take as taking
 from loa.organizations.actions.found import found
 from loa.organizations.models import Organization
 from loa.places.models import Place
@@ -99,6 +102,14 @@ def signed_in_moments_ago(monkeypatch: pytest.MonkeyPatch) -> None:
         session.save()
 
     monkeypatch.setattr(Client, "force_login", fresh)
+
+
+@pytest.fixture(autouse=True)
+def windows_begin_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who counts up to a limit does it in one window: to the limits it is midnight when a test begins."""
+    begun, day = clock.now(), timedelta(days=1)
+    since_midnight = timedelta(seconds=begun.timestamp()) % day
+    monkeypatch.setattr(taking, "clock", SimpleNamespace(now=lambda: clock.now() - since_midnight))
 
 
 @pytest.fixture(autouse=True)

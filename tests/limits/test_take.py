@@ -11,6 +11,11 @@ from loa.limits.models import Window
 from loa.limits.rules import address_of, is_from_own_page
 
 
+@pytest.fixture(autouse=True)
+def windows_begin_now() -> None:
+    """Here they begin where they do."""
+
+
 @pytest.mark.django_db
 def test_it_stops_after_the_limit_and_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: datetime(2026, 1, 1, 8, tzinfo=UTC))

@@ -1,4 +1,4 @@
-"""Two hundred pictures as people and attackers send them, made by code: what to expect of each stands beside it."""
+"""Pictures as people and attackers send them, made by code: what to expect of each stands beside it."""
 
 import io
 import random
@@ -153,8 +153,8 @@ def bombs() -> Iterator[Sent]:
     yield Sent("bomb.gif", gif[:6] + struct.pack("<HH", 65_535, 65_535) + gif[10:], "refused")
 
 
-def two_hundred() -> list[Sent]:
-    """Return all of them."""
-    made = [*good(110), *broken(50), *flipped(30), *bombs()]
-    assert len(made) == 200
-    return made
+def pictures(count: int) -> list[Sent]:
+    """Return so many, of which more than half are good; every kind is there from 70 on."""
+    others = list(bombs())
+    broke, turned = count // 4, count * 3 // 20
+    return [*good(count - broke - turned - len(others)), *broken(broke), *flipped(turned), *others]

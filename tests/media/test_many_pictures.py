@@ -1,7 +1,8 @@
-"""Two hundred pictures go through the upload of a served portal; its web process stays small."""
+"""Many pictures go through the upload of a served portal; its web process stays small. LOA_STORM=full sends 200."""
 
 import io
 import json
+import os
 import re
 import signal
 import socket
@@ -22,9 +23,10 @@ from PIL import Image
 
 from loa.media.decode import decode
 from tests import homes
-from tests.media.make_pictures import CREDIT, PLACE, SECRET, Sent, two_hundred
+from tests.media.make_pictures import CREDIT, PLACE, SECRET, Sent, pictures
 
 EMAIL, PASSWORD = "lan@globalvn.example", "bai-ca-dao-cua-me"
+COUNT = 200 if os.environ.get("LOA_STORM") == "full" else 70
 MOST_MEMORY = 300_000  # kB
 
 
@@ -104,6 +106,7 @@ def most_memory(pid: int) -> int:
 
 
 @pytest.mark.beside
+@pytest.mark.storm
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
 def test_right_ones_keep_their_credit_and_lose_their_place(served: tuple[str, int]) -> None:
     origin, pid = served
@@ -112,7 +115,7 @@ def test_right_ones_keep_their_credit_and_lose_their_place(served: tuple[str, in
     page = desk.post("/desk/organizations/new", "/desk/organizations/new", name="Sao Mai", kind="cooperative")
     library = f"{page.removeprefix(origin)}/media"
     token = desk.token(library)
-    sent = two_hundred()
+    sent = pictures(COUNT)
     with ThreadPoolExecutor(4) as people:
         answers = list(people.map(lambda one: desk.send(f"{library}/upload", token, one), sent))
     wrong = []
