@@ -7,3 +7,7 @@ class Refused(Exception):
 
 class CannotRead(Exception):
     """The file as a whole is not what it was said to be, or ends in the middle."""
+
+
+class ProcessLost(Exception):
+    """A process that helped has ended in the middle; what was brought in stays, and another run brings the rest."""

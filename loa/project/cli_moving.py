@@ -73,7 +73,7 @@ def bring_in(
     from loa.audit.actions.record import SYSTEM
     from loa.imports import forms
     from loa.imports.actions.bring_in import bring_in as act
-    from loa.imports.errors import CannotRead
+    from loa.imports.errors import CannotRead, ProcessLost
 
     into = portal_of(portal)
     plan = plan_of(
@@ -88,6 +88,11 @@ def bring_in(
     except CannotRead as error:
         raise Trouble(
             "Không đọc được tệp đến hết; những gì đã đưa vào vẫn còn.", f"{error} What came in stays."
+        ) from error
+    except ProcessLost as error:
+        raise Trouble(
+            "Một tiến trình phụ bị dừng giữa chừng; những gì đã đưa vào vẫn còn, hãy chạy lại lệnh này.",
+            f"{error}. What came in stays; run the command again.",
         ) from error
     tell(outcome, refused, is_rehearsal=dry_run)
     if outcome.refused:

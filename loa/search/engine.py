@@ -68,7 +68,7 @@ class Change:
     """What leaves an index, as (field, value), what comes in, and what is known of both."""
 
     leaving: list[tuple[str, str]]
-    coming: list[tantivy.Document]
+    coming: list[Document]
     removed: set[str]  # keys that do not come in again
     entries: list[str]
     staying: Counter[str]  # how many texts each entry will have
@@ -80,7 +80,7 @@ class Change:
         removed, entries = set(removed), list(entries)
         leaving = [*(("key", key) for key in {*removed, *rows}), *(("entry", entry) for entry in entries)]
         staying = Counter(document.entry for document in rows.values())
-        return cls(leaving, [fields.to_row(one) for one in rows.values()], removed - rows.keys(), entries, staying)
+        return cls(leaving, list(rows.values()), removed - rows.keys(), entries, staying)
 
     def known_to(self, index: tantivy.Index) -> "Change":
         """The same without what is not in an index, as of its last commit, and need not leave it.
@@ -129,13 +129,16 @@ class Engine:
         """Take out by key, in one commit; what is not there does no harm."""
         self._write((), keys)
 
-    def replace(self, entries: Iterable[str], documents: Iterable[Document]) -> None:
+    def replace(self, entries: Iterable[str], documents: Iterable[Document], *, is_more: bool = False) -> None:
         """Take these entries out in every language and put the documents in, in one commit.
 
         An entry without a document (withdrawn) is gone afterwards, and so is a translation
         that is no more. Twice is once.
+
+        `is_more`: the next call commits this too, and does not speak of the same entries; one that commits may be
+        empty. Should it raise, both may be lost.
         """
-        self._write(documents, (), entries)
+        self._write(documents, (), entries, is_more=is_more)
 
     def search(
         self,
@@ -246,10 +249,17 @@ class Engine:
                 row = searcher.doc(address)
                 yield str(row.get_first("key")), str(row.get_first("digest"))
 
-    def _write(self, documents: Iterable[Document], removed: Iterable[str], entries: Iterable[str] = ()) -> None:
+    def _write(
+        self,
+        documents: Iterable[Document],
+        removed: Iterable[str],
+        entries: Iterable[str] = (),
+        *,
+        is_more: bool = False,
+    ) -> None:
         change = Change.of(documents, removed, entries)
-        if change.leaving:
-            with self._pen.in_hand() as writer:
+        if change.leaving or self._pen.is_open:
+            with self._pen.in_hand(is_more=is_more) as writer:
                 index = self._reader()
                 self._put(change.known_to(index), index, writer)
 
@@ -258,8 +268,8 @@ class Engine:
             folder.mark_taken_out(self.folder)
         for name, value in change.leaving:
             writer.delete_documents_by_term(name, value)
-        for row in change.coming:
-            writer.add_document(row)
+        for document in change.coming:  # while terms are made for the next one, Tantivy's thread is at this one
+            writer.add_document(fields.to_row(document))
 
     def _reader(self) -> tantivy.Index:
         """The current index, as of its last commit."""

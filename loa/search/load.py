@@ -17,12 +17,16 @@ class Load:
     folder: Path
     entries: Sequence[str]
     documents: Sequence[Document]
+    is_more: bool = False  # the next load is committed with this one; no entry is in both
 
 
 def write(load: Load) -> bool:
-    """Bring these entries up to date in one commit; says whether it could be done now. Twice is once."""
+    """Bring these entries up to date; says whether it could be done now. Twice is once.
+
+    Loads that are committed together are in the index when each of them could be written.
+    """
     try:
-        _engine(load.folder).replace(load.entries, load.documents)
+        _engine(load.folder).replace(load.entries, load.documents, is_more=load.is_more)
     except (IndexBusy, IndexUnavailable):
         return False
     return True

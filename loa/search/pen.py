@@ -5,6 +5,7 @@ waits for that at the end of each; here it goes on while the next ones are writt
 becomes of the process, and both locks end with it.
 
 A pen is laid down when nothing came for a while, and soon when somebody else waits to write: a rebuild, an import.
+What was to be committed later is committed then.
 """
 
 import atexit
@@ -49,17 +50,23 @@ class Pen:
         self._lock = threading.Lock()
         self._held: _Held | None = None
         self._used = 0.0
+        self._is_open = False  # something was written and not committed
         _pens.add(self)
 
     @contextmanager
-    def in_hand(self) -> Iterator[Any]:
-        """A writer whose work is committed at the end, or not at all. Raises IndexUnavailable, IndexBusy."""
+    def in_hand(self, *, is_more: bool = False) -> Iterator[Any]:
+        """A writer whose work is committed at the end, or not at all. Raises IndexUnavailable, IndexBusy.
+
+        `is_more`: it is committed with what comes next; where that raises, it may be lost with it.
+        """
         with self._lock:
             writer = self._taken().writer
             try:
                 with damage.is_unavailable():
                     yield writer
-                    writer.commit()
+                    self._is_open = True
+                    if not is_more:
+                        self._commit(writer)
             except BaseException:
                 self._lay_down(is_spoilt=True)
                 raise
@@ -72,10 +79,22 @@ class Pen:
         with self._lock:
             self._lay_down()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something was written that waits for its commit."""
+        return self._is_open
+
+    def _commit(self, writer: Any) -> None:
+        writer.commit()
+        self._is_open = False
+
     def _taken(self) -> _Held:
         if self._held is not None and self._held.place != _place(self._home):
             self._lay_down()  # the folder was taken away under it
         if self._held is None:
+            if self._is_open:
+                self._is_open = False
+                raise IndexUnavailable("what was written before could not be committed")
             if folder.is_wanted(self._home):
                 time.sleep(_TURN)
             self._held = _take(self._home, self._patience)
@@ -98,7 +117,10 @@ class Pen:
         try:
             with damage.is_unavailable(), held.locks:
                 if is_spoilt:
+                    self._is_open = False
                     held.writer.rollback()
+                elif self._is_open:
+                    self._commit(held.writer)
         except IndexUnavailable:  # its merges come to nothing then, and what was committed stands as it is
             log.warning("the writer of the search index did not end well", exc_info=True)
 

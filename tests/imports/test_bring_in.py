@@ -1,6 +1,8 @@
 """What was published elsewhere comes with its history, whole, and once."""
 
-from collections.abc import Callable
+import os
+import signal
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +11,12 @@ from django.test import Client
 from loa.archive import queries as archive
 from loa.archive.actions.shelve import Text, digest
 from loa.archive.models import Entry, Notice, OldAddress, Quotation
+from loa.audit.actions.record import SYSTEM
 from loa.audit.models import Record
+from loa.imports import forms
+from loa.imports.actions.bring_in import Plan, bring_in
+from loa.imports.errors import CannotRead, ProcessLost
+from loa.imports.rules import Line
 from loa.media.models import Picture, Use
 from loa.organizations.models import Organization
 from loa.places.models import Place
@@ -214,6 +221,36 @@ def test_a_batch_is_rendered_beside(run: Run, monkeypatch: pytest.MonkeyPatch) -
     assert (outcome.read, outcome.brought) == (150, 150)
     headlines = Entry.objects.order_by("pk").values_list("current__headline", flat=True)
     assert list(headlines) == [f"Vụ lúa thứ {number}" for number in range(150)]
+
+
+def test_a_file_that_breaks_off_brings_in_what_comes_before(
+    plan: Callable[..., Plan], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loa.imports.actions.bring_in.BATCH", 2)
+
+    def lines() -> Iterator[Line]:
+        yield from (forms.read(row(number), zone="Asia/Ho_Chi_Minh") for number in range(5))
+        raise CannotRead("half a file")
+
+    with pytest.raises(CannotRead, match="half"):
+        bring_in(SYSTEM, lines(), plan=plan())
+    assert Entry.objects.count() == 5
+
+
+def test_where_the_renderer_is_ended_the_next_run_brings_the_rest(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("loa.imports.actions.bring_in.BATCH", 30)
+    monkeypatch.setattr("loa.imports.actions.render.WORTH_A_PROCESS", 20)
+    monkeypatch.setattr("loa.imports.actions.bring_in.render_all", end)
+    some = [row(number) for number in range(70)]
+    with pytest.raises(ProcessLost, match="was ended"):
+        run(*some)
+    monkeypatch.undo()
+    assert run(*some).brought == 70
+
+
+def end(_: object) -> None:
+    """As the system does with a process for which there is no memory left."""
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_a_batch_of_texts_that_are_there_stops_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

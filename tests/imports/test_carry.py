@@ -1,7 +1,7 @@
 """Much that is brought in is found at once, without a worker; what could not be indexed is left to one."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -11,7 +11,6 @@ from loa.archive.models import Entry
 from loa.imports.actions import carry, render
 from loa.imports.actions.carry import Carrier, Wire
 from loa.lib import clock
-from loa.lib.beside import Beside
 from loa.portals.models import Portal
 from loa.search import queries as search
 from loa.search import record
@@ -34,7 +33,7 @@ class Here:
     """A process beside that is none: it says what it was told to."""
 
     def __init__(self, answer: bool | None) -> None:
-        self.answer, self.is_started, self.loads = answer, False, list[Load]()
+        self.answer, self.is_started, self.is_ready, self.loads = answer, False, False, list[Load]()
 
     def begin(self, load: Load) -> None:
         self.is_started = True
@@ -43,18 +42,27 @@ class Here:
     def fetch(self) -> bool:
         if self.answer is None:
             raise EOFError
-        return self.answer and write(self.loads[-1])
+        return self.answer and write(self.loads.pop(0))
 
 
 def carried(answer: bool | None, entries: Sequence[Entry], monkeypatch: pytest.MonkeyPatch) -> Here:
     """What a carrier did with entries that were shelved just now."""
     monkeypatch.setattr(carry, "WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(carry, "AT_ONCE", 1)
     beside: Any = Here(answer)
     carrier = Carrier(WIRE, beside)
     carrier.take_on(entries)
-    carrier.carry(at_least=1)
+    carrier.carry()
     carrier.finish()
     return beside
+
+
+def carrying(beside: Here, monkeypatch: pytest.MonkeyPatch) -> Carrier:
+    """A carrier of loads of one entry, into an index that is there."""
+    monkeypatch.setattr(carry, "WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(carry, "AT_ONCE", 1)
+    search.engine().rebuild([])
+    return Carrier(WIRE, cast("Any", beside))
 
 
 def test_much_is_found_when_the_command_ends(run: Run, portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,12 +123,58 @@ def test_a_few_are_left_to_a_worker(run: Run, run_wire: Any, portal: Portal) -> 
     assert search.search(portal.pk, "sao mai").total == 1
 
 
-def test_a_process_beside_ends_with_its_work() -> None:
-    with Beside(len) as beside:
-        beside.begin("ba")
-        assert beside.fetch() == 2
-        process = beside._process
-    assert process is not None
-    assert not process.is_alive()
-    with pytest.raises(EOFError):
-        Beside(len).fetch()
+@pytest.mark.parametrize("a_commit", [1, 2, 100])
+def test_loads_are_carried_one_behind_the_other(a_commit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    beside, portal = Here(True), make_portal()
+    carrier = carrying(beside, monkeypatch)
+    monkeypatch.setattr(carry, "A_COMMIT", a_commit)
+    for number in range(5):
+        carrier.take_on([make_entry(portal, f"lúa {number}")])
+        carrier.carry()
+        assert len(beside.loads) == min(number + 1, carry.MOST_IN_HAND)
+    carrier.finish()
+    assert search.search(portal.pk, "lua").total == 5
+    assert set(Delivery.objects.values_list("state", flat=True)) == {State.DONE}
+
+
+def test_nothing_counts_as_indexed_before_its_commit(monkeypatch: pytest.MonkeyPatch) -> None:
+    beside, portal = Here(True), make_portal()
+    carrier = carrying(beside, monkeypatch)
+    monkeypatch.setattr(carry, "MOST_IN_HAND", 1)
+    for number in range(3):
+        carrier.take_on([make_entry(portal, f"lúa {number}")])
+        carrier.carry()
+    assert search.search(portal.pk, "lua").total == 0
+    assert set(Delivery.objects.values_list("state", flat=True)) == {State.LEASED}
+    carrier.finish()
+    assert search.search(portal.pk, "lua").total == 3
+    assert set(Delivery.objects.values_list("state", flat=True)) == {State.DONE}
+
+
+def test_where_one_load_fails_all_of_its_commit_are_left_to_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    beside, portal = Here(True), make_portal()
+    carrier = carrying(beside, monkeypatch)
+    monkeypatch.setattr(carry, "MOST_IN_HAND", 1)
+    for number, answer in enumerate([True, True, False]):  # of the load before
+        beside.answer = answer
+        carrier.take_on([make_entry(portal, f"lúa {number}")])
+        carrier.carry()
+    beside.answer = True
+    carrier.finish()
+    assert set(Delivery.objects.values_list("state", flat=True)) == {State.PENDING}
+    assert carry_due(OUTLETS) == 3
+    assert search.search(portal.pk, "lua").total == 3
+
+
+def test_when_the_process_has_died_a_worker_does_the_rest(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    beside, portal = Here(None), make_portal()
+    carrier = carrying(beside, monkeypatch)
+    for number in range(carry.MOST_IN_HAND + 3):
+        carrier.take_on([make_entry(portal, f"lúa {number}")])
+        carrier.carry()
+    carrier.finish()
+    assert "a worker does the rest" in caplog.text
+    assert set(Delivery.objects.values_list("state", flat=True)) == {State.PENDING}
+    assert carry_due(OUTLETS) == carry.MOST_IN_HAND + 1

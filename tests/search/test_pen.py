@@ -139,3 +139,46 @@ def test_what_is_merged_away_meanwhile_is_not_damaged(
     monkeypatch.setattr(damage, "_is_whole", look)
     assert engine.damaged_files() == []
     assert engine.searcher().num_segments < before + 8
+
+
+def test_what_is_to_follow_is_waited_for(engine: Engine, other: Engine, make_document: MakeDocument) -> None:
+    engine.replace(["a"], [make_document("a")], is_more=True)
+    engine.replace(["b"], [make_document("b")], is_more=True)
+    assert other.count() == 0
+    engine.replace([], [])
+    assert other.count() == 2
+
+
+def test_what_waits_is_committed_when_the_pen_is_laid_down(
+    engine: Engine, other: Engine, make_document: MakeDocument
+) -> None:
+    engine.replace(["a"], [make_document("a")], is_more=True)
+    other.index([make_document("b")])
+    assert other.count() == 2
+    engine.replace([], [])
+    assert other.count() == 2
+
+
+def test_where_that_cannot_be_done_the_next_one_says_so(
+    engine: Engine, make_document: MakeDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("no room")
+
+    engine.replace(["a"], [make_document("a")], is_more=True)
+    with monkeypatch.context() as patched:
+        patched.setattr(pen.Pen, "_commit", fail)
+        engine._pen.lay_down()
+    with pytest.raises(IndexUnavailable, match="before"):
+        engine.replace(["b"], [make_document("b")])
+    engine.replace(["a", "b"], [make_document("a"), make_document("b")])
+    assert engine.count() == 2
+
+
+def test_what_waits_is_lost_with_what_fails_after_it(engine: Engine, make_document: MakeDocument) -> None:
+    engine.replace(["a"], [make_document("a")], is_more=True)
+    broken: Any = "nothing that can be indexed"
+    with pytest.raises(AttributeError), engine._pen.in_hand():
+        broken.key()
+    engine.replace([], [])
+    assert engine.count() == 0

@@ -1,6 +1,6 @@
 """Bring in: put the texts of a file on the record, batch by batch; what is there already is left as it is."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,8 +15,8 @@ from loa.audit.actions.record import Actor
 from loa.imports import rules
 from loa.imports.actions.carry import Carrier, Wire
 from loa.imports.actions.link import Address, Sibling, link
-from loa.imports.actions.render import Renderer, render_all
-from loa.imports.errors import Refused
+from loa.imports.actions.render import Rendered, Renderer, render_all
+from loa.imports.errors import CannotRead, Refused
 from loa.imports.providers.pictures import Bytes, NotThere
 from loa.imports.rules import Image, Line, Refusal
 from loa.lib import clock, garbage
@@ -34,6 +34,7 @@ from loa.search.load import write
 from loa.topics.models import Section
 
 BATCH = 500
+AHEAD = 3  # batches that are being rendered while one is written
 EXAMPLES = 20
 
 
@@ -84,32 +85,47 @@ def bring_in(
     """Answers what became of them, and tells `report` after each batch, which is one transaction.
 
     A run that was cut off is run again: a text is known by its key. Pictures are fetched outside any transaction.
+    Raises CannotRead when all that can be read was brought in, ProcessLost.
     """
     outcome = Outcome()
     with garbage.seldom(), Beside(render_all) as rendering, Beside(write) as indexing:
         work = _Work(actor, plan, Renderer(rendering), Carrier(plan.wire, indexing))
-        for batch in _batches(lines):
-            fresh = work.begin(batch, outcome)
-            rendered = work.take()
-            work.render(fresh)
-            work.finish(rendered, outcome)
+        batches = _Batches(lines)
+        for batch in batches:
+            work.begin(batch, outcome)
+            work.finish(outcome, ahead=AHEAD)
             report(outcome)
-        work.finish(work.take(), outcome)
+        work.finish(outcome, ahead=0)
         work.carrier.finish()
         report(outcome)
+    if batches.error is not None:
+        raise batches.error
     return outcome
 
 
-def _batches(lines: Iterable[Line | Refusal]) -> Iterator[list[Line | Refusal]]:
-    rest = iter(lines)
-    while batch := list(islice(rest, BATCH)):
-        yield batch
+class _Batches:
+    """The lines in batches. Where they break off, `error` says why, and all that came before is there."""
+
+    def __init__(self, lines: Iterable[Line | Refusal]) -> None:
+        self._lines = lines
+        self.error: CannotRead | None = None
+
+    def __iter__(self) -> Iterator[list[Line | Refusal]]:
+        rest = self._readable()
+        while batch := list(islice(rest, BATCH)):
+            yield batch
+
+    def _readable(self) -> Iterator[Line | Refusal]:
+        try:
+            yield from self._lines
+        except CannotRead as error:
+            self.error = error
 
 
 class _Work:
     """One run, with what it need not look up twice.
 
-    While one batch is written, the next is rendered and the one before is indexed, each in a process beside.
+    While one batch is written, those behind it are rendered and those before it are indexed, in two processes beside.
     """
 
     def __init__(self, actor: Actor, plan: Plan, renderer: Renderer, carrier: Carrier) -> None:
@@ -117,13 +133,27 @@ class _Work:
         self.organization = lru_cache(maxsize=100_000)(self._organization)
         self.person = lru_cache(maxsize=100_000)(self._person)
         self.place_id = lru_cache(maxsize=10_000)(self._place_id)
-        self.seen: dict[
-            str, str
-        ] = {}  # titles by the keys of this run: what is being rendered is not on the record yet
-        self.fetched: dict[str, dict[str, Any] | None] = {}
-        self.waiting: dict[str, Line] = {}
+        # Titles by the keys of this run: what is being rendered is not on the record yet.
+        self.seen: dict[str, str] = {}
+        self.waiting: deque[dict[str, Line]] = deque()
+        self.fetched: dict[str, Rendered] = {}
 
-    def begin(self, batch: Sequence[Line | Refusal], outcome: Outcome) -> dict[str, Line]:
+    def begin(self, batch: Sequence[Line | Refusal], outcome: Outcome) -> None:
+        """Hand those of a batch that are new to the renderer; what has pictures waits for them."""
+        fresh = self._fresh(batch, outcome)
+        self.waiting.append(fresh)
+        if plain := self._plain(fresh):
+            self.renderer.begin(list(plain.values()))
+
+    def finish(self, outcome: Outcome, *, ahead: int) -> None:
+        """Put the earliest batches on the record, until no more than so many are waiting."""
+        while len(self.waiting) > ahead:
+            fresh = self.waiting.popleft()
+            plain = self._plain(fresh)
+            self.fetched = dict(zip(plain, self.renderer.fetch(), strict=True)) if plain else {}
+            self._write(fresh, outcome)
+
+    def _fresh(self, batch: Sequence[Line | Refusal], outcome: Outcome) -> dict[str, Line]:
         """Those of a batch that are new, by key."""
         outcome.read += len(batch)
         for one in batch:
@@ -145,27 +175,13 @@ class _Work:
                 self.seen[key] = line.title
         return fresh
 
-    def render(self, fresh: dict[str, Line]) -> None:
-        """Hand a batch to the renderer; what has pictures waits for them."""
-        self.waiting = fresh
-        if plain := self._plain(fresh):
-            self.renderer.begin(list(plain.values()))
-
-    def take(self) -> dict[str, Line]:
-        """The batch that was handed to the renderer; free for the next one, it works while this one is written."""
-        fresh, self.waiting = self.waiting, {}
-        plain = self._plain(fresh)
-        self.fetched = dict(zip(plain, self.renderer.fetch(), strict=True)) if plain else {}
-        return fresh
-
     def _plain(self, fresh: dict[str, Line]) -> dict[str, Line]:
         """What is rendered beside: texts without pictures, and nothing of a rehearsal."""
         if self.plan.is_rehearsal:
             return {}
         return {key: line for key, line in fresh.items() if not (line.images or rules.images_in(line.body))}
 
-    def finish(self, fresh: dict[str, Line], outcome: Outcome) -> None:
-        """Put the batch that was taken on the record."""
+    def _write(self, fresh: dict[str, Line], outcome: Outcome) -> None:
         if self.plan.is_rehearsal:
             self._rehearse(fresh, outcome)
             return

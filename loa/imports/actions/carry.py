@@ -1,7 +1,10 @@
-"""Carry: bring the search index up to what was brought in, in a process beside, while the next batch is written."""
+"""Carry: bring the search index up to what was brought in, in a process beside, while more is being written."""
 
+import logging
+import time
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from loa.archive.models import Entry
 from loa.imports.actions.render import WORTH_A_PROCESS
@@ -11,7 +14,12 @@ from loa.search.actions.rebuild import rebuild
 from loa.search.errors import IndexBusy
 from loa.search.load import Load
 
-AT_ONCE = 1_000  # entries; a commit of the index costs the same for few and for many
+AT_ONCE = 500  # entries of a load
+MOST_IN_HAND = 4  # loads, the one that is being indexed and those behind it
+A_COMMIT = 4_000  # entries; the fewer there are, the more often Tantivy writes everything anew
+LONGEST = 30.0  # seconds between two commits, well within the lease
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -22,15 +30,30 @@ class Wire:
     settle: Callable[[Sequence[int], bool], None]  # whether it was done; what was not, a worker does
 
 
+@dataclass
+class _Group:
+    """Loads that are committed together."""
+
+    notices: list[int] = field(default_factory=list)
+    begun_at: float = field(default_factory=time.monotonic)
+    is_done: bool = True  # as far as is known
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is time for the commit."""
+        return len(self.notices) >= A_COMMIT or time.monotonic() - self.begun_at > LONGEST
+
+
 class Carrier:
-    """One load at a time is indexed beside. What a killed run leaves undone, a worker does when the lease runs out."""
+    """Load after load is indexed beside. What a killed run leaves undone, a worker does when the lease runs out."""
 
     def __init__(self, wire: Wire | None, beside: Beside[Load, bool]) -> None:
         self._wire = wire if wire is not None and _has_index() else None
         self._beside = beside
         self._entries: list[Entry] = []
         self._notices: list[int] = []
-        self._in_hand: list[int] = []
+        self._group = _Group()  # of the load that comes next
+        self._in_hand: deque[tuple[_Group, bool]] = deque()  # of each load in hand its group, whether that ends there
 
     def take_on(self, entries: Sequence[Entry]) -> None:
         """Inside the transaction that made them; a few are left to the worker."""
@@ -38,30 +61,52 @@ class Carrier:
             self._notices += self._wire.take_on(entries)
             self._entries += entries
 
-    def carry(self, at_least: int = AT_ONCE) -> None:
-        """After the commit: hand over what was taken on, once it is worth a commit of the index."""
-        if len(self._entries) < at_least:
-            return
-        ids = [entry.public_id for entry in self._entries]
-        load = Load(queries.engine().folder, ids, record.documents_of_many(self._entries))
-        self._settle()
-        self._beside.begin(load)
-        self._entries, self._notices, self._in_hand = [], [], self._notices
+    def carry(self) -> None:
+        """After the commit: hand over what was taken on, once it is worth it."""
+        self._settle(leave=MOST_IN_HAND - 1)
+        if len(self._entries) >= AT_ONCE:
+            self._begin(is_last=False)
 
     def finish(self) -> None:
         """Hand over the rest and wait for it."""
-        self.carry(at_least=1)
-        self._settle()
+        self._settle(leave=MOST_IN_HAND - 1)
+        if self._entries or self._group.notices:
+            self._begin(is_last=True)
+        self._settle(leave=0)
 
-    def _settle(self) -> None:
-        if not self._in_hand or self._wire is None:
-            return
-        try:
-            is_done = self._beside.fetch()
-        except EOFError:  # the process has died of it
-            is_done = False
-        self._wire.settle(self._in_hand, is_done)
-        self._in_hand = []
+    def _begin(self, *, is_last: bool) -> None:
+        group, entries = self._group, self._entries
+        group.notices += self._notices
+        self._entries, self._notices = [], []
+        ends = is_last or group.is_full
+        ids, documents = [entry.public_id for entry in entries], record.documents_of_many(entries)
+        self._beside.begin(Load(queries.engine().folder, ids, documents, is_more=not ends))
+        self._in_hand.append((group, ends))
+        if ends:
+            self._group = _Group()
+
+    def _settle(self, leave: int) -> None:
+        """Write down what became of the loads that are done, and wait where more than so many are in hand."""
+        while self._wire is not None and self._in_hand and (self._beside.is_ready or len(self._in_hand) > leave):
+            try:
+                is_done = self._beside.fetch()
+            except EOFError:
+                self._give_up(self._wire)
+                return
+            group, ends = self._in_hand.popleft()
+            group.is_done = group.is_done and is_done
+            if ends:
+                self._wire.settle(group.notices, group.is_done)
+
+    def _give_up(self, wire: Wire) -> None:
+        """The process has died: all that it had, and all that is still to come, is a worker's."""
+        log.warning("the process that indexes what is brought in was ended; a worker does the rest")
+        self._wire = None
+        groups = [group for group, ends in self._in_hand if ends]
+        for notices in (*(group.notices for group in (*groups, self._group)), self._notices):
+            wire.settle(notices, False)
+        self._in_hand.clear()
+        self._entries, self._notices, self._group = [], [], _Group()
 
 
 def _has_index() -> bool:
