@@ -85,7 +85,7 @@ class Maker:
             name = f"{self.dice.choice(SENDERS)} {self.dice.choice(CHARACTERS).upper()}{self.words(3)} {number}"
             rows.append(
                 Organization(
-                    portal=self.portal, slug=f"nguon-{number}", name=name, sort_name=name, kind="company",
+                    portal=self.portal, slug=f"nguon-{number}", name=name, kind="company",
                     city=self.dice.choice(self.places), profile=self.dice.choice(self.paragraphs),
                     approved_at=self.now - timedelta(days=self.dice.randrange(3000)),
                 )

@@ -1,6 +1,7 @@
 """The readable piece of an address."""
 
 import re
+from functools import lru_cache
 
 from loa.lib import vietnamese
 
@@ -8,6 +9,7 @@ FALLBACK = "thong-cao"
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=4_000)  # those of topics stand in every list of them
 def slugify(text: str, max_length: int = 80) -> str:
     """ASCII words joined by hyphens, cut at a word; never empty ("thong-cao" stands in)."""
     slug = _NOT_ASCII_WORD.sub("-", vietnamese.fold(text)).strip("-")

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
+from functools import lru_cache
 
 # Combining marks of Latin letters only: those of other scripts carry vowels and stay.
 _MARKS = re.compile(r"[\u0300-\u036f]+")
@@ -148,6 +149,7 @@ def sort_name(name: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=4_000)  # the names of topics and places are put in order for each page that holds them
 def sort_key(name: str) -> str:
     """A string whose plain order is the order of the Vietnamese alphabet, tones second.
 
@@ -155,7 +157,7 @@ def sort_key(name: str) -> str:
     """
     letters: list[str] = []
     tones: list[str] = []
-    for word in syllables(name.translate(_FULL_WIDTH).lower()):
+    for word in syllables(name.translate(_FULL_WIDTH).lower().replace("ð", "đ")):
         if letters:
             letters.append("01")
             tones.append("0")
@@ -187,9 +189,20 @@ def initial(name: str) -> str:
     One of LETTERS: Đ is a letter of its own as in Vietnamese lists, Ă and Â stand under A,
     and whatever begins with no Latin letter stands under "#".
     """
-    words = syllables(sort_name(name))
-    first = words[0][0].upper() if words else ""
-    if first in ("Đ", "Ð"):
-        return "Đ"
-    folded = fold(first)[:1].upper()
-    return folded if folded in LETTERS else "#"
+    return initial_of(sort_key(sort_name(name)))
+
+
+def initial_of(key: str) -> str:
+    """The same of a name's `sort_key`."""
+    return next(letter for letter, parts in STRETCHES.items() if any(begins <= key < ends for begins, ends in parts))
+
+
+def _stretches() -> dict[str, list[tuple[str, str]]]:
+    begins = {letter: _rank(letter.lower()) for letter in LETTERS[:-1]}
+    ends = [*list(begins.values())[1:], "B"]
+    found = {letter: [(begun, end)] for (letter, begun), end in zip(begins.items(), ends, strict=True)}
+    return {**found, "#": [("", "A"), ("B", "ZZ")]}
+
+
+STRETCHES = _stretches()
+"""Where in the order of `sort_key` each letter of an A–Z begins, and before which key it ends."""

@@ -7,8 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
+from loa.accounts.models import Person
+from loa.archive.actions.shelve import Place as Where
+from loa.archive.actions.shelve import Text, shelve
 from loa.archive.models import Entry
-from loa.lib import clock
+from loa.lib import clock, vietnamese
+from loa.organizations.actions.found import found
+from loa.organizations.actions.rename import rename
 from loa.organizations.models import Organization
 from loa.pages.queries import directory, lists
 from loa.places.actions.load import load as load_places
@@ -24,15 +29,19 @@ MOMENT = datetime(2026, 3, 1, 5, 0, tzinfo=UTC)
 @pytest.fixture
 def many(organization: Organization, section: Section) -> list[Entry]:
     """Forty-five entries, newest first; thirty of them of one and the same moment."""
-    from loa.archive.actions.shelve import Place as Where
-    from loa.archive.actions.shelve import Text, shelve
-
     where = Where(portal_id=organization.portal_id, organization_id=organization.pk, section_id=section.pk, kind="news")
     for number in range(45):
         at = MOMENT + timedelta(minutes=max(0, number - 29))
         text = Text(language="vi", headline=f"Tin số {number}", body_html="<p>x</p>", body_text="x")
         shelve(f"khoa-{number}", text=text, place=where, published_at=at)
     return list(Entry.objects.order_by("-published_at", "-pk"))
+
+
+def publish_from(sender: Organization, section: Section) -> None:
+    """One entry of theirs."""
+    where = Where(portal_id=sender.portal_id, organization_id=sender.pk, section_id=section.pk, kind="news")
+    text = Text(language="vi", headline="Tin", body_html="<p>x</p>", body_text="x")
+    shelve(f"cua-{sender.slug}", text=text, place=where, published_at=MOMENT)
 
 
 def headlines(page: str) -> list[str]:
@@ -158,12 +167,45 @@ def test_a_long_directory_is_a_page_a_letter(
     whole = client.get("/o/").text
     assert "Sao Mai" in whole
     assert "Trăng Mới" in whole
-    monkeypatch.setattr(directory, "WHOLE_DIRECTORY", 1)
+    monkeypatch.setattr(directory, "PAGE", 1)
     page = client.get("/o/?letter=T").text
     assert "Trăng Mới" in page
     assert "Sao Mai" not in page
     assert '<a href="?letter=S">S</a>' in page
     assert "Sao Mai" in client.get("/o/?letter=xyz").text
+
+
+def test_a_letter_with_many_is_walked_through_both_ways(
+    client: Client, an: Person, section: Section, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each name once, in the order of the alphabet; between them stands one that has published nothing."""
+    names = ["Công ty TNHH Ba Sao", "Bà Rịa", "Bã Mía", "Bạc Liêu", "Hợp tác xã Bắc Hà", "Bình An", "Bưởi Năm Roi"]
+    senders = [found(an, portal=section.portal, name=one, kind="company") for one in [*reversed(names), "Bánh Cáy"]]
+    for sender in senders[:-1]:
+        publish_from(sender, section)
+    monkeypatch.setattr(directory, "PAGE", 3)
+    pages, path = [], "/o/?letter=B"
+    for rel in ("next", "next", "prev", "prev"):
+        page = client.get(path).text
+        pages.append(re.findall(r'<li><a href="/o/[^"]+">([^<]+)</a> <span class="line__sender">', page))
+        path = "/o/" + way(page, rel).replace("&amp;", "&")
+    in_order = sorted(names, key=lambda name: vietnamese.sort_key(vietnamese.sort_name(name)))
+    assert pages == [in_order[:3], in_order[3:6], in_order[6:], in_order[3:6]]
+
+
+def test_a_slug_nobody_has_begins_the_letter(client: Client, put_out: PutOut, newcomer: Organization) -> None:
+    put_out(newcomer)
+    for cursor in ("after=khong-co", "before=khong-co", f"before={newcomer.slug}", f"after={newcomer.slug}"):
+        assert "Trăng Mới" in client.get(f"/o/?letter=T&{cursor}").text
+
+
+def test_a_renamed_organization_stands_where_its_new_name_does(
+    client: Client, put_out: PutOut, an: Person, newcomer: Organization
+) -> None:
+    put_out(newcomer)
+    assert '<h2 id="chu-1">T</h2>' in client.get("/o/").text
+    rename(an, newcomer, name="Công ty Cổ phần Đèn Lồng")
+    assert '<h2 id="chu-1">Đ</h2>' in client.get("/o/").text
 
 
 def test_the_archive_leads_no_further_than_its_years(client: Client, many: list[Entry]) -> None:

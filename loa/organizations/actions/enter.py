@@ -22,7 +22,7 @@ def enter(actor: Actor, *, portal: Portal, name: str, website: str = "") -> Orga
         if found is not None:
             return found
         organization = Organization.objects.create(
-            portal=portal, slug=free_slug(portal, name), name=name, sort_name=vietnamese.sort_name(name),
+            portal=portal, slug=free_slug(portal, name), name=name,
             website=website if html.is_web_address(website) else "", approved_at=clock.now(),
         )  # fmt: skip
         compare(organization)

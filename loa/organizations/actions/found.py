@@ -27,7 +27,7 @@ def found(
     name = vietnamese.kept(name.strip())
     with transaction.atomic():
         organization = Organization.objects.create(
-            portal=portal, slug=free_slug(portal, name), name=name, sort_name=vietnamese.sort_name(name), kind=kind,
+            portal=portal, slug=free_slug(portal, name), name=name, kind=kind,
             name_en=vietnamese.kept(name_en.strip()), website=website, profile=vietnamese.kept(profile), city=city,
         )  # fmt: skip
         compare(organization)

@@ -17,7 +17,6 @@ def rename(moderator: Person, organization: Organization, *, name: str, name_en:
         kept = Organization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
         before = kept.name
         kept.name, kept.name_en = vietnamese.kept(name.strip()), vietnamese.kept(name_en.strip())
-        kept.sort_name = vietnamese.sort_name(kept.name)
         kept.save()
         compare(kept)
         detail = {"before": before, "now": kept.name}

@@ -1,7 +1,8 @@
 """Figures that pages say as of a moment: counted by whoever comes first in a minute, or ahead by the worker."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
@@ -21,6 +22,16 @@ from loa.portals.models import Portal
 from loa.topics import queries as topics
 
 Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A topic or a place in a list of them all, with how many entries it holds, and what stands under it."""
+
+    name: str
+    path: str
+    entries: int
+    below: "Sequence[Line]" = ()
 
 
 def by_place(portal: Portal) -> dict[int, int]:

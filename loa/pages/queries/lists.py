@@ -140,8 +140,8 @@ def chosen(ids: RawSQL, language: str, order: Sequence[Any] = ("-published_at", 
     return archive.prefer(cards(joined.filter(pk__in=ids).order_by(*order)), language)
 
 
-def any_of(*parts: QuerySet[Entry] | QuerySet[Occasion]) -> RawSQL:
-    """The entries' ids of several short lists together, for `pk__in`; each keeps its own order and length.
+def any_of(*parts: QuerySet[Any]) -> RawSQL:
+    """The ids of several short lists together, of occasions their entries', for `pk__in`; each keeps its own length.
 
     The ORM has no union of sliced lists on SQLite, and an OR of them reads the whole table on PostgreSQL.
     """

@@ -1,18 +1,20 @@
 """Lines and cards of lists, drawn here: twenty of them as templates cost more than all the rest of a page."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Protocol
 
 from django import template
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from loa.archive import queries
 from loa.archive.models import Entry, Version
 from loa.archive.rules import kind_name
+from loa.lib import dates
 from loa.media.templatetags.loa_media import picture
 from loa.organizations.models import Organization
 from loa.pages.templatetags.loa_pages import when
@@ -20,30 +22,51 @@ from loa.ui.templatetags.loa_ui import day, figure, iso, lang
 
 register = template.Library()
 LEAD_WORDS = 40
+DARKER = (1, 3, 10)  # entries of a day: from here on it is drawn darker
 
 
-class Day(Protocol):
-    """A cell of a calendar (`views.archive`)."""
+class Sender(Protocol):
+    """A line of the directory (`queries.directory`)."""
 
     @property
-    def number(self) -> int:
-        """Of the month; 0: another month's."""
+    def slug(self) -> str:
+        """The last word of its address."""
+
+    @property
+    def name(self) -> str:
+        """As it calls itself."""
+
+    @property
+    def kind(self) -> str:
+        """What it is, in the language of the page."""
+
+    @property
+    def city(self) -> str:
+        """Where it is, likewise; may be empty."""
+
+
+class Counted(Protocol):
+    """A line of a register (`queries.figures`)."""
+
+    @property
+    def name(self) -> str:
+        """In the language of the page."""
 
     @property
     def path(self) -> str:
-        """Where it leads; empty: nothing happened on it."""
+        """Where it leads, without the language."""
 
     @property
     def entries(self) -> int:
         """How many it holds."""
 
     @property
-    def label(self) -> str:
-        """The day in words."""
+    def below(self) -> "Sequence[Counted]":
+        """What stands under it."""
 
-    @property
-    def shade(self) -> int:
-        """How dark it is drawn."""
+
+Days = tuple[tuple[int, int], ...]
+"""A week of a month's calendar (`views.archive`): the day, 0 for another month's, and how many entries it holds."""
 
 
 @register.simple_tag
@@ -92,18 +115,58 @@ def _card(entry: Entry, zone: str) -> str:
 
 
 @register.simple_tag
-def days(week: Iterable[Day], prefix: str) -> str:
-    """The cells of a week in a calendar; a year has five hundred."""
-    said = _("%(day)s: %(entries)s thông cáo")
-    return mark_safe("".join(_cell(one, prefix, said) for one in week))  # noqa: S308 (likewise)
+def senders(lines: Iterable[Sender], prefix: str) -> str:
+    """Lines of the directory."""
+    return mark_safe("".join(_sender_line(one, prefix) for one in lines))  # noqa: S308 (likewise)
 
 
-def _cell(one: Day, prefix: str, said: str) -> str:
-    if not one.path:
-        return f'<td><span class="calendar__day">{one.number}</span></td>' if one.number else "<td></td>"
-    words = escape(said % {"day": one.label, "entries": figure(one.entries)})
-    shown = f'class="calendar__day calendar__day--{one.shade}" href="{escape(prefix + one.path)}" aria-label="{words}"'
-    return f"<td><a {shown}>{one.number}</a></td>"
+@register.simple_tag(name="register")
+def register_of(heads: Iterable[Counted], prefix: str) -> str:
+    """What a page counts, the narrower or older ones under each head."""
+    return mark_safe("".join(_head(one, prefix) for one in heads))  # noqa: S308 (likewise)
+
+
+def _head(head: Counted, prefix: str) -> str:
+    below = "".join(f"<li>{_counted(one, prefix)}</li>" for one in head.below)
+    below = f"<ul>{below}</ul>" if below else ""
+    return f'<li><p class="register__name">{_counted(head, prefix)}</p>{below}</li>'
+
+
+def _counted(one: Counted, prefix: str) -> str:
+    entries = f' <span class="figure">{figure(one.entries)}</span>' if one.entries else ""
+    return f'<a href="{escape(prefix + one.path)}">{escape(one.name)}</a>{entries}'
+
+
+def _sender_line(one: Sender, prefix: str) -> str:
+    under = f"{one.kind} · {one.city}" if one.city else one.kind
+    return (
+        f'<li><a href="{escape(prefix)}/o/{escape(one.slug)}">{escape(one.name)}</a> '
+        f'<span class="line__sender">{escape(under)}</span></li>'
+    )
+
+
+@register.simple_tag
+def weeks(of: Iterable[Days], month: date, prefix: str) -> str:
+    """The rows of a month in a calendar."""
+    language, said = get_language() or "vi", _("%(day)s: %(entries)s thông cáo")
+    return mark_safe("".join(_week(one, month, prefix, language, said) for one in of))  # noqa: S308 (likewise)
+
+
+@lru_cache(maxsize=2_000)
+def _week(week: Days, month: date, prefix: str, language: str, said: str) -> str:
+    """Seven cells; drawn once for all years while their counts stay, for a year has five hundred."""
+    cells = (
+        _cell(month.replace(day=day), entries, prefix, language, said) if day else "<td></td>" for day, entries in week
+    )
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _cell(day: date, entries: int, prefix: str, language: str, said: str) -> str:
+    if not entries:
+        return f'<td><span class="calendar__day">{day.day}</span></td>'
+    words = escape(said % {"day": dates.day_in_words(day, language), "entries": figure(entries)})
+    path, shade = escape(f"{prefix}/archive/{day:%Y/%m/%d}"), sum(entries >= step for step in DARKER)
+    return f'<td><a class="calendar__day calendar__day--{shade}" href="{path}" aria-label="{words}">{day.day}</a></td>'
 
 
 def _text(entry: Entry) -> Version:

@@ -1,7 +1,6 @@
 """The record by date: a year as a calendar with how much each day holds, a month, a day with its neighbours."""
 
 import calendar
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -19,23 +18,6 @@ from loa.pages.views.lists import listed
 from loa.portals.middleware import portal_of
 from loa.portals.models import Portal
 from loa.ui.language import language_of
-
-_STEPS = (1, 3, 10)  # entries of a day: from here on it is drawn darker
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day of the calendar; empty ones of other months have no number."""
-
-    number: int = 0
-    path: str = ""
-    entries: int = 0
-    label: str = ""
-
-    @property
-    def shade(self) -> int:
-        """How dark it is drawn, 0 to 3."""
-        return sum(self.entries >= step for step in _STEPS)
 
 
 @require_safe
@@ -78,21 +60,17 @@ def _month(year: int, month: int, language: str) -> dict[str, str]:
 def _calendar(portal: Portal, year: int, months: list[int], language: str) -> list[dict[str, Any]]:
     """Months in weeks from Monday, each day with how many entries it has."""
     counts, _at = figures.kept_a_minute(figures.days_key(year), portal, lambda: figures.by_day(portal, year))
-    return [
-        {
-            **_month(year, month, language),
-            "entries": sum(count for day, count in counts.items() if day.month == month),
-            "weeks": [
-                [_day(day, counts.get(day, 0), language) if day.month == month else Day() for day in week]
-                for week in calendar.Calendar().monthdatescalendar(year, month)
-            ],
-        }
-        for month in months
-    ]
-
-
-def _day(day: date, entries: int, language: str) -> Day:
-    return Day(day.day, _path(day) if entries else "", entries, dates.day_in_words(day, language))
+    found = []
+    for month in months:
+        weeks = [
+            tuple((day, counts.get(date(year, month, day), 0) if day else 0) for day in week)
+            for week in calendar.Calendar().monthdayscalendar(year, month)
+        ]
+        entries = sum(count for week in weeks for _, count in week)
+        found.append(
+            {**_month(year, month, language), "first": date(year, month, 1), "entries": entries, "weeks": weeks}
+        )
+    return found
 
 
 def _path(day: date) -> str:

@@ -1,5 +1,6 @@
 """Organizations from A to Z, and the people who speak for them."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,11 +21,15 @@ SAID = 40  # quotes on a person's page
 @require_safe
 def organizations(request: HttpRequest) -> HttpResponse:
     """Organizations from A to Z."""
-    found = directory.organizations(portal_of(request), request.GET.get("letter", ""))
-    context = {"directory": found, "title": _("Tổ chức")}
+    asked = {name: request.GET.get(name, "") for name in ("letter", "after", "before")}
+    found = directory.organizations(portal_of(request), language_of(request), **asked)
+    context: dict[str, Any] = {"directory": found, "title": _("Tổ chức")}
     if found.chosen:
-        query = urlencode({"letter": found.chosen})
-        context["canonical"] = f"{portal_of(request).address}{request.path}?{query}"
+        chosen, at = {"letter": found.chosen}, {"after": asked["after"]} if found.before and asked["after"] else {}
+        at = {"before": asked["before"]} if found.before and asked["before"] else at
+        context["canonical"] = f"{portal_of(request).address}{request.path}?{urlencode({**chosen, **at})}"
+        context["newer"] = "?" + urlencode({**chosen, "before": found.before}) if found.before else ""
+        context["older"] = "?" + urlencode({**chosen, "after": found.after}) if found.after else ""
     return page(request, "pages/organizations.html", context, ["front"])
 
 

@@ -1,5 +1,7 @@
 """Places of today and of before the merger, and what was published about them."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,14 +21,12 @@ def index(request: HttpRequest) -> HttpResponse:
     """The places of today, each with its entries counted and the old ones below it."""
     portal, language = portal_of(request), language_of(request)
     counts, as_of = figures.kept_a_minute(figures.BY_PLACE_KEY, portal, lambda: figures.by_place(portal))
-    rows = [
-        {
-            **_link(place, language),
-            "count": counts.get(place.pk, 0) + sum(counts.get(old.pk, 0) for old in place.predecessors.all()),
-            "old": [{**_link(old, language), "count": counts.get(old.pk, 0)} for old in places.former(place)],
-        }
-        for place in places.table()
-    ]
+
+    def line(one: Place, below: Sequence[figures.Line] = ()) -> figures.Line:
+        entries = counts.get(one.pk, 0) + sum(old.entries for old in below)
+        return figures.Line(**_link(one, language), entries=entries, below=below)
+
+    rows = [line(place, [line(old) for old in places.former(place)]) for place in places.table()]
     return page(request, "pages/places.html", {"title": _("Nơi chốn"), "places": rows, "as_of": as_of}, ["front"])
 
 

@@ -1,5 +1,6 @@
 """IPTC's topics, and what was published about them."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -23,10 +24,12 @@ def index(request: HttpRequest) -> HttpResponse:
     """The topics with entries, under their top topics; each count holds the narrower ones."""
     portal, language = portal_of(request), language_of(request)
     counts, as_of = figures.kept_a_minute(figures.BY_TOPIC_KEY, portal, lambda: figures.by_topic(portal))
-    rows = []
-    for top, below in topics.tree(topics.by_qcode(counts), language):
-        lines = [{"link": _link(one, language, portal.language), "count": counts[one.pk]} for one, _depth in below]
-        rows.append({"link": _link(top, language, portal.language), "count": counts[top.pk], "below": lines})
+
+    def line(one: Topic, below: Sequence[figures.Line] = ()) -> figures.Line:
+        return figures.Line(*_link(one, language, portal.language), counts[one.pk], below)
+
+    tree = topics.tree(topics.by_qcode(counts), language)
+    rows = [line(top, [line(one) for one, _depth in below]) for top, below in tree]
     return page(request, "pages/topics.html", {"title": _("Chủ đề"), "fields": rows, "as_of": as_of}, ["front"])
 
 

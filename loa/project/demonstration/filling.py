@@ -14,7 +14,7 @@ from loa.accounts.models import Person
 from loa.archive.models import Entry
 from loa.audit.actions.record import SYSTEM
 from loa.edge.actions.purge import purge
-from loa.lib import clock, covers, vietnamese
+from loa.lib import clock, covers
 from loa.lib.slugs import slugify
 from loa.media.actions.describe import describe
 from loa.media.actions.let_out import let_out
@@ -198,7 +198,7 @@ def make_organization(portal: Portal, row: dict[str, Any], moderator: Person, au
     if found is None:
         found = Organization.objects.create(
             portal=portal, slug=row["slug"], name=row["name"], name_en=row["name_en"], kind=row["kind"],
-            sort_name=vietnamese.sort_name(row["name"]), website=row["website"], profile=row["profile_vi"],
+            website=row["website"], profile=row["profile_vi"],
             profile_en=row["profile_en"], approved_at=clock.now(),
             city=Place.objects.filter(slug=row["city"]).first(), press_contacts=[row["contact"]],
         )  # fmt: skip
