@@ -101,20 +101,25 @@ class Tally:
 
 def tallies(organization_id: int, zone: str) -> list[Tally]:
     """An organization's record in figures, joint releases and withdrawn entries too; one read along an index."""
-    newest = clock.now().year + 1
+    years = [*range(clock.now().year + 1, FIRST_YEAR, -1)]
     # The bounds of years are worked out here: no database then has to know zones, or to call Python for each row.
-    known = [
-        When(published_at__gte=year_bounds(year, zone)[0], then=Value(year)) for year in range(newest, FIRST_YEAR, -1)
-    ]
+    begins = [year_bounds(year, zone)[0] for year in years]
+    rows = prepared.tuples(_tallies, organization_id=organization_id, years=years, begins=begins)
+    return [Tally(*row) for row in rows]
+
+
+def _tallies(*, organization_id: int, years: list[int], begins: list[datetime]) -> QuerySet[Entry, tuple[Any, ...]]:
+    known = [When(published_at__gte=at, then=Value(year)) for year, at in zip(years, begins, strict=True)]
     year = Case(*known, default=Value(FIRST_YEAR), output_field=IntegerField())
     own, joint = of_sender(Entry.objects.exclude(kind=LIFE).order_by().annotate(year=year), organization_id)
     both = [
         rows.annotate(is_own=Value(is_own, BooleanField()))
         .values("year", "kind", "state", "is_own")
         .annotate(entries=Count("pk"), first_at=Min("published_at"))
+        .values_list("year", "kind", "state", "is_own", "entries", "first_at")
         for rows, is_own in ((own, True), (joint, False))
     ]
-    return [Tally(**row) for row in both[0].union(both[1], all=True)]
+    return both[0].union(both[1], all=True)
 
 
 def known_keys(keys: Iterable[str]) -> dict[str, tuple[int, str]]:

@@ -1,22 +1,21 @@
 """Queries written by the ORM once and asked again with other values: putting one together took longer than asking it.
 
-`rows(build, portal_id=3, at=moment)` gives what `build(portal_id=3, at=moment)` would. The statement is kept for this
+`rows(build, portal_id=3, at=moment)` gives what `build(portal_id=3, at=moment)` would, and `tuples` does so for a
+queryset of `values_list`. How a row becomes objects is worked out once, too. The statement is kept for this
 `build` and this shape of values: whole numbers, words and moments (also in lists, by their number) may differ from call
 to call, while anything else (a truth, a function, a member of an enumeration, a length) belongs to the shape and is
 told apart. So `build` asks nothing of a value but to stand in the statement: no sums, no comparing, no reading.
 """
 
-import copy
 from collections.abc import Callable, Hashable, Iterator
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
+from django.db.models.base import ModelState
 from django.db.models.query import ModelIterable
-from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=Model)
 Place = tuple[str, int | None]  # the name of a value, and which of a list
@@ -30,11 +29,22 @@ _known: dict[Hashable, "_Statement"] = {}
 
 def rows(build: Callable[..., QuerySet[Row]], **values: Any) -> list[Row]:
     """The rows of a queryset, in its order. LookupError: a value does not stand in the statement as it was given."""
+    statement = _statement(build, values)
+    make, db = statement.make, connection.alias
+    return [make(row, db) for row in statement.rows(values)] if make is not None else []
+
+
+def tuples(build: Callable[..., QuerySet[Any, Any]], **values: Any) -> list[tuple[Any, ...]]:
+    """The same for a queryset that gives columns."""
+    return [tuple(row) for row in _statement(build, values).rows(values)]
+
+
+def _statement(build: Callable[..., QuerySet[Any, Any]], values: Values) -> "_Statement":
     key = (connection.vendor, build, *((name, _shape(value)) for name, value in values.items()))
     statement = _known.get(key)
     if statement is None:
         statement = _known[key] = _Statement(build, values)
-    return statement.rows(values)
+    return statement
 
 
 def _shape(value: Any) -> Hashable:
@@ -47,36 +57,78 @@ def _shape(value: Any) -> Hashable:
 class _Statement:
     """A compiled query, and which of its parameters is which value."""
 
-    def __init__(self, build: Callable[..., QuerySet[Any]], values: Values) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], values: Values) -> None:
         marked, marks = _marked(values)
         queryset = build(**marked)
-        self.compiler: SQLCompiler = queryset.query.get_compiler(using=queryset.db)
+        compiler = queryset.query.get_compiler(using=queryset.db)
         try:
-            self.sql, parameters = self.compiler.as_sql()
+            self.sql, parameters = compiler.as_sql()
         except EmptyResultSet:
             if all(value for value in values.values() if isinstance(value, list | tuple)):
                 raise LookupError(f"{build.__qualname__}: nothing is ever found") from None
             self.sql, parameters = "", ()
         places = {_adapted(mark): place for mark, place in marks}
-        fields = [one[0] for one in self.compiler.select[: self.compiler.col_count]] if self.sql else []
-        self.converters = self.compiler.get_converters(fields)
+        fields = [one[0] for one in compiler.select[: compiler.col_count]] if self.sql else []
+        self.converters = [(place, how, of) for place, (how, of) in compiler.get_converters(fields).items()]
+        is_of_objects = self.sql and issubclass(queryset._iterable_class, ModelIterable)
+        self.make = _Maker(compiler.klass_info, compiler) if is_of_objects else None
         self.parameters = [(one, places.get(one) if isinstance(one, Hashable) else None) for one in parameters]
         missing = set(places.values()) - {place for _, place in self.parameters}
         if missing and self.sql:
             raise LookupError(f"{build.__qualname__}: no parameter is {sorted(missing, key=str)}")
 
-    def rows(self, values: Values) -> list[Any]:
-        """Asked with these."""
+    def rows(self, values: Values) -> list[list[Any]]:
+        """Asked with these: the columns as Python knows them."""
         if not self.sql:
             return []
-        found = [one if place is None else _in_place(values, place, one) for one, place in self.parameters]
-        compiler = copy.copy(self.compiler)
-        compiler.connection = connection  # of this thread
-        compiler.as_sql = lambda *_args, **_more: (self.sql, found)  # type: ignore[method-assign, assignment]
-        compiler.get_converters = lambda _fields: self.converters  # type: ignore[method-assign, assignment]
-        query = SimpleNamespace(get_compiler=lambda **_: compiler)
-        asked: Any = SimpleNamespace(db=connection.alias, query=query, _known_related_objects={})
-        return list(ModelIterable(asked))
+        asked = [one if place is None else _in_place(values, place, one) for one, place in self.parameters]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, asked)
+            found = [list(row) for row in cursor.fetchall()]
+        for place, converters, of in self.converters:
+            for row in found:
+                value = row[place]
+                for convert in converters:
+                    value = convert(value, of, connection)
+                row[place] = value
+        return found
+
+
+class _Maker:
+    """How the columns of a row become an object and those joined to it: as the ORM would, without asking it for each.
+
+    The ORM calls a model's `__init__`, which sends two signals and looks at every field that was left out.
+    """
+
+    def __init__(self, about: dict[str, Any], compiler: Any) -> None:
+        self.model: type[Model] = about["model"]
+        if self.model.__init__ is not Model.__init__ or self.model.from_db.__func__ is not Model.from_db.__func__:  # type: ignore[attr-defined]
+            raise LookupError(f"{self.model.__qualname__} is made in a way of its own")
+        chosen = about["select_fields"]
+        self.begins, self.ends = chosen[0], chosen[-1] + 1
+        self.names = [compiler.select[place][0].target.attname for place in chosen]
+        self.key = self.begins + self.names.index(self.model._meta.pk.attname)
+        self.joined = [
+            (_Maker(one, compiler), one["local_setter"], one["remote_setter"])
+            for one in about.get("related_klass_infos", ())
+        ]
+        more = compiler.annotation_col_map if about is compiler.klass_info else None
+        self.more = list((more or {}).items())
+
+    def __call__(self, row: list[Any], db: str) -> Any:
+        made = self.model.__new__(self.model)
+        state = ModelState()
+        state.adding, state.db = False, db
+        made.__dict__["_state"] = state
+        made.__dict__.update(zip(self.names, row[self.begins : self.ends], strict=True))
+        for make, here, there in self.joined:
+            other = make(row, db) if row[make.key] is not None else None
+            here(made, other)
+            if other is not None:
+                there(other, made)
+        for name, place in self.more:
+            setattr(made, name, row[place])
+        return made
 
 
 def _marked(values: Values) -> tuple[Values, list[tuple[Any, Place]]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from loa.accounts.models import Person
+from loa.lib import prepared
 from loa.lib.slugs import slugify
 from loa.organizations.models import (
     Invitation,
@@ -105,12 +106,17 @@ def by_slug(portal_id: int, slug: str) -> Organization | None:
 
 def newsroom(portal_id: int, slug: str) -> tuple[Organization | None, list[Spokesperson]]:
     """A newsroom's organization, with its city, and the people shown there; one read."""
+    found = prepared.rows(_newsroom, portal_id=portal_id, slug=slug)
+    # Django sets the attribute only where the join found a row.
+    people = [row.shown for row in found if getattr(row, "shown", None) is not None]  # type: ignore[attr-defined]
+    return (found[0] if found else None), people
+
+
+def _newsroom(*, portal_id: int, slug: str) -> QuerySet[Organization]:
     is_shown = Q(people__left_at__isnull=True, people__consent_at__isnull=False)
     rows = public(portal_id).filter(slug=slug).annotate(shown=FilteredRelation("people", condition=is_shown))
     joined: tuple[str, ...] = ("city", "shown")
-    found = list(rows.select_related(*joined).order_by("shown__position", "shown__pk"))
-    # Django sets the attribute only where the join found a row.
-    return (found[0] if found else None), [row.shown for row in found if getattr(row, "shown", None) is not None]
+    return rows.select_related(*joined).order_by("shown__position", "shown__pk")
 
 
 def speakers(organization: Organization) -> QuerySet[Spokesperson]:

@@ -68,3 +68,27 @@ def test_a_value_that_does_not_stand_in_the_statement_is_refused(sections: list[
 
     with pytest.raises(LookupError, match="pk"):
         prepared.rows(negated, pk=1)
+
+
+def test_columns_are_those_of_the_queryset(sections: list[Section]) -> None:
+    def columns(*, portal_id: int, slugs: list[str]) -> QuerySet[Section, tuple[Any, ...]]:
+        rows = Section.objects.filter(portal=portal_id, slug__in=slugs)
+        return rows.order_by("position").values_list("slug", "position")
+
+    asked: dict[str, Any] = {"portal_id": sections[0].portal_id, "slugs": ["muc-2", "muc-4"]}
+    assert prepared.tuples(columns, **asked) == list(columns(**asked)) == [("muc-2", 2), ("muc-4", 4)]
+
+
+def test_what_is_left_out_is_read_when_it_is_asked_for(
+    sections: list[Section], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    def short(*, portal_id: int) -> QuerySet[Section]:
+        return Section.objects.filter(portal=portal_id).only("slug").order_by("pk")
+
+    found = prepared.rows(short, portal_id=sections[0].portal_id)
+    assert [one.slug for one in found] == [one.slug for one in sections]
+    with django_assert_num_queries(1):
+        assert found[1].name_vi == "Mục 1"
+    found[1].name_vi = "Mục mới"
+    found[1].save(update_fields=["name_vi"])
+    assert Section.objects.get(pk=found[1].pk).name_vi == "Mục mới"

@@ -1,5 +1,6 @@
 """What the newsroom of an organization shows."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db.models import QuerySet
 
 from loa.archive import queries as archive
 from loa.archive.models import Entry, Quotation, Shows
+from loa.lib import prepared
 
 
 def of_newsroom(
@@ -47,10 +49,24 @@ def beside_newsroom(
 PICTURES, VIDEOS, NEWSROOM_AHEAD, LIFE = 12, 4, 4, 6  # how many of each a newsroom shows
 
 
-def said(rows: QuerySet[Quotation], language: str, *, most: int) -> list[Quotation]:
+def quotations(organization_id: int, language: str) -> list[Quotation]:
+    """What was said lately in an organization's entries, as `said` chooses."""
+    return said(prepared.rows(_quotations, organization_id=organization_id), language, most=QUOTES)
+
+
+def _quotations(*, organization_id: int) -> QuerySet[Quotation]:
+    of = ("entry__current", "version")
+    long = [f"{one}__{name}" for one in of for name in ("body_html", "body_text")]
+    return archive.quotations(organization_id).defer(*long)[: QUOTES * TEXTS]
+
+
+QUOTES, TEXTS = 4, 4  # quotes shown; a text in four languages keeps each four times
+
+
+def said(rows: Iterable[Quotation], language: str, *, most: int) -> list[Quotation]:
     """Quotes, each once: in this language where its text was published in it, else as it was said first."""
     by_place: dict[tuple[int, int], Quotation] = {}
-    for row in rows[: most * 4]:  # a text in four languages keeps each quote four times
+    for row in rows:
         place = (row.entry_id, row.position)
         original = row.entry.current.language if row.entry.current is not None else ""
         if place not in by_place or row.language == language or by_place[place].language not in (language, original):

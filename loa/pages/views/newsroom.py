@@ -25,7 +25,6 @@ from loa.portals.middleware import portal_of
 from loa.ui.language import language_of
 
 SHORT = 6  # releases beside which the pictures find room, so that no hole is left beside the column of facts
-QUOTES = 4
 CONTACT_LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 
 
@@ -99,7 +98,7 @@ def newsroom(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if whole:
         context |= {"people": people, "contacts": contacts(found), **_seen(listing.beside, found)}
-        context["quotations"] = newsrooms.said(archive.quotations(found.pk), language, most=QUOTES)
+        context["quotations"] = newsrooms.quotations(found.pk, language)
     return page(request, "pages/newsroom.html", context, [f"org:{found.pk}"])
 
 

@@ -92,6 +92,8 @@ def with_nonce(media: object, nonce: str) -> str:
 class KeptNode(template.Node):
     """A piece of the frame that many pages share, drawn once (`frame.keep`) for all that it varies by."""
 
+    child_nodelists = ("inside",)
+
     def __init__(self, name: str, varies: list[FilterExpression], inside: NodeList) -> None:
         self.name, self.varies, self.inside = name, varies, inside
 
