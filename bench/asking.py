@@ -1,6 +1,6 @@
 """Asks the whole of Django for a page, as the server does behind the edge, and tells the database's time from Python's.
 
-The reference is a bare view: one query and an empty template, by the same handler without any middleware.
+The reference is a bare view: one query and an empty template, behind the same middlewares.
 """
 
 import statistics
@@ -110,6 +110,7 @@ def urlpatterns_of_bare() -> list[Any]:
 
 def handlers() -> tuple[Handler, Handler]:
     """The project's, set up as the server sets it up, and the bare one's."""
+    from django.conf import settings
     from django.core.handlers.wsgi import WSGIHandler
     from django.db import connection
     from django.test import override_settings
@@ -122,7 +123,7 @@ def handlers() -> tuple[Handler, Handler]:
     pool.most, kept.is_on = 1, True  # as `wsgi` has them
     connection.make_cursor = lambda cursor: Cursor(cursor, connection)  # type: ignore[method-assign]
     sys.modules[__name__].__dict__.setdefault("urlpatterns", urlpatterns_of_bare())
-    with override_settings(MIDDLEWARE=[f"{__name__}.bare_alone"]):
+    with override_settings(MIDDLEWARE=[*settings.MIDDLEWARE, f"{__name__}.bare_alone"]):
         bare = WSGIHandler()
     return WSGIHandler(), bare
 

@@ -15,6 +15,7 @@ from loa.edge.actions.purge import generations
 from loa.edge.generations import EVERY
 
 LONGEST = 5.0  # seconds; the front door knows hosts for as long
+LONGEST_SAID = 60.0  # likewise, of what its key says
 MOST = 2_000  # values; hosts and the like may be invented by anybody
 
 Value = TypeVar("Value")
@@ -27,18 +28,21 @@ class Kept:
         self.is_on = False
         self._values: dict[Hashable, tuple[int, float, object]] = {}
 
-    def get(self, key: Hashable, read: Callable[[], Value]) -> Value:
-        """What `read` gives, now or a moment ago; several threads may share it, so nobody changes it."""
+    def get(self, key: Hashable, read: Callable[[], Value], *, is_said: bool = False) -> Value:
+        """What `read` gives, now or a moment ago; several threads may share it, so nobody changes it.
+
+        `is_said`: the key says all that goes into the value, so that no purge is about it.
+        """
         if not self.is_on:
             return read()
-        seen, now = int(generations(Path(settings.LOA_HOME)).table[EVERY]), monotonic()
+        seen, now = -1 if is_said else int(generations(Path(settings.LOA_HOME)).table[EVERY]), monotonic()
         found = self._values.get(key)
         if found is not None and found[0] == seen and found[1] > now:
             return found[2]  # type: ignore[return-value]  # what the same key was read as
         value = read()
         if len(self._values) >= MOST:
             self._values.clear()
-        self._values[key] = (seen, now + LONGEST, value)
+        self._values[key] = (seen, now + (LONGEST_SAID if is_said else LONGEST), value)
         return value
 
 

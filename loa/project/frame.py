@@ -1,10 +1,11 @@
 """What every page is framed by: the portal's name, sections, ticker, and ways to the other languages."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Model
 from django.http import HttpRequest
 
 from loa.accounts import queries as accounts
@@ -56,10 +57,10 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         return dict(NO_PORTAL)
     language = getattr(request, "language", portal.language)
     now = clock.now()
+    known = topics.sections(portal)
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     sections = [
-        {"slug": section.slug, "name": section.name(language), "path": f"/s/{section.slug}"}
-        for section in topics.sections(portal)
+        {"slug": section.slug, "name": section.name(language), "path": f"/s/{section.slug}"} for section in known
     ]
     here = request.path_info if language == getattr(request, "text_language", language) else "/"
     return {
@@ -73,15 +74,28 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         # Whoever has a cookie may be changing the portal: everything is drawn anew for them.
         "keep": None
         if request.COOKIES
-        else partial(_keep, portal.pk, language, prefix, now.replace(second=0, microsecond=0)),
+        else partial(
+            _keep,
+            kept.get(("said", portal.pk), lambda: _said([portal, *portal.sisters, *known])),
+            language,
+            prefix,
+            now.replace(second=0, microsecond=0),
+        ),
         "is_editor": lambda: accounts.edits(request.user, portal.pk),
         "unread": lambda: _unread(request, portal),  # asked by the desks alone: public pages know no session
     }
 
 
 def _keep(*of: Hashable, draw: Callable[[], str]) -> str:
-    """A piece of the frame, kept for the minute whose ticker it shows."""
-    return kept.get(("frame", *of), draw)
+    """A piece of the frame, kept for the minute whose ticker it shows; it outlives the purges of releases."""
+    return kept.get(("frame", *of), draw, is_said=True)
+
+
+def _said(rows: Iterable[Model]) -> str:
+    """All that stands in these rows: pieces drawn from others are other pieces."""
+    return repr(
+        [{name: value for name, value in vars(row).items() if name[0] != "_" and name != "sisters"} for row in rows]
+    )
 
 
 def _unread(request: HttpRequest, portal: Portal) -> int:

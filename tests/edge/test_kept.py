@@ -14,6 +14,7 @@ from loa.edge.actions.purge import purge
 from loa.edge.kept import LONGEST, Kept, kept
 from loa.organizations.models import Organization
 from loa.portals.models import AboutBlock, Portal
+from loa.topics.models import Section
 
 
 @pytest.fixture
@@ -59,6 +60,16 @@ def test_what_was_purged_while_it_was_read_is_not_kept() -> None:
     assert one.get("a", lambda: "new") == "new"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_its_key_says_outlives_a_purge() -> None:
+    one, read = counting()
+    one.is_on = True
+    for _ in range(2):
+        one.get("a", lambda: read.append(1), is_said=True)
+        purge(["whatever"])
+    assert len(read) == 1
+
+
 def test_it_is_read_again_after_some_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     one, read = counting()
     one.is_on = True
@@ -98,3 +109,18 @@ def test_who_has_a_cookie_is_read_the_portal_as_it_is(client: Client, portal: Po
     page = client.get("/latest").text
     assert "Tin Sáng" in page
     assert "GlobalVN" not in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pieces_of_the_frame_say_what_sections_and_the_about_block_say_now(
+    client: Client, put_out: Callable[..., Entry], section: Section, on: None
+) -> None:
+    release = address(put_out())
+    about = AboutBlock.objects.create(portal=section.portal, language="vi", title="Về cổng", body_html="<p>Trước.</p>")
+    assert "Trước." in client.get(release).text
+    Section.objects.filter(pk=section.pk).update(name_vi="Làm ăn")
+    AboutBlock.objects.filter(pk=about.pk).update(body_html="<p>Sau.</p>")
+    purge(["frame"])
+    page = client.get(release).text
+    assert "Làm ăn</a></li>" in page and "Sau." in page
+    assert "Trước." not in page
