@@ -7,6 +7,7 @@ time is a hint.
 
 import http.client
 import os
+import random
 import re
 import shutil
 import socket
@@ -16,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -340,10 +341,12 @@ def wait_for(is_true: Callable[[], bool], what: str) -> None:
 
 
 def free_port() -> int:
-    """A port nobody has at the moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port nobody has, below those the system gives to whoever connects meanwhile."""
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def ms(seconds: float) -> str:

@@ -8,11 +8,14 @@ made. The databases on PostgreSQL are in the suite's throw-away cluster, and go 
 import atexit
 import fcntl
 import os
+import random
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import uuid
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +23,15 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 LOA = (sys.executable, "-P", "-m", "loa.project.cli")
 MIGRATE = (sys.executable, "-P", "-m", "django", "migrate", "--verbosity", "0")
+
+
+def free_port() -> int:
+    """A port of the loopback nobody has, below those the system gives to whoever connects meanwhile."""
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def is_postgres() -> bool:

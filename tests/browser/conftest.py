@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 import urllib.request
@@ -52,9 +51,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @contextmanager
 def served(folder: Path, **settings: str) -> Iterator[Site]:
     """Such a portal in a folder, with settings of its own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = homes.free_port()
     made = Site(f"http://127.0.0.1:{port}", folder / "home", OPERATOR)
     homes.begin(made.home, name="GlobalVN", email=OPERATOR, password=PASSWORD)
     # Most walks want a release out when the button was pressed.
@@ -69,13 +66,13 @@ def served(folder: Path, **settings: str) -> Iterator[Site]:
         yield made
     finally:
         serving.send_signal(signal.SIGTERM)
-        serving.wait(timeout=60)
+        serving.wait(timeout=180)
     assert "Traceback" not in log.read_text(), log.read_text()
 
 
 def wait_until_ready(origin: str, serving: subprocess.Popen[bytes], log: Path) -> None:
     """Ask `/readyz` until database, index and worker are there."""
-    until = time.monotonic() + 180
+    until = time.monotonic() + 300
     while time.monotonic() < until:
         assert serving.poll() is None, log.read_text()
         with suppress(OSError), urllib.request.urlopen(f"{origin}/readyz", timeout=20) as answer:

@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import threading
 import time
@@ -20,6 +19,7 @@ from loa.edge import sharing
 from loa.edge.actions.purge import purge
 from loa.edge.generations import Generations
 from loa.project import config, doctor
+from tests import homes
 
 PROGRAM = shutil.which("redis-server") or shutil.which("redis-check-rdb")  # one program under two names
 
@@ -81,9 +81,7 @@ def wait_until(said: Callable[[], bool], seconds: float = 120) -> None:
 def server(tmp_path: Path) -> Iterator[Server]:
     if PROGRAM is None:
         pytest.skip("Redis is not installed, so purges between machines were not tested (apt install redis-tools)")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        made = Server(probe.getsockname()[1], tmp_path)
+    made = Server(homes.free_port(), tmp_path)
     made.start()
     yield made
     made.kill()

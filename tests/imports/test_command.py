@@ -18,7 +18,7 @@ from tests.imports.conftest import row
 __all__ = ["begin_place"]
 MakePlace = Callable[[str], Place]
 FULL = os.environ.get("LOA_STORM") == "full"
-LINES, KILLS = (20_000, 100) if FULL else (1_500, 5)
+LINES, KILLS = (20_000, 100) if FULL else (600, 5)
 
 
 @pytest.fixture

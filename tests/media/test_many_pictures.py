@@ -5,7 +5,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import time
 import urllib.error
@@ -67,9 +66,7 @@ class Desk:
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[str, int]]:
     """An empty portal served with one web process; its origin, and the supervisor's number."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = homes.free_port()
     origin = f"http://127.0.0.1:{port}"
     homes.begin(tmp_path / "home", name="GlobalVN", email=EMAIL, password=PASSWORD)
     about = homes.environment(tmp_path / "home", LOA_PORT=str(port), LOA_ORIGIN=origin)
