@@ -421,14 +421,14 @@ def address(entry: Entry, version: Version | None = None) -> str:
     version = version or entry.current
     if version is None:
         return f"/r/{entry.public_id}"
-    return _path(entry.public_id, version.slug, version.language, entry.portal.language)
+    return path_of(entry.public_id, version.slug, version.language, entry.portal.language)
 
 
 def addresses(portal: Portal) -> Iterator[str]:
     """The permanent paths of all entries of a portal, withdrawn ones too, the oldest first."""
     rows = Entry.objects.filter(portal=portal).exclude(current=None).order_by("published_at", "pk")
     for public_id, slug, language in rows.values_list("public_id", "current__slug", "current__language").iterator():
-        yield _path(public_id, slug, language, portal.language)
+        yield path_of(public_id, slug, language, portal.language)
 
 
 def link(entry: Entry, version: Version | None = None) -> str:
@@ -436,7 +436,8 @@ def link(entry: Entry, version: Version | None = None) -> str:
     return f"{entry.portal.address if entry.is_elsewhere else ''}{address(entry, version)}"
 
 
-def _path(public_id: str, slug: str, language: str, own: str) -> str:
+def path_of(public_id: str, slug: str, language: str, own: str) -> str:
+    """The permanent path of a text, on a portal whose own language is `own`."""
     return f"{'' if language == own else f'/{language}'}/r/{public_id}/{slug}"
 
 

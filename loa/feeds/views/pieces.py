@@ -63,8 +63,7 @@ def of(rows: QuerySet[Entry], language: str, writer: Writer, most: int) -> Itera
     marks = _marks(rows, language, most)
     found = {pk: kept.get(_key(mark, writer)) for pk, mark in marks.items()}
     missing = [pk for pk, piece in found.items() if piece is None]
-    shown = archive.with_texts(rows, language).filter(pk__in=missing)  # without what left the list since
-    entries = {entry.pk: entry for entry in shown} if missing else {}
+    entries = _whole(rows, language, missing) if missing else {}
     for pk, piece in found.items():
         if piece is not None:
             yield piece
@@ -83,6 +82,11 @@ def _marks(rows: QuerySet[Entry], language: str, most: int) -> dict[int, Mark]:
         *_, topics = marks.get(shown[0], ((),))
         marks[shown[0]] = (*shown, (*topics, (qcode, said)) if qcode else ())
     return marks
+
+
+def _whole(rows: QuerySet[Entry], language: str, missing: list[int]) -> dict[int, Entry]:
+    """Those of the rows with their texts, without what left the list since."""
+    return {entry.pk: entry for entry in archive.with_texts(rows, language).filter(pk__in=missing)}
 
 
 def _made(entry: Entry, topics: Topics, writer: Writer) -> Piece:

@@ -9,9 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
-from loa.archive.models import Entry, Version
+from loa.archive.models import Version
 from loa.feeds import queries
-from loa.feeds.queries import Page
+from loa.feeds.queries import Page, Told
 from loa.feeds.views.answers import answer
 from loa.feeds.views.xml import add, written
 from loa.lib import clock
@@ -129,21 +129,20 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
     """What was published in the last two days, as news search engines read it; what the staff tell is no news."""
     portal = portal_of(request)
     root = ET.Element("urlset", {"xmlns": SITEMAP, "xmlns:news": NEWS})
-    rows = archive.news(portal.pk).filter(published_at__gte=clock.now() - NEWS_FOR)
-    texts = [(page.entry, version) for page in queries.releases(rows[:MOST_NEWS]) for version in page.texts.values()]
-    for entry, version in texts[:MOST_NEWS]:
-        if entry is not None:
-            _add_news(root, entry, version)
+    zone = ZoneInfo(portal.time_zone)
+    for told in queries.news(portal, clock.now() - NEWS_FOR, MOST_NEWS):
+        _add_news(root, portal, told, zone)
     return answer(request, written(root), "application/xml", ["front"])
 
 
-def _add_news(root: ET.Element, entry: Entry, version: Version) -> None:
+def _add_news(root: ET.Element, portal: Portal, told: Told, zone: ZoneInfo) -> None:
     url = add(root, "url")
-    add(url, "loc", entry.portal.address + archive.address(entry, version))
+    path = archive.path_of(told.public_id, told.slug, told.language, portal.language)
+    add(url, "loc", portal.address + path)
     news = add(url, "news:news")
     publication = add(news, "news:publication")
-    add(publication, "news:name", entry.portal.name)
-    add(publication, "news:language", _NEWS_LANGUAGES.get(version.language) or version.language.partition("-")[0])
-    day = entry.published_at.astimezone(ZoneInfo(entry.portal.time_zone)).date()
-    add(news, "news:publication_date", day.isoformat() if entry.is_day_only else _moment(entry.published_at))
-    add(news, "news:title", version.headline)
+    add(publication, "news:name", portal.name)
+    add(publication, "news:language", _NEWS_LANGUAGES.get(told.language) or told.language.partition("-")[0])
+    day = told.published_at.astimezone(zone).date()
+    add(news, "news:publication_date", day.isoformat() if told.is_day_only else _moment(told.published_at))
+    add(news, "news:title", told.headline)
