@@ -21,10 +21,11 @@ def test_it_stops_after_the_limit_and_begins_anew(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(clock, "now", lambda: datetime(2026, 1, 1, 8, tzinfo=UTC))
     assert [take("a", limit=2, seconds=60) for _ in range(3)] == [True, True, False]
     assert take("b", limit=2, seconds=60)
+    assert take("a", limit=1, seconds=3600)  # an hour that begins with this minute
     monkeypatch.setattr(clock, "now", lambda: datetime(2026, 1, 1, 8, 1, 1, tzinfo=UTC))
     assert take("a", limit=2, seconds=60)
     sweep()
-    assert Window.objects.count() == 1
+    assert Window.objects.count() == 2
 
 
 def test_only_trusted_proxies_are_believed() -> None:

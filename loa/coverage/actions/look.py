@@ -38,7 +38,7 @@ def _due() -> Iterator[Clipping]:
     now = clock.now()
     rows = Clipping.objects.filter(due_at__lte=now).select_related("entry__portal")
     for row in rows.order_by(F("read_at").asc(nulls_first=True), "due_at")[: AT_ONCE * 10]:
-        if row.read_at and not take(f"coverage:{row.host}", limit=1, seconds=BETWEEN):
+        if row.read_at and not take(f"coverage.host:{row.host}", limit=1, seconds=BETWEEN):
             continue
         again = now + LEASE if row.read_at is None else _night(row, now)
         if Clipping.objects.filter(pk=row.pk, due_at=row.due_at).update(due_at=again):

@@ -13,9 +13,12 @@ RETURNING taken
 
 
 def take(key: str, *, limit: int, seconds: int) -> bool:
-    """Count one and say whether it was within the limit; one statement, so that two at once both count."""
+    """Count one and say whether it was within the limit; one statement, so that two at once both count.
+
+    Windows of another length are counted apart, though they may begin with the same key at the same moment.
+    """
     started = int(clock.now().timestamp()) // seconds * seconds
-    digest = salted_hmac("loa.limits", key, algorithm="sha256").hexdigest()
+    digest = salted_hmac("loa.limits", f"{seconds}:{key}", algorithm="sha256").hexdigest()
     with connection.cursor() as cursor:
         cursor.execute(_UPSERT, [digest, started, started + seconds])
         row = cursor.fetchone()
