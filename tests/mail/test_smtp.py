@@ -1,8 +1,10 @@
 """Mail over SMTP, to a real server on loopback."""
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -10,8 +12,12 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from loa.mail.actions.deliver import deliver_due
 from loa.mail.actions.queue import queue
-from loa.mail.models import Message, Receiver, State
-from loa.mail.providers import smtp_connect
+from loa.mail.journal import Journal
+from loa.mail.models import Lane, Message, Receiver, State
+from loa.mail.providers import smtp_carrier, smtp_connect
+from loa.mail.providers.job import Job
+from loa.mail.providers.smtp import Pool
+from loa.mail.providers.smtp_line import Line
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +74,24 @@ def test_a_busy_relay_is_asked_again_later(sink: Sink) -> None:
     row = Message.objects.get()
     assert (row.state, row.attempts) == (State.DEFERRED, 1)
     assert row.not_before is not None
+
+
+def test_a_connection_that_stands_at_the_very_end_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two connections were begun, and the second one stands as the first has sent all there was."""
+    begun: list[asyncio.Future[None]] = []
+
+    async def connect(_url: SplitResult, loop: asyncio.AbstractEventLoop) -> Line:
+        begun.append(loop.create_future())
+        await begun[0]
+        return Line(loop)
+
+    monkeypatch.setattr(smtp_carrier, "connect", connect)
+    pool = Pool(urlsplit("smtp://127.0.0.1:25"), Journal(), 2)
+    pool.offer([Job(("m", 1), Lane.NEWS, "doc@vidu.vn", "vidu.vn", "a", "", bytes, attempts=0, doubts=0)])
+    pool.run(0)
+    pool.give_back(0)
+    begun[0].set_result(None)
+    pool.close()
 
 
 def test_a_password_is_never_sent_in_the_clear(sink: Sink, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:

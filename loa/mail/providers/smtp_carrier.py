@@ -83,7 +83,8 @@ class Carrier:
     async def _work(self) -> None:
         try:
             try:
-                self._line = line = await asyncio.wait_for(connect(self._source.url, self._loop), CONNECT_SECONDS)
+                async with asyncio.timeout(CONNECT_SECONDS):  # `wait_for` loses a cancelling that comes with the answer
+                    self._line = line = await connect(self._source.url, self._loop)
             except (OSError, NotSent, ssl.SSLError, TimeoutError) as error:
                 self._source.relay_failed(str(error) or "the relay did not answer in time")
                 return
