@@ -12,6 +12,7 @@ SELDOM = 50_000  # objects made and not yet gone, before it looks; Python's own 
 SERVING = 20_000, 20, 20  # the same for a program that serves; a few megabytes of garbage may wait
 GIVE_BACK = 30.0  # seconds between two times that freed memory is handed back
 
+_THREAD = "memory"
 _trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of glibc alone, malloc_trim(3)
 
 
@@ -55,11 +56,13 @@ def give_back() -> None:
 
 
 def give_back_for_ever() -> None:
-    """Now and then, in a thread of its own; once in each process that serves."""
+    """Now and then, in a thread of its own, of which a process has one however often it is told."""
+    if any(thread.name == _THREAD for thread in threading.enumerate()):
+        return
 
     def run() -> None:
         while True:
             time.sleep(GIVE_BACK)
             give_back()
 
-    threading.Thread(target=run, name="memory", daemon=True).start()
+    threading.Thread(target=run, name=_THREAD, daemon=True).start()

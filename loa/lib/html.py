@@ -205,6 +205,8 @@ def from_text(plain: str) -> str:
 
 
 def _linked(block: str) -> str:
+    if "://" not in block:
+        return escape(block, quote=False).replace("\n", "<br>")
     pieces: list[str] = []
     end = 0
     for match in _ADDRESS.finditer(block):
