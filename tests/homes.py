@@ -76,7 +76,8 @@ def fill(connection: Any) -> None:
         return  # it was made after one that has them: `template`
     home, _ = _tables(False)
     database = type(connection).Database  # the module the connection is of
-    source = database.connect(home / "loa.db")
+    file = (home / "loa.db").as_uri()
+    source = database.connect(f"{file}?immutable=1", uri=True)  # others copy the folder meanwhile
     connection.ensure_connection()
     source.backup(connection.connection)
     source.close()

@@ -140,6 +140,9 @@ class Piece(Node):
         return self.drawn[key]
 
 
+_NOT_SO = (LookupError, TypeError, AttributeError, ValueError)  # after these Django looks in another way
+
+
 class QuickVariable(Variable):
     """A variable that is nearly always a word of a dictionary or an attribute."""
 
@@ -159,8 +162,12 @@ class QuickVariable(Variable):
         try:
             for name in names:
                 current = current[name] if isinstance(current, dict) else _attribute(current, name)
-        except Exception:  # noqa: BLE001 (Django tells those that mean nothing from those that do)
+        except _NOT_SO:
             return _by_django(self, context)
+        except Exception as error:
+            if getattr(error, "silent_variable_failure", False):
+                return _by_django(self, context)
+            raise  # what was asked failed, and is not asked twice
         return _by_django(self, context) if callable(current) else current
 
 
