@@ -173,9 +173,10 @@ def cost(sides: tuple[Any, Any], path: str, figures: Any) -> tuple[list[Any], li
 
 def kept_figures() -> Any:
     """What the worker of a portal in use counts ahead."""
+    from loa.feeds.queries import OUTLINE_KEY, outline
     from loa.pages.actions.keep_figures import Figures
 
-    figures = Figures()
+    figures = Figures(also=[(OUTLINE_KEY, outline)])
     figures.keep()
     return figures
 
@@ -183,8 +184,8 @@ def kept_figures() -> Any:
 def put(figures: Any) -> None:
     """Where pages find it, as of now."""
     from loa.lib import clock
-    from loa.pages.queries.figures import keep_a_minute
     from loa.portals.models import Portal
+    from loa.portals.queries import keep_a_minute
 
     portal = Portal.objects.get()
     for (_, key), known in figures.counted.items():

@@ -50,13 +50,20 @@ class Entry(models.Model):
     class Meta:
         # Every list is read newest first; whole to its id, so that entries of one moment need no sorting.
         indexes = [
-            models.Index(fields=["portal", "state", "-published_at", "-id"], name="entry_newest"),
+            # With the kind, which lists look at, and the change, which sitemaps do: both are read from it alone.
+            models.Index(fields=["portal", "state", "-published_at", "-id", "kind", "changed_at"], name="entry_newest"),
             models.Index(fields=["section", "state", "-published_at", "-id"], name="entry_of_section"),
             models.Index(fields=["organization", "state", "-published_at", "-id"], name="entry_of_organization"),
             # With the kind, for the counts of places are read from it alone.
             models.Index(fields=["place", "portal", "state", "-published_at", "-id", "kind"], name="entry_of_place"),
             models.Index(fields=["organization", "state", "kind", "-published_at", "-id"], name="entry_of_kind"),
             models.Index(fields=["organization", "state", "shows", "-published_at", "-id"], name="entry_that_shows"),
+            # What was withdrawn lately, of everything, a section or an organization: feeds tell of it for a month.
+            models.Index(
+                fields=["portal", "-changed_at", "-id", "section", "organization", "kind"],
+                condition=models.Q(state=State.WITHDRAWN),
+                name="entry_withdrawn",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -23,6 +23,8 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThan
 
 from loa.archive.models import (
     CrossListing,
@@ -386,8 +388,16 @@ def about_topics(qcodes: Collection[str], *, is_wide: bool) -> Q:
 
 def coming(portal_id: int, now: datetime, most: int) -> list[QuerySet[Occasion]]:
     """The next public events and those under way, as two short lists that each read along an index."""
-    rows = occasions(portal_id).order_by("starts_at", "entry_id")
-    return [rows.filter(starts_at__gte=now)[:most], rows.filter(starts_at__lt=now, ends_at__gte=now)[:most]]
+    rows = occasions(portal_id)
+    ahead = rows.filter(starts_at__gte=now).order_by("starts_at", "entry_id")
+    return [ahead[:most], under_way(rows, now).order_by("begins", "entry_id")[:most]]
+
+
+def under_way(rows: QuerySet[Occasion], now: datetime) -> QuerySet[Any]:
+    """Of those, what has begun and is still to end, with when it began as `begins`."""
+    # Not the column itself: along its index a database would walk through all that ever began.
+    begins = Coalesce("starts_at", "ends_at")
+    return rows.annotate(begins=begins).filter(LessThan(begins, now), ends_at__gte=now)
 
 
 def occasions(portal_id: int, **of: Any) -> QuerySet[Occasion]:

@@ -47,6 +47,22 @@ class Month:
         return datetime(self.year, self.month, 1, tzinfo=UTC), datetime(*after, 1, tzinfo=UTC)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What the index of a large portal's sitemaps is made of: how many lists there are, and the months."""
+
+    lists: int
+    months: list[Month]
+
+
+OUTLINE_KEY = "sitemaps"
+
+
+def outline(portal: Portal) -> Outline:
+    """All of it, for `kept_a_minute`: the months are counted through the whole record."""
+    return Outline(lists=len(lists(portal)), months=months(portal))
+
+
 def months(portal: Portal) -> list[Month]:
     """The months in which something was published, newest first."""
     # Cut out of the text of the moment: every database knows how, and SQLite calls no Python for each row.
@@ -141,8 +157,10 @@ def _places(portal: Portal) -> list[str]:
 
 
 def _topics(portal: Portal) -> list[str]:
-    used = Entry.topics.through.objects.filter(entry__portal=portal, entry__state=State.PUBLISHED).values("topic")
-    rows = Topic.objects.filter(pk__in=used).order_by("pk")
+    # One inside the other, not joined: so every topic is asked for its first entry, not every entry for its topics.
+    public = Entry.objects.filter(pk=OuterRef("entry_id"), portal=portal, state=State.PUBLISHED)
+    about = Entry.topics.through.objects.filter(Exists(public), topic=OuterRef("pk"))
+    rows = Topic.objects.filter(Exists(about)).order_by("pk")
     return [f"/t/{one.qcode}/{slugify(one.label(portal.language))}" for one in rows]
 
 

@@ -1,12 +1,15 @@
 """Reads of portals."""
 
+from collections.abc import Callable
+from datetime import datetime
 from html import escape
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
-from loa.lib import languages
+from loa.lib import clock, languages
 from loa.lib.html import to_text
 from loa.portals.models import AboutBlock, Portal, PortalHost, StaticPage, Takes
 from loa.portals.rules import ORIGIN, filled, names_place
@@ -54,6 +57,7 @@ def about(portal: Portal, language: str) -> AboutBlock | None:
     return found
 
 
+Kept = TypeVar("Kept")
 Written = TypeVar("Written", StaticPage, AboutBlock)
 
 
@@ -110,3 +114,18 @@ def every() -> QuerySet[Portal]:
 def taking(portal: Portal) -> QuerySet[Portal]:
     """Its sisters that list releases of others."""
     return every().exclude(pk=portal.pk).exclude(takes=Takes.NOTHING)
+
+
+def kept_a_minute(key: str, portal: Portal, read: Callable[[], Kept]) -> tuple[Kept, datetime]:
+    """What a slow read found at most a minute ago, and when: a figure that moves says so.
+
+    The worker counts ahead (`keep_figures`); only where it does not, the first reader of a minute waits.
+    """
+    found: tuple[Kept, datetime] | None = cache.get(f"{key}:{portal.pk}")
+    return found if found is not None else keep_a_minute(key, portal, read(), clock.now())
+
+
+def keep_a_minute(key: str, portal: Portal, value: Kept, at: datetime) -> tuple[Kept, datetime]:
+    """Keep what was found for the processes of this machine."""
+    cache.set(f"{key}:{portal.pk}", (value, at), 60)
+    return value, at

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from loa.custody.actions.keep import keep as keep_backup
 from loa.custody.actions.pack import pack_due
 from loa.custody.rules import read_retention
 from loa.edge.actions.tell_cdn import tell_cdn
+from loa.feeds.queries import OUTLINE_KEY, outline
 from loa.inbox.actions.forget import forget as forget_inbox
 from loa.jobs import wake
 from loa.lib import garbage
@@ -126,7 +128,9 @@ def in_threads() -> list[InAThread]:
         InAThread(3, lambda: pack_due(Path(settings.LOA_HOME) / "parcels"), "a parcel could not be packed"),
         InAThread(10, look_at_links, "no link could be looked at"),  # other people's servers are slow
         InAThread(5, look_at_published, "no link of a published release could be looked at"),  # likewise
-        InAThread(OFTEN, keep_figures, "the figures of public pages could not be counted"),
+        InAThread(
+            OFTEN, partial(keep_figures, [(OUTLINE_KEY, outline)]), "the figures of public pages could not be counted"
+        ),
         InAThread(garbage.GIVE_BACK, garbage.give_back, "freed memory could not be handed back"),
         InAThread(3600, forget_names, "rare names could not be forgotten"),  # looks through years of days
         InAThread(3, look_at_coverage, "no page about a release could be read"),  # likewise, and somebody waits for it

@@ -5,13 +5,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from lxml import etree
 
 from loa.archive.actions.shelve import Text, add_translation
 from loa.archive.models import Entry
 from loa.archive.queries import address, texts
+from loa.feeds import queries
 from loa.lib import clock
+from loa.pages.actions.keep_figures import Figures
 from loa.places.models import Place
 from loa.portals.models import Portal, StaticPage
 from loa.topics.models import Topic
@@ -94,6 +97,7 @@ def test_a_large_portal_has_an_index_of_months(
         Entry.objects.filter(pk=entry.pk).update(published_at=at)
     monkeypatch.setattr("loa.feeds.views.sitemaps.MOST_IN_ONE", 10)
     monkeypatch.setattr("loa.feeds.views.sitemaps.PART", 2)
+    cache.clear()
     parts = [loc.removeprefix("http://testserver") for loc in locs(read(client, "/sitemap.xml"))]
     assert [part for part in parts if "lists" not in part] == [
         "/sitemap-2020-02-1.xml", "/sitemap-2020-01-1.xml", "/sitemap-2019-12-1.xml", "/sitemap-2019-12-2.xml"
@@ -105,6 +109,18 @@ def test_a_large_portal_has_an_index_of_months(
             assert f"http://testserver{address(entry, text)}" in found
     monkeypatch.undo()
     assert sorted(found) == sorted(locs(read(client, "/sitemap.xml")))
+
+
+def test_the_worker_counts_the_index_ahead(
+    client: Client, put_out: PutOut, portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loa.feeds.views.sitemaps.MOST_IN_ONE", 0)
+    cache.clear()
+    put_out()
+    figures = Figures(also=[(queries.OUTLINE_KEY, queries.outline)])
+    figures.keep()
+    monkeypatch.delattr(queries, "outline")
+    assert len(locs(read(client, "/sitemap.xml"))) == 2
 
 
 @pytest.mark.parametrize(

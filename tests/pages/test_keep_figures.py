@@ -21,6 +21,7 @@ from loa.pages.queries import figures as counts
 from loa.pages.queries import front_page
 from loa.places.models import Place
 from loa.portals.models import Portal
+from loa.portals.queries import kept_a_minute
 from loa.releases.actions.correct import correct
 from loa.releases.actions.publish import publish
 from loa.releases.actions.submit import submit
@@ -51,7 +52,7 @@ def kept(portal: Portal, key: str) -> Any:
     def never() -> None:
         raise AssertionError(key)
 
-    return counts.kept_a_minute(key, portal, never)[0]
+    return kept_a_minute(key, portal, never)[0]
 
 
 def all_kept(portal: Portal, year: int) -> list[Any]:

@@ -154,7 +154,9 @@ def _items(rows: QuerySet[Entry], language: str, writer: Writer) -> list[Piece]:
 
 def _tombstones(rows: QuerySet[Entry], language: str, writer: Writer) -> list[Piece]:
     """What was withdrawn lately, so that whoever keeps a copy learns of it."""
-    gone = rows.filter(state=State.WITHDRAWN, changed_at__gte=clock.now() - TOMBSTONES_FOR).order_by("-changed_at")
+    gone = rows.filter(state=State.WITHDRAWN, changed_at__gte=clock.now() - TOMBSTONES_FOR).order_by(
+        "-changed_at", "-id"
+    )
     return list(pieces.of(gone, language, writer, LONGEST))
 
 

@@ -17,6 +17,7 @@ from loa.feeds.views.xml import add, written
 from loa.lib import clock
 from loa.portals.middleware import portal_of
 from loa.portals.models import Portal
+from loa.portals.queries import kept_a_minute
 
 SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 IMAGE: Final = "http://www.google.com/schemas/sitemap-image/1.1"
@@ -36,9 +37,12 @@ TAGS: Final = ["front", "frame"]
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public address: lists and pages first, then releases, newest first; or an index of parts."""
     portal = portal_of(request)
-    lists, rows = queries.lists(portal), archive.public(portal.pk)
-    if _addresses(lists) + rows.count() > MOST_IN_ONE:
-        return _index(request, portal, len(lists))
+    rows = archive.public(portal.pk)
+    if (entries := rows[: MOST_IN_ONE + 1].count()) > MOST_IN_ONE:
+        return _index(request, portal)
+    lists = queries.lists(portal)
+    if _addresses(lists) + entries > MOST_IN_ONE:
+        return _index(request, portal)
     return _pages(request, portal, [*lists, *queries.releases(rows)])
 
 
@@ -46,11 +50,12 @@ def _addresses(pages: list[Page]) -> int:
     return sum(len(page.paths) for page in pages)
 
 
-def _index(request: HttpRequest, portal: Portal, lists: int) -> HttpResponse:
+def _index(request: HttpRequest, portal: Portal) -> HttpResponse:
+    outline, _at = kept_a_minute(queries.OUTLINE_KEY, portal, lambda: queries.outline(portal))
     root = ET.Element("sitemapindex", xmlns=SITEMAP)
-    for part in range(1, _parts(lists) + 1):
+    for part in range(1, _parts(outline.lists) + 1):
         add(add(root, "sitemap"), "loc", f"{portal.address}/sitemap-lists-{part}.xml")
-    for month in queries.months(portal):
+    for month in outline.months:
         for part in range(1, _parts(month.entries) + 1):
             made = add(root, "sitemap")
             add(made, "loc", f"{portal.address}/sitemap-{month.year:04d}-{month.month:02d}-{part}.xml")

@@ -1,12 +1,14 @@
 """Counts ahead what pages say as of a moment, so that no reader waits for it: most read, topics, places, days of years.
 
+Rooms beside this one have figures too (`Ahead`): the worker, which knows them all, hands them in.
+
 Everything is counted from the rows themselves, never added up: a withdrawal, an import, a merger or a restored backup
 is right at the next count. What only notices change is counted when there are new ones, and once an hour in any case,
 for what leaves no notice. Where nobody keeps them (no worker runs) pages count by themselves (`kept_a_minute`).
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -16,6 +18,10 @@ from loa.archive import queries as archive
 from loa.lib import clock
 from loa.pages.queries import figures, front_page
 from loa.portals.models import Portal
+from loa.portals.queries import keep_a_minute
+
+Ahead = tuple[str, Callable[[Portal], Any]]
+"""A key for `kept_a_minute`, and the read that counts it anew when there are new notices."""
 
 SHARE = 6  # a count that takes a second is made every six seconds at most
 OFTEN = 20.0  # seconds between two looks
@@ -38,6 +44,7 @@ class Figures:
 
     counted: dict[tuple[int, str], Counted] = field(default_factory=dict)
     notice: int = 0  # the last one that was looked at
+    also: Sequence[Ahead] = ()
 
     def keep(self) -> None:
         """Count what may have changed, and say of the rest that it is as it was."""
@@ -46,7 +53,8 @@ class Figures:
         for portal in Portal.objects.order_by("pk"):
             zone = ZoneInfo(portal.time_zone)
             self._one(portal, figures.MOST_READ_KEY, partial(front_page.most_read, portal), is_news=True)
-            for key, read in ((figures.BY_PLACE_KEY, figures.by_place), (figures.BY_TOPIC_KEY, figures.by_topic)):
+            by = ((figures.BY_PLACE_KEY, figures.by_place), (figures.BY_TOPIC_KEY, figures.by_topic))
+            for key, read in (*by, *self.also):
                 self._one(portal, key, partial(read, portal), is_news=last != self.notice)
             self._years(portal, zone, {at.astimezone(zone).year for at in touched})
         self.notice = last
@@ -62,17 +70,18 @@ class Figures:
         known, now = self.counted.setdefault((portal.pk, key), Counted()), time.monotonic()
         known.is_stale = known.is_stale or is_news or now - known.at >= FOR_CERTAIN
         if not known.is_stale:
-            figures.keep_a_minute(key, portal, known.value, clock.now())
+            keep_a_minute(key, portal, known.value, clock.now())
         elif now - known.at >= SHARE * known.took:
             at = clock.now()
             value = read()
             self.counted[portal.pk, key] = Counted(value, now, time.monotonic() - now, is_stale=False)
-            figures.keep_a_minute(key, portal, value, at)
+            keep_a_minute(key, portal, value, at)
 
 
 _figures = Figures()
 
 
-def keep_figures() -> None:
+def keep_figures(also: Sequence[Ahead] = ()) -> None:
     """Once; the worker calls it every `OFTEN` seconds."""
+    _figures.also = also
     _figures.keep()

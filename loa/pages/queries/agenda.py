@@ -42,23 +42,27 @@ def calendar(
     """A page of events: of a month, else all ahead, the next one first; or what took place, the last one first."""
     rows, now = _held(archive.occasions(portal.pk, **({"section": section} if section else {})), place), clock.now()
     if month is not None:
-        parts = [rows.filter(starts_at__gte=month.start, starts_at__lt=month.end)]
+        parts = [(rows.filter(starts_at__gte=month.start, starts_at__lt=month.end), "starts_at")]
     elif is_past:
-        parts = [rows.filter(starts_at__lt=now, ends_at__lt=now)]  # the first is meant for the index in their order
+        parts = [(rows.filter(starts_at__lt=now, ends_at__lt=now), "starts_at")]  # the first: the index in their order
     else:
-        parts = [rows.filter(starts_at__gte=now), rows.filter(starts_at__lt=now, ends_at__gte=now)]  # likewise
+        parts = [(rows.filter(starts_at__gte=now), "starts_at"), (archive.under_way(rows, now), "begins")]
     if (cursor := lists.read_cursor(after)) is not None:
-        at, pk = cursor
-        way = "lt" if is_past else "gt"
-        further = Q(**{f"starts_at__{way}": at}) | Q(starts_at=at, **{f"entry_id__{way}": pk})
-        parts = [part.filter(further, **{f"starts_at__{way}e": at}) for part in parts]
+        parts = [(_further(part, by, *cursor, is_past=is_past), by) for part, by in parts]
     sign = "-" if is_past else ""
-    ids = lists.any_of(*(part.order_by(f"{sign}starts_at", f"{sign}entry_id")[: lists.PAGE + 1] for part in parts))
+    ids = lists.any_of(*(part.order_by(f"{sign}{by}", f"{sign}entry_id")[: lists.PAGE + 1] for part, by in parts))
     found = lists.chosen(ids, language, order=(f"{sign}occasion__starts_at", f"{sign}pk"))
     shown = found[: lists.PAGE]
     return lists.Listing(
         shown, lists.cursor_at(shown[-1].occasion.starts_at, shown[-1].pk) if len(found) > lists.PAGE else ""
     )
+
+
+def _further(rows: QuerySet[Occasion], by: str, at: datetime, pk: int, *, is_past: bool) -> QuerySet[Occasion]:
+    """What comes after a cursor in the order of `by`, backwards in the past."""
+    way = "lt" if is_past else "gt"
+    further = Q(**{f"{by}__{way}": at}) | Q(**{by: at, f"entry_id__{way}": pk})
+    return rows.filter(further, **{f"{by}__{way}e": at})
 
 
 def _held(rows: QuerySet[Occasion], place: Place | None) -> QuerySet[Occasion]:

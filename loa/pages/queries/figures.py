@@ -1,27 +1,22 @@
-"""Figures that pages say as of a moment: counted by whoever comes first in a minute, or ahead by the worker."""
+"""Figures that pages say as of a moment (`loa.portals.queries`), and how each is counted."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from django.core.cache import cache
 from django.db.models import CharField, Count, OuterRef, Subquery
 from django.db.models.functions import Cast, Substr
 
 from loa.archive import queries as archive
 from loa.archive.models import Entry, State
-from loa.lib import clock
 from loa.pages.queries import lists
 from loa.places.models import Place
 from loa.portals.models import Portal
 from loa.topics import queries as topics
-
-Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +75,3 @@ MOST_READ_KEY, BY_TOPIC_KEY, BY_PLACE_KEY = "most-read", "by-topic", "by-place"
 def days_key(year: int) -> str:
     """Of the days of a year, for `kept_a_minute`."""
     return f"days-{year}"
-
-
-def kept_a_minute(key: str, portal: Portal, read: Callable[[], Kept]) -> tuple[Kept, datetime]:
-    """What a slow read found at most a minute ago, and when: a figure that moves says so.
-
-    The worker counts ahead (`keep_figures`); only where it does not, the first reader of a minute waits.
-    """
-    found: tuple[Kept, datetime] | None = cache.get(f"{key}:{portal.pk}")
-    return found if found is not None else keep_a_minute(key, portal, read(), clock.now())
-
-
-def keep_a_minute(key: str, portal: Portal, value: Kept, at: datetime) -> tuple[Kept, datetime]:
-    """Keep what was found for the processes of this machine."""
-    cache.set(f"{key}:{portal.pk}", (value, at), 60)
-    return value, at

@@ -13,6 +13,7 @@ from loa.organizations import queries as organizations_let_out
 from loa.organizations.models import Kind, Organization
 from loa.pages.queries import figures, lists
 from loa.portals.models import Portal
+from loa.portals.queries import kept_a_minute
 from loa.stats import queries as stats
 from loa.topics import queries as topics
 
@@ -21,7 +22,7 @@ def front(portal: Portal, language: str) -> dict[str, Any]:
     """The home page: lead story, newest, releases of businesses, newest per section, what lies ahead, most read."""
     now = clock.now()
     sections = list(topics.sections(portal))
-    read_most, as_of = figures.kept_a_minute(figures.MOST_READ_KEY, portal, lambda: most_read(portal))
+    read_most, as_of = kept_a_minute(figures.MOST_READ_KEY, portal, lambda: most_read(portal))
     entries = lists.read(
         portal, _fronted, portal_id=portal.pk, language=language, now=now, pinned=portal.pinned, most_read=read_most,
         sections=[one.pk for one in sections],

@@ -17,6 +17,7 @@ from loa.pages.queries import figures, lists
 from loa.pages.views.lists import listed
 from loa.portals.middleware import portal_of
 from loa.portals.models import Portal
+from loa.portals.queries import kept_a_minute
 from loa.ui.language import language_of
 
 
@@ -59,7 +60,7 @@ def _month(year: int, month: int, language: str) -> dict[str, str]:
 
 def _calendar(portal: Portal, year: int, months: list[int], language: str) -> list[dict[str, Any]]:
     """Months in weeks from Monday, each day with how many entries it has."""
-    counts, _at = figures.kept_a_minute(figures.days_key(year), portal, lambda: figures.by_day(portal, year))
+    counts, _at = kept_a_minute(figures.days_key(year), portal, lambda: figures.by_day(portal, year))
     found = []
     for month in months:
         weeks = [

@@ -13,6 +13,7 @@ from loa.pages.views.lists import listed
 from loa.places import queries as places
 from loa.places.models import Place
 from loa.portals.middleware import portal_of
+from loa.portals.queries import kept_a_minute
 from loa.ui.language import language_of
 
 
@@ -20,7 +21,7 @@ from loa.ui.language import language_of
 def index(request: HttpRequest) -> HttpResponse:
     """The places of today, each with its entries counted and the old ones below it."""
     portal, language = portal_of(request), language_of(request)
-    counts, as_of = figures.kept_a_minute(figures.BY_PLACE_KEY, portal, lambda: figures.by_place(portal))
+    counts, as_of = kept_a_minute(figures.BY_PLACE_KEY, portal, lambda: figures.by_place(portal))
 
     def line(one: Place, below: Sequence[figures.Line] = ()) -> figures.Line:
         entries = counts.get(one.pk, 0) + sum(old.entries for old in below)

@@ -12,6 +12,7 @@ from loa.pages.queries import figures, lists
 from loa.pages.views.answers import page
 from loa.pages.views.lists import listed
 from loa.portals.middleware import portal_of
+from loa.portals.queries import kept_a_minute
 from loa.topics import queries as topics
 from loa.topics.models import Topic
 from loa.ui.language import language_of
@@ -23,7 +24,7 @@ Link = tuple[str, str]
 def index(request: HttpRequest) -> HttpResponse:
     """The topics with entries, under their top topics; each count holds the narrower ones."""
     portal, language = portal_of(request), language_of(request)
-    counts, as_of = figures.kept_a_minute(figures.BY_TOPIC_KEY, portal, lambda: figures.by_topic(portal))
+    counts, as_of = kept_a_minute(figures.BY_TOPIC_KEY, portal, lambda: figures.by_topic(portal))
 
     def line(one: Topic, below: Sequence[figures.Line] = ()) -> figures.Line:
         return figures.Line(*_link(one, language, portal.language), counts[one.pk], below)

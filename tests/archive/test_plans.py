@@ -1,0 +1,79 @@
+"""What large portals ask again and again is read along an index: SQLite has no figures of its tables to choose by."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from loa.archive import queries
+from loa.archive.models import Entry, State
+from loa.lib import clock
+from loa.portals.models import Portal
+
+PutOut = Callable[..., Entry]
+
+
+def plan(asked: QuerySet[Any] | str) -> str:
+    """How the database goes about it; PostgreSQL as if its tables were too large to read from end to end."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+        sql, values = (asked, None) if isinstance(asked, str) else asked.query.sql_with_params()
+        cursor.execute(f"EXPLAIN {'QUERY PLAN ' if connection.vendor == 'sqlite' else ''}{sql}", values)
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+
+def statements(client: Client, path: str, having: str) -> list[str]:
+    """Those a page asks that name this."""
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert client.get(path).status_code == 200
+    return [one["sql"] for one in asked.captured_queries if having in one["sql"]]
+
+
+def test_what_was_withdrawn_lately_is_not_looked_for_among_all_that_ever_was(portal: Portal) -> None:
+    gone = Entry.objects.filter(
+        portal=portal, state=State.WITHDRAWN, changed_at__gte=clock.now() - timedelta(days=30)
+    ).order_by("-changed_at", "-id")
+    for rows in (gone, gone.filter(section=1), gone.exclude(kind=queries.LIFE)):
+        assert "entry_withdrawn" in plan(rows.values("pk")[:50])
+
+
+@pytest.mark.parametrize("path", ["/feed.xml", "/feed.json", "/s/kinh-te/feed.atom"])
+def test_feeds_look_there(client: Client, put_out: PutOut, path: str) -> None:
+    put_out()
+    (asked,) = statements(client, path, "'withdrawn'")
+    assert "entry_withdrawn" in plan(asked)
+
+
+def test_the_kind_is_read_with_the_order_of_lists(portal: Portal) -> None:
+    ids = queries.news(portal.pk).select_related(None).values("pk")[:21]
+    found = plan(ids)
+    assert "entry_newest" in found
+    if connection.vendor == "sqlite":
+        assert "COVERING INDEX entry_newest" in found
+        assert "TEMP B-TREE" not in found
+
+
+@pytest.mark.parametrize("most", [4, 21, 500])
+def test_what_goes_on_now_is_looked_for_among_what_is_still_to_end(portal: Portal, most: int) -> None:
+    rows = queries.under_way(queries.occasions(portal.pk), clock.now())
+    found = plan(rows.order_by("begins", "entry_id").values("entry_id")[:most])
+    assert "starts_at_" not in found
+    if connection.vendor == "sqlite":  # PostgreSQL chooses by what the tables hold
+        assert "COVERING INDEX occasion_under_way" in found
+
+
+def test_topics_in_use_are_asked_one_by_one(client: Client, put_out: PutOut) -> None:
+    put_out()
+    (asked,) = statements(client, "/sitemap-lists-1.xml", 'FROM "topics_topic"')
+    if connection.vendor == "sqlite":
+        assert "SEARCH V0 USING" in (found := plan(asked)), found
+        assert "topic_id=?" in found
