@@ -276,6 +276,11 @@ def as_cards(rows: QuerySet[Entry], language: str) -> QuerySet[Entry]:
     return _in_short(rows, language, "subtitle", "pictures", "videos", "reading_minutes")
 
 
+def as_events(rows: QuerySet[Entry], language: str) -> QuerySet[Entry]:
+    """What a line of a calendar shows: when it takes place, its heading and what belongs to its kind."""
+    return _in_short(rows, language, "facts").select_related("occasion", "section")
+
+
 def _in_short(rows: QuerySet[Entry], language: str, *more: str) -> QuerySet[Entry]:
     shown = FilteredRelation("translations", condition=Q(translations__language=language))
     joined: tuple[str, ...] = ("organization", "current", "shown__version")

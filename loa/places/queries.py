@@ -1,12 +1,19 @@
 """Reads of places."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q, QuerySet
 
-from loa.lib import vietnamese
+from loa.lib import prepared, vietnamese
 from loa.places.models import Place
+
+Rows = tuple[tuple[Any, ...], ...]
+"""Every place by its values."""
 
 
 def today() -> QuerySet[Place]:
@@ -15,9 +22,37 @@ def today() -> QuerySet[Place]:
 
 
 def table() -> list[Place]:
-    """The units in force now by the Vietnamese alphabet, each with those it came from beside it."""
-    rows = list(today().prefetch_related("predecessors"))
-    return sorted(rows, key=lambda place: vietnamese.sort_key(place.name))
+    """The units in force now by the Vietnamese alphabet, each with those it came from; nobody changes one of them."""
+    return [place for place in known(rows()).values() if place.valid_to is None]
+
+
+def rows() -> Rows:
+    """What `known` makes places of; equal as long as no place was changed."""
+    return tuple(prepared.tuples(_columns))
+
+
+def _columns() -> QuerySet[Place, tuple[Any, ...]]:
+    return Place.objects.values_list(*_NAMES)
+
+
+_NAMES = tuple(one.attname for one in Place._meta.concrete_fields)
+
+
+@lru_cache(maxsize=4)
+def known(rows: Rows) -> dict[int, Place]:
+    """Places by id, by the Vietnamese alphabet, with their successors and predecessors; nobody changes one of them.
+
+    They are few, on many pages, and change once in years: made once of what every page reads anew.
+    """
+    made = [Place.from_db(DEFAULT_DB_ALIAS, _NAMES, row) for row in rows]
+    places = {place.pk: place for place in sorted(made, key=lambda place: vietnamese.sort_key(place.name))}
+    before: dict[int | None, list[Place]] = defaultdict(list)
+    for place in places.values():
+        before[place.successor_id].append(place)
+    for place in places.values():
+        place.successor = places[place.successor_id] if place.successor_id is not None else None
+        place._prefetched_objects_cache = {"predecessors": before[place.pk]}  # type: ignore[attr-defined]  # as Django
+    return places
 
 
 def former(place: Place) -> list[Place]:
@@ -26,8 +61,8 @@ def former(place: Place) -> list[Place]:
 
 
 def by_id(place_id: int) -> Place | None:
-    """A place by our own id, with its successor and those it came from."""
-    return Place.objects.select_related("successor").filter(pk=place_id).prefetch_related("predecessors").first()
+    """A place by our own id, with its successor and those it came from; nobody changes it."""
+    return known(rows()).get(place_id)
 
 
 def by_name(name: str, on: date | None = None) -> Place | None:

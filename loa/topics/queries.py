@@ -1,13 +1,20 @@
 """Reads of topics and sections."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet, TextField, prefetch_related_objects
+from django.db.models.functions import Cast
 
-from loa.lib import vietnamese
+from loa.lib import prepared, vietnamese
 from loa.portals.models import Portal
 from loa.topics.models import Section, Topic
+
+Rows = tuple[tuple[Any, ...], ...]
+"""Topics by their values: code, the broader one's, and the labels as they are written in the database."""
 
 
 def sections(portal: Portal) -> QuerySet[Section]:
@@ -28,9 +35,12 @@ def topic(qcode: str) -> Topic | None:
 
 def family(qcode: str) -> tuple[Topic | None, list[Topic]]:
     """A topic by its qcode (`medtop:04000000`), the broader ones beside it, and those right below it; one read."""
-    rows = Topic.objects.select_related(f"{'parent__' * 5}parent").filter(Q(pk=qcode) | Q(parent=qcode))
-    found = {row.pk: row for row in rows}
+    found = {row.pk: row for row in prepared.rows(_family, qcode=qcode)}
     return found.pop(qcode, None), list(found.values())
+
+
+def _family(*, qcode: str) -> QuerySet[Topic]:
+    return Topic.objects.select_related(f"{'parent__' * 5}parent").filter(Q(pk=qcode) | Q(parent=qcode))
 
 
 def broader(topic: Topic) -> list[Topic]:
@@ -48,16 +58,41 @@ def in_order(topics: Iterable[Topic], language: str) -> list[Topic]:
 
 
 def by_qcode(qcodes: Iterable[str]) -> list[Topic]:
-    """These topics."""
-    return list(Topic.objects.filter(pk__in=list(qcodes)))
+    """These topics; nobody changes one of them."""
+    return made(rows(qcodes))
+
+
+def rows(qcodes: Iterable[str]) -> Rows:
+    """What `made` makes topics of; equal as long as none of these was changed."""
+    return tuple(prepared.tuples(_rows, qcodes=list(qcodes)))
+
+
+def _rows(*, qcodes: list[str]) -> QuerySet[Topic, tuple[Any, ...]]:
+    return Topic.objects.filter(pk__in=qcodes).values_list("qcode", "parent_id", Cast("labels", TextField()))
+
+
+@lru_cache(maxsize=16)
+def made(rows: Rows) -> list[Topic]:
+    """Topics of their values, as they were made for whoever asked for the same ones last."""
+    return [Topic(qcode=qcode, parent_id=parent, labels=json.loads(labels)) for qcode, parent, labels in rows]
 
 
 def within(topic: Topic) -> set[str]:
     """The qcodes of a topic and of every narrower one."""
-    below: dict[str | None, list[str]] = defaultdict(list)
-    for qcode, parent in Topic.objects.values_list("qcode", "parent_id"):
-        below[parent].append(qcode)
-    return _under(topic.pk, below)
+    return _under(topic.pk, _below(tuple(prepared.tuples(_parents))))
+
+
+def _parents() -> QuerySet[Topic, tuple[Any, ...]]:
+    return Topic.objects.values_list("qcode", "parent_id")
+
+
+@lru_cache(maxsize=2)
+def _below(parents: Rows) -> dict[str | None, list[str]]:
+    """The narrower topics right under each; made once of what changes with the tree alone."""
+    below: dict[str | None, list[str]] = {}
+    for qcode, parent in parents:
+        below.setdefault(parent, []).append(qcode)
+    return below
 
 
 def ways_up() -> dict[str, list[str]]:
@@ -72,7 +107,7 @@ def _above(qcode: str, parents: dict[str, str | None]) -> Iterator[str]:
 
 
 def _under(qcode: str, below: dict[str | None, list[str]]) -> set[str]:
-    return {qcode}.union(*(_under(one, below) for one in below[qcode]))
+    return {qcode}.union(*(_under(one, below) for one in below.get(qcode, ())))
 
 
 def named(language: str) -> list[Topic]:

@@ -71,6 +71,13 @@ def test_what_goes_on_now_is_looked_for_among_what_is_still_to_end(portal: Porta
         assert "COVERING INDEX occasion_under_way" in found
 
 
+def test_the_page_of_events_looks_there(client: Client, put_out: PutOut) -> None:
+    put_out()
+    (asked,) = statements(client, "/events", '"ends_at" >=')
+    if connection.vendor == "sqlite":
+        assert "COVERING INDEX occasion_under_way" in plan(asked)
+
+
 def test_topics_in_use_are_asked_one_by_one(client: Client, put_out: PutOut) -> None:
     put_out()
     (asked,) = statements(client, "/sitemap-lists-1.xml", 'FROM "topics_topic"')

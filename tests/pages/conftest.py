@@ -1,8 +1,9 @@
-"""A folder for static files, which a checkout has only once it was set up."""
+"""A folder for static files, which a checkout has only once it was set up; and no figures of the test before."""
 
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from pytest_django import Settings
 
 
@@ -10,3 +11,9 @@ from pytest_django import Settings
 def static_root(settings: Settings, tmp_path: Path) -> None:
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Pages say figures as of a minute ago; a test that ran in that minute had other entries."""
+    cache.clear()

@@ -34,11 +34,6 @@ from tests.conftest import Write
 PutOut = Callable[..., Entry]
 
 
-@pytest.fixture(autouse=True)
-def nothing_kept(db: None) -> None:
-    cache.clear()
-
-
 @pytest.fixture
 def figures(monkeypatch: pytest.MonkeyPatch) -> Figures:
     """A worker that has just started, and counts as often as there is news."""

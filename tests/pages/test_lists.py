@@ -20,7 +20,7 @@ from loa.places.actions.load import load as load_places
 from loa.places.models import Place
 from loa.portals.models import Portal
 from loa.topics.actions.load import load as load_topics
-from loa.topics.models import Section
+from loa.topics.models import Section, Topic
 
 PutOut = Callable[..., Entry]
 MOMENT = datetime(2026, 3, 1, 5, 0, tzinfo=UTC)
@@ -118,6 +118,20 @@ def test_a_name_of_both_times_means_the_old_one_before_the_merger(client: Client
     page = client.get(f"/p/{old.pk}/{old.slug}").text
     assert "Tin của năm 2024" in page
     assert "Tin của năm nay" not in page
+
+
+def test_what_is_drawn_once_follows_names(client: Client, put_out: PutOut) -> None:
+    load_places()
+    entry, topic = put_out(), Topic.objects.create(qcode="medtop:04000000", labels={"vi": "kinh tế"})
+    entry.topics.add(topic)
+    assert "Kinh tế</a>" in client.get("/t/").text
+    assert "Cần Thơ</a>" in client.get("/p/").text
+    Topic.objects.update(labels={"vi": "làm ăn"})
+    Place.objects.filter(slug="can-tho").update(name="Tây Đô")
+    assert "Làm ăn</a>" in client.get("/t/").text
+    page = client.get("/p/").text
+    assert "Tây Đô</a>" in page
+    assert "Cần Thơ</a>" not in page
 
 
 def test_places_are_counted_with_the_old_ones_below(client: Client, put_out: PutOut) -> None:

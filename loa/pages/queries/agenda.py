@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -40,22 +41,36 @@ def calendar(
     section: Section | None = None, after: str = "",
 ) -> lists.Listing:  # fmt: skip
     """A page of events: of a month, else all ahead, the next one first; or what took place, the last one first."""
-    rows, now = _held(archive.occasions(portal.pk, **({"section": section} if section else {})), place), clock.now()
-    if month is not None:
-        parts = [(rows.filter(starts_at__gte=month.start, starts_at__lt=month.end), "starts_at")]
-    elif is_past:
-        parts = [(rows.filter(starts_at__lt=now, ends_at__lt=now), "starts_at")]  # the first: the index in their order
-    else:
-        parts = [(rows.filter(starts_at__gte=now), "starts_at"), (archive.under_way(rows, now), "begins")]
+    chosen: dict[str, Any] = {"sections": [section.pk] if section else [], "places": _places(place)}
+    chosen |= {"begins": month.start, "ends": month.end} if month is not None else {"now": clock.now()}
     if (cursor := lists.read_cursor(after)) is not None:
-        parts = [(_further(part, by, *cursor, is_past=is_past), by) for part, by in parts]
-    sign = "-" if is_past else ""
-    ids = lists.any_of(*(part.order_by(f"{sign}{by}", f"{sign}entry_id")[: lists.PAGE + 1] for part, by in parts))
-    found = lists.chosen(ids, language, order=(f"{sign}occasion__starts_at", f"{sign}pk"))
+        chosen["at"], chosen["pk"] = cursor
+    found = lists.read(portal, _listed, portal_id=portal.pk, language=language, is_past=is_past, **chosen)
     shown = found[: lists.PAGE]
     return lists.Listing(
         shown, lists.cursor_at(shown[-1].occasion.starts_at, shown[-1].pk) if len(found) > lists.PAGE else ""
     )
+
+
+def _listed(
+    *, portal_id: int, language: str, is_past: bool, sections: list[int], places: list[int],
+    now: datetime | None = None, begins: datetime | None = None, ends: datetime | None = None,
+    at: datetime | None = None, pk: int | None = None,
+) -> QuerySet[Entry]:  # fmt: skip
+    """A page and one more; of a month by its bounds, else before or after `now`; behind a cursor where there is one."""
+    of = {"section__in": sections} if sections else {}
+    rows = _held(archive.occasions(portal_id, **of), places)
+    if now is None:
+        parts = [(rows.filter(starts_at__gte=begins, starts_at__lt=ends), "starts_at")]
+    elif is_past:
+        parts = [(rows.filter(starts_at__lt=now, ends_at__lt=now), "starts_at")]  # the first: the index in their order
+    else:
+        parts = [(rows.filter(starts_at__gte=now), "starts_at"), (archive.under_way(rows, now), "begins")]
+    if at is not None and pk is not None:
+        parts = [(_further(part, by, at, pk, is_past=is_past), by) for part, by in parts]
+    sign = "-" if is_past else ""
+    ids = lists.any_of(*(part.order_by(f"{sign}{by}", f"{sign}entry_id")[: lists.PAGE + 1] for part, by in parts))
+    return lists.these(ids, language, archive.as_events).order_by(f"{sign}occasion__starts_at", f"{sign}pk")
 
 
 def _further(rows: QuerySet[Occasion], by: str, at: datetime, pk: int, *, is_past: bool) -> QuerySet[Occasion]:
@@ -65,19 +80,22 @@ def _further(rows: QuerySet[Occasion], by: str, at: datetime, pk: int, *, is_pas
     return rows.filter(further, **{f"{by}__{way}e": at})
 
 
-def _held(rows: QuerySet[Occasion], place: Place | None) -> QuerySet[Occasion]:
-    """Of those, what takes place there; today's places hold what those before them held."""
-    if place is None:
-        return rows
-    ids = [place.pk, *(old.pk for old in place.predecessors.all())]
-    return rows.filter(Exists(Occasion.places.through.objects.filter(occasion=OuterRef("pk"), place__in=ids)))
+def _places(place: Place | None) -> list[int]:
+    """A place and those it came from: today's places hold what those before them held."""
+    return [place.pk, *(old.pk for old in place.predecessors.all())] if place is not None else []
+
+
+def _held(rows: QuerySet[Occasion], places: list[int]) -> QuerySet[Occasion]:
+    """Of those, what takes place in any of these; all, where none are said."""
+    there = Occasion.places.through.objects.filter(occasion=OuterRef("pk"), place__in=places)
+    return rows.filter(Exists(there)) if places else rows
 
 
 def to_subscribe(
     portal: Portal, language: str, *, place: Place | None = None, section: Section | None = None
 ) -> list[Entry]:
     """Events ahead for a calendar, withdrawn ones too, each with its text in this language."""
-    coming = _held(Occasion.objects.filter(ends_at__gte=clock.now(), entry__portal=portal), place)
+    coming = _held(Occasion.objects.filter(ends_at__gte=clock.now(), entry__portal=portal), _places(place))
     if section is not None:
         coming = coming.filter(entry__section=section)
     ids = lists.any_of(coming.order_by("starts_at")[:SUBSCRIBED])

@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -132,12 +132,6 @@ def read(portal: Portal, build: Callable[..., QuerySet[Entry]], **values: Any) -
     for entry in found:
         entry.current, entry.portal = archive.text_of(entry), near[entry.portal_id]
     return found
-
-
-def chosen(ids: RawSQL, language: str, order: Sequence[Any] = ("-published_at", "-pk")) -> list[Entry]:
-    """The rows with these ids and all they have but the long texts."""
-    joined = Entry.objects.select_related("current", "organization", "section", "place", "portal", "occasion")
-    return archive.prefer(cards(joined.filter(pk__in=ids).order_by(*order)), language)
 
 
 def any_of(*parts: QuerySet[Any]) -> RawSQL:

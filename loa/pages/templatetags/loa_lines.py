@@ -120,7 +120,6 @@ def senders(lines: Iterable[Sender], prefix: str) -> str:
     return mark_safe("".join(_sender_line(one, prefix) for one in lines))  # noqa: S308 (likewise)
 
 
-@register.simple_tag(name="register")
 def register_of(heads: Iterable[Counted], prefix: str) -> str:
     """What a page counts, the narrower or older ones under each head."""
     return mark_safe("".join(_head(one, prefix) for one in heads))  # noqa: S308 (likewise)

@@ -1,6 +1,7 @@
 """Places of today and of before the merger, and what was published about them."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from loa.lib import dates
 from loa.pages.queries import figures, lists
+from loa.pages.templatetags.loa_lines import register_of
 from loa.pages.views.answers import page
 from loa.pages.views.lists import listed
 from loa.places import queries as places
@@ -23,12 +25,22 @@ def index(request: HttpRequest) -> HttpResponse:
     portal, language = portal_of(request), language_of(request)
     counts, as_of = kept_a_minute(figures.BY_PLACE_KEY, portal, lambda: figures.by_place(portal))
 
+    prefix: str = getattr(request, "prefix", "")
+    drawn = _drawn(places.rows(), tuple(counts.items()), language, prefix)
+    return page(request, "pages/places.html", {"title": _("Nơi chốn"), "places": drawn, "as_of": as_of}, ["front"])
+
+
+@lru_cache(maxsize=16)
+def _drawn(rows: places.Rows, counted: tuple[tuple[int, int], ...], language: str, prefix: str) -> str:
+    """The list of them; drawn once while places and counts stay."""
+    counts = dict(counted)
+
     def line(one: Place, below: Sequence[figures.Line] = ()) -> figures.Line:
         entries = counts.get(one.pk, 0) + sum(old.entries for old in below)
         return figures.Line(**_link(one, language), entries=entries, below=below)
 
-    rows = [line(place, [line(old) for old in places.former(place)]) for place in places.table()]
-    return page(request, "pages/places.html", {"title": _("Nơi chốn"), "places": rows, "as_of": as_of}, ["front"])
+    today = (place for place in places.known(rows).values() if place.valid_to is None)
+    return register_of([line(place, [line(old) for old in places.former(place)]) for place in today], prefix)
 
 
 @require_safe

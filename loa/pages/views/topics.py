@@ -1,6 +1,7 @@
 """IPTC's topics, and what was published about them."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from loa.lib.slugs import slugify
 from loa.pages.queries import figures, lists
+from loa.pages.templatetags.loa_lines import register_of
 from loa.pages.views.answers import page
 from loa.pages.views.lists import listed
 from loa.portals.middleware import portal_of
@@ -26,12 +28,21 @@ def index(request: HttpRequest) -> HttpResponse:
     portal, language = portal_of(request), language_of(request)
     counts, as_of = kept_a_minute(figures.BY_TOPIC_KEY, portal, lambda: figures.by_topic(portal))
 
-    def line(one: Topic, below: Sequence[figures.Line] = ()) -> figures.Line:
-        return figures.Line(*_link(one, language, portal.language), counts[one.pk], below)
+    prefix: str = getattr(request, "prefix", "")
+    fields = _drawn(topics.rows(counts), tuple(counts.items()), language, portal.language, prefix)
+    return page(request, "pages/topics.html", {"title": _("Chủ đề"), "fields": fields, "as_of": as_of}, ["front"])
 
-    tree = topics.tree(topics.by_qcode(counts), language)
-    rows = [line(top, [line(one) for one, _depth in below]) for top, below in tree]
-    return page(request, "pages/topics.html", {"title": _("Chủ đề"), "fields": rows, "as_of": as_of}, ["front"])
+
+@lru_cache(maxsize=16)
+def _drawn(rows: topics.Rows, counted: tuple[tuple[str, int], ...], language: str, own: str, prefix: str) -> str:
+    """The list of them; drawn once while topics and counts stay."""
+    counts = dict(counted)
+
+    def line(one: Topic, below: Sequence[figures.Line] = ()) -> figures.Line:
+        return figures.Line(*_link(one, language, own), counts[one.pk], below)
+
+    tree = topics.tree(topics.made(rows), language)
+    return register_of([line(top, [line(one) for one, _depth in below]) for top, below in tree], prefix)
 
 
 @require_safe
