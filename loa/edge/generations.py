@@ -27,7 +27,7 @@ class Generations:
 
     def slots(self, tags: Iterable[str]) -> tuple[int, ...]:
         """The counters of these tags."""
-        return tuple({1 + crc32(tag.encode()) % (COUNTERS - 1) for tag in tags})
+        return slots_of(tags)
 
     def now(self) -> memoryview:
         """All counters as they stand, to be taken before the first read of what a page shows."""
@@ -62,6 +62,11 @@ class Generations:
                 self._done[slot] = value
         finally:
             fcntl.lockf(self._file, fcntl.LOCK_UN)
+
+
+def slots_of(tags: Iterable[str]) -> tuple[int, ...]:
+    """The counters of these tags, the same in every file."""
+    return tuple({1 + crc32(tag.encode()) % (COUNTERS - 1) for tag in tags})
 
 
 def mapped(path: Path, numbers: int) -> tuple[int, mmap.mmap]:

@@ -10,6 +10,7 @@ from loa.edge.kept import kept
 from loa.portals import queries
 from loa.portals.models import Portal
 
+TAGS = ("frame", "portal")  # what changes a portal purges one of these; `portal` where no frame shows the change
 PORTALLESS = ("/static/", "/styles/", "/healthz", "/readyz")
 
 
@@ -24,9 +25,8 @@ class PortalByHost:
             return self.get_response(request)
         host = host_of(request)
         # Whoever has a cookie may be changing the portal: it is read for them.
-        portal = (
-            queries.by_host(host) if request.COOKIES else kept.get(("portal", host), partial(queries.by_host, host))
-        )
+        read = partial(queries.by_host, host)
+        portal = read() if request.COOKIES else kept.get(("portal", host), read, tags=TAGS)
         if portal is None:
             raise Http404
         request.portal = portal  # type: ignore[attr-defined]  # Django's way to hand a request its context

@@ -13,6 +13,7 @@ from loa.edge.kept import kept
 from loa.inbox import queries as inbox
 from loa.lib import clock, dates, languages
 from loa.population import queries as population
+from loa.portals.middleware import TAGS
 from loa.portals.models import Portal
 from loa.topics import queries as topics
 from loa.ui.language import others
@@ -76,7 +77,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         if request.COOKIES
         else partial(
             _keep,
-            kept.get(("said", portal.pk), lambda: _said([portal, *portal.sisters, *known])),
+            kept.get(("said", portal.pk), lambda: _said([portal, *portal.sisters, *known]), tags=TAGS),
             language,
             prefix,
             now.replace(second=0, microsecond=0),

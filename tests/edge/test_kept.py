@@ -9,6 +9,9 @@ from loa.archive.models import Entry
 from loa.archive.queries import address
 from loa.audit.actions.record import SYSTEM
 from loa.desk.actions.edit_brand import edit_brand
+from loa.desk.actions.edit_section import edit_section
+from loa.desk.actions.move_section import move_section
+from loa.desk.actions.pin import pin
 from loa.edge import kept as module
 from loa.edge.actions.purge import purge
 from loa.edge.kept import LONGEST, Kept, kept
@@ -70,6 +73,17 @@ def test_what_its_key_says_outlives_a_purge() -> None:
     assert len(read) == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_has_tags_outlives_the_purges_of_others() -> None:
+    one, read = counting()
+    one.is_on = True
+    for tags, times in ((["whatever"], 1), (["front", "frame"], 2), (["portal"], 3)):
+        one.get("a", lambda: read.append(1), tags=("frame", "portal"))
+        purge(tags)
+        one.get("a", lambda: read.append(1), tags=("frame", "portal"))
+        assert len(read) == times
+
+
 def test_it_is_read_again_after_some_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     one, read = counting()
     one.is_on = True
@@ -100,6 +114,28 @@ def test_a_change_of_the_portal_is_on_the_next_page(client: Client, portal: Port
     page = client.get("/latest").text
     assert "Tin Sáng" in page
     assert "GlobalVN" not in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_lead_story_that_was_chosen_leads_the_next_front_page(
+    client: Client, portal: Portal, put_out: Callable[..., Entry], on: None
+) -> None:
+    first, second = put_out(headline="Ra mắt gạo thơm"), put_out(headline="Mở trường dạy nghề")
+    for entry in (first, second, first):
+        pin(SYSTEM, portal=portal, public_id=entry.public_id)
+        page = client.get("/").text
+        lead = page.partition('class="home__headline"')[2].partition("</h2>")[0]
+        assert address(entry) in lead
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sections_that_change_places_do_so_on_the_next_page(client: Client, section: Section, on: None) -> None:
+    edit_section(SYSTEM, portal=section.portal, slug="y-te", names=("Y tế", "Health"), position=99)
+    before = client.get("/latest").text
+    move_section(SYSTEM, portal=section.portal, slug="y-te", is_up=True)
+    after = client.get("/latest").text
+    assert before.index(section.name_vi) < before.index("Y tế")
+    assert after.index("Y tế") < after.index(section.name_vi)
 
 
 def test_who_has_a_cookie_is_read_the_portal_as_it_is(client: Client, portal: Portal, on: None) -> None:

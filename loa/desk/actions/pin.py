@@ -17,4 +17,4 @@ def pin(actor: Actor, *, portal: Portal, public_id: str) -> None:
             raise NoSuchStory
         Portal.objects.filter(pk=portal.pk).update(pinned=public_id)
         record(actor, act="desk.pin", subject=f"portal:{portal.slug}", detail={"entry": public_id})
-        purge(["front"])
+        purge(["front", "portal"])

@@ -15,7 +15,7 @@ from loa.pages.views.found import find
 from loa.pages.views.structured import json_ld
 from loa.pages.views.tools import tools_of
 from loa.portals import queries as portals
-from loa.portals.middleware import portal_of
+from loa.portals.middleware import TAGS, portal_of
 from loa.portals.models import Portal
 from loa.ui.language import language_of, others
 
@@ -40,7 +40,7 @@ def release(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "entry": entry,
         "views": entry.views_before + entry.counted,  # type: ignore[attr-defined]  # likewise
         "related": releases.related(entry, language),
-        "about": kept.get(("about", portal.pk, language), lambda: portals.about(portal, language)),
+        "about": kept.get(("about", portal.pk, language), lambda: portals.about(portal, language), tags=TAGS),
         "address": found.address,
         "original": entry.portal.address + next(iter(paths.values())),
         "origin": entry.portal.address,
