@@ -50,8 +50,7 @@ class Entry(models.Model):
     class Meta:
         # Every list is read newest first; whole to its id, so that entries of one moment need no sorting.
         indexes = [
-            # With the kind, which lists look at, and the change, which sitemaps do: both are read from it alone.
-            models.Index(fields=["portal", "state", "-published_at", "-id", "kind", "changed_at"], name="entry_newest"),
+            models.Index(fields=["portal", "state", "-published_at", "-id"], name="entry_newest"),
             models.Index(fields=["section", "state", "-published_at", "-id"], name="entry_of_section"),
             models.Index(fields=["organization", "state", "-published_at", "-id"], name="entry_of_organization"),
             # With the kind, for the counts of places are read from it alone.

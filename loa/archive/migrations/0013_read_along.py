@@ -14,14 +14,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveIndex(
-            model_name='entry',
-            name='entry_newest',
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['portal', 'state', '-published_at', '-id', 'kind', 'changed_at'], name='entry_newest'),
-        ),
         migrations.AddIndex(
             model_name='entry',
             index=models.Index(condition=models.Q(('state', 'withdrawn')), fields=['portal', '-changed_at', '-id', 'section', 'organization', 'kind'], name='entry_withdrawn'),
