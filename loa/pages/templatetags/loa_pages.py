@@ -1,5 +1,6 @@
 """What the public templates ask of an entry."""
 
+from collections.abc import Hashable, Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -83,6 +84,42 @@ register.filter(kind_name)
 def in_order(by_section: dict[str, list[Entry]], sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The sections that have entries, in the portal's order."""
     return [{**one, "entries": found} for one in sections if (found := by_section.get(one["slug"]))]
+
+
+@register.filter
+def what_it_shows(entry: Entry) -> Hashable:
+    """All that a line, a card or the first story of a page shows of an entry: what a piece of them is kept under.
+
+    The text stands for itself, since none is ever changed; what the portal, its sections and the minute say of it, the
+    frame adds.
+    """
+    text, place, own = entry.current, entry.place if entry.place_id else None, entry.portal
+    return (
+        entry.public_id, entry.kind, entry.published_at, entry.is_day_only, entry.section_id, text and text.pk,
+        entry.organization.name, place and (place.name, place.name_en),
+        (own.name, own.address, own.language) if entry.is_elsewhere else "",
+    )  # fmt: skip
+
+
+@register.filter
+def what_they_show(entries: Iterable[Entry]) -> Hashable:
+    """The same of several, in their order."""
+    return tuple(what_it_shows(one) for one in entries)
+
+
+@register.filter
+def their_beginnings(entries: Iterable[Entry]) -> Hashable:
+    """When the events of these begin, for the same."""
+    return tuple(one.occasion.starts_at for one in entries)
+
+
+@register.filter
+def who_they_are(organizations: Iterable[Organization]) -> Hashable:
+    """The same of organizations in a list."""
+    return tuple(
+        (one.slug, one.name, one.logo, one.kind, one.city and (one.city.name, one.city.name_en))
+        for one in organizations
+    )
 
 
 @register.filter

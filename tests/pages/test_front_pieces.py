@@ -1,0 +1,124 @@
+"""The front page's parts outlive purges in a web worker, and never one that changed what they show."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from loa.archive.models import CrossListing, Entry, Occasion, Translation, Version
+from loa.edge.actions.purge import purge
+from loa.edge.kept import kept
+from loa.lib import clock
+from loa.organizations.models import Organization
+from loa.places.models import Place
+from loa.portals.models import Portal
+from loa.stats.models import DailyViews
+from loa.topics.models import Section
+
+pytestmark = pytest.mark.django_db(transaction=True)
+COVER = {"url": "/media/abcdefghijklmnopqrstuvwxyz.webp", "width": 1600, "height": 900}
+
+
+@pytest.fixture
+def entry(put_out: Callable[..., Entry], monkeypatch: pytest.MonkeyPatch) -> Entry:
+    """An entry that stands in every part of the page: lead, newest, section, events ahead and most read."""
+    cache.clear()
+    moment = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: moment)
+    for number in range(6):
+        put_out(headline=f"Tin trước số {number}")
+    found = put_out(headline="Mùa lúa mới ở Sóc Trăng")
+    Occasion.objects.create(entry=found, starts_at=moment + timedelta(days=1), ends_at=moment + timedelta(days=2))
+    DailyViews.objects.create(entry=found, day=moment.date(), views=5)
+    place = Place.objects.create(slug="noi-nay", name="Nơi này", name_en="This place", kind="city", code="990")
+    Entry.objects.filter(pk=found.pk).update(place=place)
+    return found
+
+
+def another_text(entry: Entry, **changes: object) -> Version:
+    """The next version, as a correction makes one."""
+    text = Version.objects.filter(entry=entry).order_by("-number")[0]
+    text.pk, text.number = None, text.number + 1
+    for name, value in changes.items():
+        setattr(text, name, value)
+    text.save(force_insert=True)
+    return text
+
+
+def correct(entry: Entry, **changes: object) -> None:
+    """Show another text."""
+    Entry.objects.filter(pk=entry.pk).update(current=another_text(entry, **changes))
+
+
+def translate(entry: Entry) -> None:
+    """Give it a text in English."""
+    Translation.objects.create(
+        entry=entry, language="en", version=another_text(entry, language="en", headline="A new harvest")
+    )
+
+
+def move(entry: Entry) -> None:
+    """Make it a sister's, which this portal lists too."""
+    sister = Portal.objects.create(slug="sister", name="Tin Huế", origin="https://sister.example")
+    CrossListing.objects.create(entry=entry, portal=entry.portal, state=CrossListing.State.LISTED, asked_at=clock.now())
+    Entry.objects.filter(pk=entry.pk).update(portal=sister)
+
+
+CHANGES: dict[str, Callable[[Entry], object]] = {
+    "a headline": lambda one: correct(one, headline="Đính chính"),
+    "a lead": lambda one: correct(one, lead="Một câu mở khác."),
+    "a cover": lambda one: correct(one, pictures=[COVER]),
+    "a translation": translate,
+    "a withdrawal": lambda one: Entry.objects.filter(pk=one.pk).update(state="withdrawn"),
+    "a kind": lambda one: Entry.objects.filter(pk=one.pk).update(kind="sourced"),
+    "a day": lambda one: Entry.objects.filter(pk=one.pk).update(published_at=clock.now() - timedelta(days=3)),
+    "a name": lambda one: Organization.objects.filter(pk=one.organization_id).update(name="Tên mới"),
+    "a logo": lambda one: Organization.objects.filter(pk=one.organization_id).update(
+        logo="/media/abcdefghijklmnopqrstuvwxyz.png"
+    ),
+    "a heading": lambda one: Section.objects.filter(pk=one.section_id).update(name_vi="Làm ăn", name_en="Trade"),
+    "a place": lambda _: Place.objects.filter(code="990").update(name="Nơi khác", name_en="Another place"),
+    "an event's time": lambda one: Occasion.objects.filter(entry=one).update(
+        starts_at=clock.now() + timedelta(hours=9)
+    ),
+    "the portal it is of": move,
+    "a portal's zone": lambda one: Portal.objects.filter(pk=one.portal_id).update(time_zone="America/Lima"),
+    "a portal's place": lambda one: Portal.objects.filter(pk=one.portal_id).update(place={"vi": "Huế", "en": "Hue"}),
+}
+
+
+def main_of(client: Client, path: str) -> str:
+    """What stands between head and foot."""
+    page = client.get(path).text
+    return page[page.index("<main") : page.index("</main>")]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_changed_is_on_the_next_page(
+    client: Client, entry: Entry, change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "_values", {})
+    monkeypatch.setattr(kept, "is_on", True)
+    paths = ("/", "/en/")
+    before = [main_of(client, path) for path in paths]
+    CHANGES[change](entry)
+    purge(["front"])
+    after = [main_of(client, path) for path in paths]
+    monkeypatch.setattr(kept, "is_on", False)
+    assert after == [main_of(client, path) for path in paths]
+    assert after != before
+
+
+def test_a_part_that_shows_the_same_is_not_drawn_again(
+    client: Client, entry: Entry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "_values", {})
+    monkeypatch.setattr(kept, "is_on", True)
+    before = main_of(client, "/")
+    drawn = dict(kept._values)
+    purge(["front"])
+    assert main_of(client, "/") == before
+    parts = [key for key in drawn if isinstance(key, tuple) and key[0] == "frame"]
+    assert parts and all(kept._values[key] is drawn[key] for key in parts)
