@@ -15,7 +15,7 @@ from loa.edge.kept import kept
 from loa.lib import clock, dates, prepared
 from loa.pages.queries import figures, lists
 from loa.pages.views.lists import listed
-from loa.portals.middleware import portal_of
+from loa.portals.middleware import TAGS, portal_of
 from loa.portals.models import Portal
 from loa.portals.queries import kept_a_minute
 from loa.ui.language import language_of
@@ -94,7 +94,8 @@ def _neighbours(portal: Portal, begins: datetime, ends: datetime, language: str)
 
 def _years(portal: Portal) -> tuple[int, int]:
     """The first year of the record and this one: a way into years without entries would lead a robot on for ever."""
-    oldest = kept.get(("oldest", portal.pk), lambda: archive.oldest(portal.pk))
+    # A year that became the first one a moment ago has its way there half a minute later.
+    oldest = kept.get(("oldest", portal.pk), lambda: archive.oldest(portal.pk), tags=TAGS)
     zone, now = ZoneInfo(portal.time_zone), clock.now()
     return (oldest or now).astimezone(zone).year, now.astimezone(zone).year
 
