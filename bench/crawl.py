@@ -196,7 +196,7 @@ def private_memory(server: int) -> dict[str, int]:
 
 def kind_of(words: str) -> str:
     """What a process is, by its command line."""
-    kinds = {"cli serve": "supervisor", "cli worker": "worker", "granian": "web", "spawn_main": "web"}
+    kinds = {"cli serve": "supervisor", "cli worker": "worker", "project.web": "web", "spawn_main": "web"}
     return next((kind for sign, kind in kinds.items() if sign in words), "other")
 
 

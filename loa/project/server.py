@@ -89,14 +89,8 @@ class Child:
 
 
 def web_command(host: str, port: int, workers: int) -> list[str]:
-    """Return the command line of Granian serving the portal."""
-    return [
-        sys.executable, "-P", "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", str(THREADS), "--no-ws", "--http", "1",
-        "--backlog", "1024", "--backpressure", str(CONNECTIONS),
-        "--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "error",
-        "loa.project.wsgi:application",
-    ]  # fmt: skip
+    """Return the command line of the web server, Granian."""
+    return [sys.executable, "-P", "-m", "loa.project.web", host, str(port), str(workers)]
 
 
 def worker_command() -> list[str]:

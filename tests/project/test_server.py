@@ -1,17 +1,21 @@
 """The supervisor starts a dead child again, with growing pauses, and leaves nothing behind."""
 
+import os
 import signal
 import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
+from granian.server.mp import MPServer
 
-from loa.project import server
+from loa.project import server, web
 from loa.project.cli_errors import Trouble
 
+ROOT = Path(__file__).resolve().parents[2]
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 
 
@@ -115,3 +119,35 @@ def test_a_taken_port_is_a_sentence() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(Trouble, match=f"127.0.0.1:{port} cannot be opened"):
             server.refuse_taken_port("127.0.0.1", port)
+
+
+def test_a_web_worker_works_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every thread of one: they are begun by the thread that was told so."""
+    told: list[object] = []
+    monkeypatch.setattr(os, "sched_setscheduler", lambda pid, policy, _rest: told.append((pid, policy)))
+
+    def worker(number: int, application: object) -> None:
+        told.extend((number, application))
+
+    monkeypatch.setattr(MPServer, "_spawn_wsgi_worker", staticmethod(worker))
+    web.work(1, application="loa")
+    assert told == [(0, os.SCHED_BATCH), 1, "loa"]
+
+
+def test_the_web_server_answers_and_ends_when_told(tmp_path: Path) -> None:
+    """The real one: a request with a body, then SIGTERM."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LOA_", "DJANGO_"))}
+    own = {"LOA_HOME": str(tmp_path), "LOA_ORIGIN": f"http://localhost:{port}", "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(server.web_command("127.0.0.1", port, 1), env=kept | own) as process:
+        try:
+            wait_for(lambda: server.answers("127.0.0.1", port), 60)
+            for _ in range(3):
+                told = Request(f"http://127.0.0.1:{port}/seen", data=b"r=a&e=read&v=")
+                with urlopen(told, timeout=60) as answer:
+                    assert (answer.status, answer.read()) == (204, b"")
+        finally:
+            process.terminate()
+        assert process.wait(30) == 0
