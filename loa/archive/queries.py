@@ -12,6 +12,7 @@ from django.db.models import (
     Case,
     Count,
     Exists,
+    F,
     FilteredRelation,
     IntegerField,
     Min,
@@ -24,7 +25,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import LessThan
+from django.db.models.lookups import Exact, LessThan
 
 from loa.archive.models import (
     CrossListing,
@@ -50,8 +51,19 @@ FIRST_YEAR = 1990  # older ones are counted with it
 
 def everything(portal_id: int) -> QuerySet[Entry]:
     """All entries of a portal, withdrawn ones too, with what a page shows joined in."""
-    joined = Entry.objects.select_related("current", "organization", "section", "place", "portal")
-    return joined.filter(portal_id=portal_id)
+    return Entry.objects.select_related(*SHOWN_WITH).filter(portal_id=portal_id)
+
+
+SHOWN_WITH = ("current", "organization", "section", "place", "portal")
+
+
+def among(portal_id: int, public_ids: Collection[str]) -> QuerySet[Entry]:
+    """Those of these that are a portal's, withdrawn ones too, in no order.
+
+    The sum is for SQLite, which has no figures of its tables: it would look for them among all that the portal has.
+    """
+    rows = Entry.objects.select_related(*SHOWN_WITH).filter(public_id__in=public_ids)
+    return rows.filter(Exact(F("portal_id") + Value(0), portal_id))
 
 
 def public(portal_id: int) -> QuerySet[Entry]:
@@ -143,14 +155,18 @@ def news(portal_id: int) -> QuerySet[Entry]:
     return public(portal_id).exclude(kind=LIFE)
 
 
+def news_among(portal_id: int, public_ids: Collection[str]) -> QuerySet[Entry]:
+    """Those of these that the portal's own lists hold, in no order."""
+    return among(portal_id, public_ids).filter(state=State.PUBLISHED).exclude(kind=LIFE)
+
+
 def listed(portal_id: int, of: Q = EVERY) -> QuerySet[Entry]:
     """What sisters publish and this portal lists too, newest first; a list of its own, to be read beside `news`.
 
     `of` chooses among the listings, so that a database reads along these few and not along an index of entries.
     """
     here = CrossListing.objects.filter(of, portal_id=portal_id, state=CrossListing.State.LISTED)
-    joined = Entry.objects.select_related("current", "organization", "section", "place", "portal")
-    rows = joined.filter(pk__in=here.values("entry"), state=State.PUBLISHED)
+    rows = Entry.objects.select_related(*SHOWN_WITH).filter(pk__in=here.values("entry"), state=State.PUBLISHED)
     return rows.order_by("-published_at", "-id")
 
 

@@ -243,8 +243,8 @@ def _unnamed(issue: Issue, public_ids: Collection[str] | None = None) -> QuerySe
         entry=OuterRef("pk"), issue__portal=issue.portal, issue__language=issue.language, issue__list_key=issue.list_key
     )
     named = named.filter(~Q(issue__state=Stage.DRAFT) | Q(issue=issue))
-    rows = archive.news(issue.portal_id).filter(~Exists(named))
-    return rows if public_ids is None else rows.filter(public_id__in=public_ids)
+    rows = archive.news(issue.portal_id) if public_ids is None else archive.news_among(issue.portal_id, public_ids)
+    return rows.filter(~Exists(named))
 
 
 def _with_views(issue: Issue, rows: QuerySet[Entry], since: datetime) -> list[tuple[Entry, int]]:

@@ -14,6 +14,8 @@ from loa.archive import queries
 from loa.archive.models import Entry, State
 from loa.lib import clock
 from loa.portals.models import Portal
+from loa.search import queries as finding
+from loa.search.queries import Hit
 
 PutOut = Callable[..., Entry]
 
@@ -87,3 +89,20 @@ def test_topics_in_use_are_asked_one_by_one(client: Client, put_out: PutOut) -> 
     found = plan(asked)
     assert "SEARCH V0 USING" in found
     assert "topic_id=?" in found
+
+
+def test_a_few_of_a_portals_are_looked_for_by_their_ids(portal: Portal) -> None:
+    for rows in (queries.among(portal.pk, ["a", "b"]), queries.news_among(portal.pk, ["a", "b"])):
+        assert "sqlite_autoindex_archive_entry_1 (public_id=?)" in plan(rows)
+
+
+def test_what_a_search_found_is_looked_for_so_too(
+    client: Client, put_out: PutOut, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = put_out()
+    hit = Hit(public_id=entry.public_id, language="vi")
+    monkeypatch.setattr(finding, "search", lambda *_: finding.SearchResult(hits=(hit,), total=1))
+    asked = statements(client, "/search/feed.xml?q=gao", '"public_id" IN')
+    assert asked
+    for one in asked:
+        assert "entry_newest" not in plan(one)

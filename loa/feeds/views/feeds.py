@@ -1,5 +1,6 @@
 """The doors of the feeds: everything, a section, a topic, a place, a newsroom, a search; each in three forms."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -100,8 +101,10 @@ def search(request: HttpRequest, form: str) -> HttpResponse:
     except IndexUnavailable:
         sentence = _("Kho tìm kiếm đang được dựng lại.")
         return HttpResponse(f"{sentence}\n", "text/plain; charset=utf-8", 503)
-    about = Q(public_id__in=found.ids)
-    return _feed(request, form, about, words, "/search", ["search"], has_life=True, here_too=about)
+    there = Q(public_id__in=found.ids)
+    return _feed(
+        request, form, Q(), words, "/search", ["search"], has_life=True, here_too=there, these=found.ids
+    )  # fmt: skip
 
 
 def _under(section: Section) -> Q:
@@ -111,11 +114,11 @@ def _under(section: Section) -> Q:
 
 def _feed(
     request: HttpRequest, form: str, about: Q, name: str, path: str, tags: list[str], *, has_life: bool = False,
-    here_too: Q | None = None,
+    here_too: Q | None = None, these: Collection[str] | None = None,
 ) -> HttpResponse:  # fmt: skip
-    """`about` says which of the portal's entries, `here_too` which of those it lists of its sisters'."""
-    portal, language = portal_of(request), language_of(request)
-    rows, writer = archive.everything(portal.pk).filter(about), FORMS[form]
+    """`about` or their ids say which of the portal's entries, `here_too` which of those it lists of its sisters'."""
+    portal, language, writer = portal_of(request), language_of(request), FORMS[form]
+    rows = archive.everything(portal.pk).filter(about) if these is None else archive.among(portal.pk, these)
     rows = rows if has_life else rows.exclude(kind=archive.LIFE)
     items = _items(rows.filter(state=State.PUBLISHED).order_by("-published_at", "-id"), language, writer)
     if here_too is not None and portal.takes != Takes.NOTHING:

@@ -52,7 +52,7 @@ def pick(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("newsletters:issue", public_id)
     if request.method == "POST":
         chosen = request.POST.getlist("entry")[: queries.MOST_ENTRIES]
-        found = {one.public_id: one for one in archive.news(issue.portal_id).filter(public_id__in=chosen)}
+        found = {one.public_id: one for one in archive.news_among(issue.portal_id, chosen)}
         try:
             put_in(actor_of(request), issue, entries=[found[one] for one in chosen if one in found])
         except WrongState:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
-from loa.archive.models import Entry
+from loa.archive.models import Entry, State
 from loa.lib.slugs import slugify
 from loa.lib.vietnamese import kept
 from loa.pages import rules
@@ -110,11 +110,11 @@ def _without_index(portal: Portal, words: str, language: str) -> list[Entry]:
     """What the database can give meanwhile: of the newest, those with all the words in their headline."""
     newest = archive.public(portal.pk).values_list("public_id", "current__headline")[:LOOKED_THROUGH]
     ids = [public_id for public_id, headline in newest if finding.has_words(headline, words)][:PLAIN]
-    rows = archive.with_texts(archive.public(portal.pk).filter(public_id__in=ids), language)
-    entries = list(rows)
-    for entry in entries:
+    rows = archive.with_texts(archive.among(portal.pk, ids).filter(state=State.PUBLISHED), language)
+    entries = {entry.public_id: entry for entry in rows}
+    for entry in entries.values():
         entry.current = archive.text_of(entry)
-    return entries
+    return [entries[one] for one in ids if one in entries]
 
 
 def _count(total: int, *, is_about: bool = False) -> dict[str, Any]:
