@@ -1,6 +1,5 @@
 """The operator's forms."""
 
-import re
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -8,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from loa.lib import domains, languages, tax_codes
+from loa.portals import rules
 from loa.portals.models import Portal, Takes
 from loa.ui.language import spoken
 
@@ -177,21 +177,18 @@ class SuspendForm(forms.Form):
     reason = forms.CharField(label=_("Lý do"), max_length=300)
 
 
-_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
-
-
 class HostForm(forms.Form):
     """A host name that leads to the portal."""
 
     host = forms.CharField(
-        label=_("Tên miền"), max_length=253,
+        label=_("Tên miền"), max_length=rules.LONGEST_HOST,
         help_text=_("Thí dụ: tin.example.vn. Dấu sao (*) nhận mọi tên miền không cổng nào nhận."),
     )  # fmt: skip
 
     def clean_host(self) -> str:
         """As a browser sends it."""
-        host: str = self.cleaned_data["host"].strip().rstrip(".").lower()
-        if host != "*" and not _HOST.fullmatch(host):
+        host = rules.host_name(self.cleaned_data["host"])
+        if host is None:
             raise forms.ValidationError(_("Chỉ viết tên miền, không có https:// và dấu gạch chéo."))
         return host
 

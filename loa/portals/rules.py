@@ -4,11 +4,19 @@ import re
 from collections.abc import Mapping
 
 ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?\Z")
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
+LONGEST_HOST = 253  # of a name in the DNS
 
 
 def normal(typed: str) -> str:
     """An address as people paste it, as it is kept: small letters, no slash at its end."""
     return typed.strip().rstrip("/").lower()
+
+
+def host_name(typed: str) -> str | None:
+    """A host name as browsers send it, or `*` for any that no portal takes; None where it is neither."""
+    host = typed.strip().rstrip(".").lower()
+    return host if host == "*" or (len(host) <= LONGEST_HOST and _HOST.fullmatch(host)) else None
 
 
 def filled(text: str, words: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from loa.desk.actions import write_pages
 from loa.pages.views.static import STATIC_PAGES
 from loa.places.models import Place
 from loa.portals import queries as portals
-from loa.portals.models import Portal, StaticPage
+from loa.portals.models import Portal, PortalHost, StaticPage
 from loa.project import cli_init, cli_start, doctor
 from loa.project.cli_errors import Trouble
 from loa.search import queries as search
@@ -58,6 +58,24 @@ def test_every_page_of_the_footer_has_a_starting_text(
     assert "{" not in portals.page(Portal.objects.get(), slug, language).body_html  # type: ignore[union-attr]
     if slug != "about":
         assert "lan@example.vn" in page.text
+
+
+@pytest.mark.parametrize(
+    "host", ["http://x/", "tin.example.vn/", "tin example.vn", "tin.example.vn:8000", "", "x" * 254]
+)
+def test_a_host_nobody_can_reach_makes_nothing(db: None, host: str) -> None:
+    with pytest.raises(Trouble, match="host name"):
+        cli_init.make_portal(name="Tin Mới", host=host, email="lan@example.vn", password="bai-ca-dao-cua-me")
+    assert not Portal.objects.exists()
+    assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("Tin.Example.VN.", "tin.example.vn"), ("*", "*"), ("localhost", "*"), ("LOCALHOST", "*")]
+)
+def test_a_host_is_kept_as_browsers_send_it(db: None, typed: str, kept: str) -> None:
+    cli_init.make_portal(name="Tin Mới", host=typed, email="lan@example.vn", password="bai-ca-dao-cua-me")
+    assert list(PortalHost.objects.values_list("host", flat=True)) == [kept]
 
 
 def test_a_name_is_text_and_no_markup(db: None, client: Client) -> None:
