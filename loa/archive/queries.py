@@ -407,11 +407,9 @@ def about_topics(qcodes: Collection[str], *, is_wide: bool) -> Q:
     return Q(Exists(about.filter(entry_id=OuterRef("pk")))) if is_wide else Q(pk__in=about.values("entry_id"))
 
 
-def coming(portal_id: int, now: datetime, most: int) -> list[QuerySet[Occasion]]:
-    """The next public events and those under way, as two short lists that each read along an index."""
-    rows = occasions(portal_id)
-    ahead = rows.filter(starts_at__gte=now).order_by("starts_at", "entry_id")
-    return [ahead[:most], under_way(rows, now).order_by("begins", "entry_id")[:most]]
+def ahead(portal_id: int, now: datetime) -> QuerySet[Occasion]:
+    """Public events that have not begun, the next one first."""
+    return occasions(portal_id).filter(starts_at__gte=now).order_by("starts_at", "entry_id")
 
 
 def under_way(rows: QuerySet[Occasion], now: datetime) -> QuerySet[Any]:

@@ -40,8 +40,7 @@ class Kept:
         """
         if not self.is_on:
             return read()
-        table, now = generations(Path(settings.LOA_HOME)).table, monotonic()
-        seen = () if is_said else tuple(table[slot] for slot in _slots(tags))
+        seen, now = () if is_said else _counters(tags), monotonic()
         found = self._values.get(key)
         if found is not None and found[0] == seen and found[1] > now:
             return found[2]  # type: ignore[return-value]  # what the same key was read as
@@ -51,6 +50,12 @@ class Kept:
         longest = LONGEST_SAID if is_said else LONGEST_TAGGED if tags else LONGEST
         self._values[key] = (seen, now + longest, value)
         return value
+
+
+def _counters(tags: tuple[str, ...]) -> tuple[int, ...]:
+    """How these stand."""
+    table = generations(Path(settings.LOA_HOME)).table
+    return tuple(table[slot] for slot in _slots(tags))
 
 
 @lru_cache(maxsize=10_000)

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz),
     path("metrics", metrics),
     path("styles/<path:path>", stylesheet, name="stylesheet"),
+    path("", include("loa.pages.urls")),  # before the others: most of what is asked is there
     path("accounts/", include("loa.accounts.urls")),
     path("", include("loa.newsletters.urls")),
     path("", include("loa.custody.urls")),
@@ -33,5 +34,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("loa.coverage.urls")),
     path("", include("loa.compose.urls")),
     path("", include("loa.feeds.urls")),
-    path("", include("loa.pages.urls")),
 ]

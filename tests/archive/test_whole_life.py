@@ -86,7 +86,8 @@ def test_quotes_become_rows_of_their_text(organization: Organization, section: S
 
 
 def coming(portal_id: int, now: datetime) -> list[Entry]:
-    return [one.entry for part in queries.coming(portal_id, now, 4) for one in part]
+    parts = queries.ahead(portal_id, now), queries.under_way(queries.occasions(portal_id), now)
+    return [one.entry for part in parts for one in part]
 
 
 def test_the_calendar_knows_what_lies_ahead(organization: Organization, section: Section) -> None:

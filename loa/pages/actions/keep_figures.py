@@ -1,4 +1,5 @@
-"""Counts ahead what pages say as of a moment, so that no reader waits for it: most read, topics, places, days of years.
+"""Counts ahead what pages say as of a moment, so that no reader waits for it: most read, what goes on,
+topics, places, days of years.
 
 Rooms beside this one have figures too (`Ahead`): the worker, which knows them all, hands them in.
 
@@ -53,6 +54,7 @@ class Figures:
         for portal in Portal.objects.order_by("pk"):
             zone = ZoneInfo(portal.time_zone)
             self._one(portal, figures.MOST_READ_KEY, partial(front_page.most_read, portal), is_news=True)
+            self._one(portal, figures.GOES_ON_KEY, partial(front_page.going_on, portal), is_news=True)
             by = ((figures.BY_PLACE_KEY, figures.by_place), (figures.BY_TOPIC_KEY, figures.by_topic))
             for key, read in (*by, *self.also):
                 self._one(portal, key, partial(read, portal), is_news=last != self.notice)

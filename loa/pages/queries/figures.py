@@ -69,7 +69,7 @@ def by_day(portal: Portal, year: int) -> dict[date, int]:
     return dict(found)
 
 
-MOST_READ_KEY, BY_TOPIC_KEY, BY_PLACE_KEY = "most-read", "by-topic", "by-place"
+MOST_READ_KEY, GOES_ON_KEY, BY_TOPIC_KEY, BY_PLACE_KEY = "most-read", "goes-on", "by-topic", "by-place"
 
 
 def days_key(year: int) -> str:

@@ -7,15 +7,16 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 
 from loa.archive import queries as archive
-from loa.archive.models import Entry
+from loa.archive.models import Entry, Occasion
 from loa.lib import clock, prepared
 from loa.organizations import queries as organizations_let_out
 from loa.organizations.models import Kind, Organization
 from loa.pages.queries import figures, lists
 from loa.portals.models import Portal
-from loa.portals.queries import kept_a_minute
+from loa.portals.queries import counted_ahead, kept_a_minute
 from loa.stats import queries as stats
 from loa.topics import queries as topics
+from loa.topics.models import Section
 
 
 def front(portal: Portal, language: str) -> dict[str, Any]:
@@ -23,16 +24,17 @@ def front(portal: Portal, language: str) -> dict[str, Any]:
     now = clock.now()
     sections = list(topics.sections(portal))
     read_most, as_of = kept_a_minute(figures.MOST_READ_KEY, portal, lambda: most_read(portal))
+    goes_on, _ = counted_ahead(figures.GOES_ON_KEY, portal) or (None, now)
     entries = lists.read(
-        portal, _fronted, portal_id=portal.pk, language=language, now=now, pinned=portal.pinned, most_read=read_most,
-        sections=[one.pk for one in sections],
+        portal, _fronted, portal_id=portal.pk, language=language, now=now, pinned=portal.pinned,
+        most_read=read_most, goes_on=goes_on, sections=[one.pk for one in sections],
     )  # fmt: skip
     archive.told_apart(entries, portal)
     newest = entries[:24]
     ours = [one for one in newest if not one.is_elsewhere]
     lead = next((one for one in entries if one.public_id == portal.pinned), None) or _with_picture(ours or newest)
     rest = [entry for entry in newest if entry != lead]
-    of_businesses = [entry for entry in rest if entry.kind != "sourced"]
+    shown, of_businesses = set(rest[:6]), [entry for entry in rest if entry.kind != "sourced"]
     if lead is not None and not lead.is_elsewhere:
         known = {one.pk: one for one in sections}
         if lead.section_id in known:  # else made a moment ago: read by itself
@@ -40,8 +42,8 @@ def front(portal: Portal, language: str) -> dict[str, Any]:
     return {
         "lead": lead,
         "newest": rest[:6],
-        "releases": [entry for entry in of_businesses if entry not in rest[:6]][:4] or of_businesses[:4],
-        "by_section": {one.slug: [e for e in entries if e.section_id == one.pk][:4] for one in sections},
+        "releases": [entry for entry in of_businesses if entry not in shown][:4] or of_businesses[:4],
+        "by_section": _by_section(entries, sections),
         "ahead": _ahead(entries, now),
         "most_read": [one for pk in read_most for one in entries if one.pk == pk],
         "as_of": as_of,
@@ -50,12 +52,24 @@ def front(portal: Portal, language: str) -> dict[str, Any]:
 
 
 def _fronted(
-    *, portal_id: int, language: str, now: datetime, pinned: str, most_read: list[int], sections: list[int]
+    *,
+    portal_id: int,
+    language: str,
+    now: datetime,
+    pinned: str,
+    most_read: list[int],
+    goes_on: list[int] | None,
+    sections: list[int],
 ) -> QuerySet[Entry]:
     public = archive.news(portal_id)
+    under_way: list[QuerySet[Any]]
+    if goes_on is None:
+        under_way = [_going_on(portal_id=portal_id, now=now)]
+    else:
+        under_way = [public.filter(pk=one) for one in goes_on]
     wanted = lists.any_of(
         public[:24], archive.listed(portal_id)[:24], public.filter(public_id=pinned),
-        *archive.coming(portal_id, now, AHEAD),
+        archive.ahead(portal_id, now)[:AHEAD], *under_way,
         *(public.filter(pk=one) for one in most_read),  # each by its key: for several at once all are looked through
         *(public.filter(section=one)[:4] for one in sections),
     )  # fmt: skip
@@ -72,6 +86,14 @@ def _with_picture(newest: list[Entry]) -> Entry | None:
     return next((e for e in newest if e.current and e.current.pictures), newest[0] if newest else None)
 
 
+def _by_section(entries: list[Entry], sections: list[Section]) -> dict[str, list[Entry]]:
+    """The newest of each section, by its slug."""
+    found: dict[int | None, list[Entry]] = {one.pk: [] for one in sections}
+    for entry in entries:
+        found.setdefault(entry.section_id, []).append(entry)
+    return {one.slug: found[one.pk][:4] for one in sections}
+
+
 def _ahead(entries: list[Entry], now: datetime) -> list[Entry]:
     dated = [entry for entry in entries if hasattr(entry, "occasion") and entry.occasion.ends_at >= now]
     return sorted(dated, key=lambda entry: (entry.occasion.starts_at, entry.pk))[:AHEAD]
@@ -82,6 +104,15 @@ def most_read(portal: Portal) -> list[int]:
     today = clock.now().astimezone(ZoneInfo(portal.time_zone)).date()
     days = [today - timedelta(days=back) for back in range(READ_DAYS)]
     return stats.most_read(portal.pk, days=days, limit=MOST_READ)
+
+
+def going_on(portal: Portal) -> list[int]:
+    """The entries of events that have begun and are still to end; finding them takes a look at all to come."""
+    return list(_going_on(portal_id=portal.pk, now=clock.now()).values_list("entry_id", flat=True))
+
+
+def _going_on(*, portal_id: int, now: datetime) -> QuerySet[Occasion]:
+    return archive.under_way(archive.occasions(portal_id), now).order_by("begins", "entry_id")[:AHEAD]
 
 
 def newcomers(portal: Portal, now: datetime) -> list[Organization]:
