@@ -5,14 +5,48 @@ from collections.abc import Callable
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import is_valid_path
+from django.utils.encoding import escape_uri_path
 
 from loa.archive import queries as archive
 from loa.archive.models import Entry
 from loa.archive.rules import old_address
 from loa.organizations import queries as organizations
 from loa.portals.middleware import host_of
+from loa.portals.models import Portal
+from loa.ui.language import split
 
 _OF_NEWSROOM = re.compile(r"(?P<before>/(?:[a-z-]{2,12}/)?o/)(?P<slug>[\w-]+)(?P<after>(?:/.*)?)")
+
+# One slash before it and one behind: what begins with two, or as browsers read it, is the address of another site.
+_ENDS_IN_SLASH = re.compile(r"/[^/\\].*[^/]/|/[^/\\]/", re.DOTALL)
+
+
+class SlashTooMany:
+    """Answers 301 to the page without the slash, where there is none with it; old addresses, which end so, go first."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        portal = getattr(request, "portal", None)
+        if response.status_code != 404 or portal is None or request.method not in ("GET", "HEAD"):
+            return response
+        if not _ENDS_IN_SLASH.fullmatch(request.path) or _leads(request.path, portal):
+            return response
+        without = request.path[:-1]
+        if not _leads(without, portal):
+            return response
+        query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+        moved = HttpResponsePermanentRedirect(escape_uri_path(without) + query)
+        moved.headers["Cache-Control"] = "public, max-age=3600"
+        return moved
+
+
+def _leads(path: str, portal: Portal) -> bool:
+    """Whether a view answers at this address, whatever it finds there."""
+    return bool(is_valid_path(split(path, portal.language, portal.spoken)[1]))
 
 
 class OldAddresses:

@@ -56,6 +56,7 @@ urlpatterns = [
     path("t/<str:qcode>/<slug:slug>", topics.topic, name="topic"),
     path("p/", places.index, name="places"),
     path("p/<int:place_id>/<slug:slug>", places.place, name="place"),
+    path("archive", archive.archive_now),
     path("archive/<int:year>", archive.archive_by_date, name="archive"),
     path("archive/<int:year>/<int:month>", archive.archive_by_date),
     path("archive/<int:year>/<int:month>/<int:day>", archive.archive_by_date),

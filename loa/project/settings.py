@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "loa.project.middleware.Headers",
     "loa.portals.middleware.PortalByHost",
+    "loa.pages.middleware.SlashTooMany",
     "loa.pages.middleware.OldAddresses",
     "loa.pages.middleware.MergedNewsrooms",
     "loa.ui.language.LanguageFromPath",

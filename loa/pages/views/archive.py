@@ -6,13 +6,14 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
 from loa.edge.kept import kept
 from loa.lib import clock, dates, prepared
+from loa.pages import rules
 from loa.pages.queries import figures, lists
 from loa.pages.views.lists import listed
 from loa.portals.middleware import TAGS, portal_of
@@ -47,6 +48,14 @@ def archive_by_date(request: HttpRequest, year: int, month: int | None = None, d
     elif not request.GET:
         more["calendar"] = _calendar(portal, year, [month] if month else list(range(1, 13)), language)
     return listed(request, rows, _("Kho lưu trữ") + ": " + title, ["front"], **more)
+
+
+@require_safe
+def archive_now(request: HttpRequest) -> HttpResponse:
+    """To the present year, in the portal's zone; not for long, since it ends."""
+    year = clock.now().astimezone(ZoneInfo(portal_of(request).time_zone)).year
+    prefix = str(getattr(request, "prefix", ""))
+    return rules.public(request, HttpResponseRedirect(f"{prefix}/archive/{year}"), ["front"])
 
 
 def _moment(day: date, portal: Portal) -> datetime:
