@@ -51,14 +51,14 @@ def pages(client: Client, put_out: Callable[..., Entry], place: Place) -> dict[s
     more = ["/archive/2026", "/search?q=lua", "/about", newsroom, f"{newsroom}/people/le-thi-hoa"]
     more += [
         "/events",
-        "/archive",
+        "/khong-co",
         f"{newsroom}/media",
         f"{newsroom}/embed",
         f"{newsroom}?kind={entry.kind}",
         "/newsletter",
     ]
     paths = [*lists, *more, *(f"/en{path}" for path in [*lists, *more])]
-    paths += [f"/r/{entry.public_id}/embed", address(entry), address(entry, translation), address(gone), "/khong-co"]
+    paths += [f"/r/{entry.public_id}/embed", address(entry), address(entry, translation), address(gone)]
     return {path: client.get(path).text for path in paths}
 
 
