@@ -10,6 +10,7 @@ from django.test import Client
 from loa.archive.models import Entry, Occasion
 from loa.lib import clock
 from loa.organizations.models import Organization
+from loa.pages.queries.front_page import going_on
 from loa.stats.models import DailyViews
 
 PutOut = Callable[..., Entry]
@@ -36,6 +37,14 @@ def test_an_event_ahead_is_shown_until_it_is_over(client: Client, put_out: PutOu
     occasion.ends_at = now - timedelta(minutes=1)
     occasion.save()
     assert "Sự kiện sắp tới" not in client.get("/").text
+
+
+def test_an_event_that_begins_before_the_worker_looks_again_is_among_those_that_go_on(put_out: PutOut) -> None:
+    entry, later, now = put_out(headline="Hội nghị lúa"), put_out(headline="Hội chợ"), clock.now()
+    for one, seconds in ((entry, 40), (later, 90)):
+        begins = now + timedelta(seconds=seconds)
+        Occasion.objects.create(entry=one, starts_at=begins, ends_at=begins + timedelta(hours=1))
+    assert going_on(entry.portal) == [entry.pk]
 
 
 def test_what_is_read_most_stands_in_order_with_its_moment(client: Client, put_out: PutOut) -> None:

@@ -1,5 +1,4 @@
-"""Counts ahead what pages say as of a moment, so that no reader waits for it: most read, what goes on,
-topics, places, days of years.
+"""Counts ahead what pages say as of a moment, so that no reader waits: most read, topics, places, days, what goes on.
 
 Rooms beside this one have figures too (`Ahead`): the worker, which knows them all, hands them in.
 

@@ -107,8 +107,12 @@ def most_read(portal: Portal) -> list[int]:
 
 
 def going_on(portal: Portal) -> list[int]:
-    """The entries of events that have begun and are still to end; finding them takes a look at all to come."""
-    return list(_going_on(portal_id=portal.pk, now=clock.now()).values_list("entry_id", flat=True))
+    """The entries of events that have begun and are still to end; finding them takes a look at all to come.
+
+    As it will be in a minute, for which it is kept: one that begins meanwhile is missed by nobody.
+    """
+    soon = clock.now() + timedelta(minutes=1)
+    return list(_going_on(portal_id=portal.pk, now=soon).values_list("entry_id", flat=True))
 
 
 def _going_on(*, portal_id: int, now: datetime) -> QuerySet[Occasion]:
