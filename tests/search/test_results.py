@@ -3,6 +3,8 @@
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from loa.search import results
 
@@ -49,3 +51,8 @@ def test_a_snippet_without_hits_is_the_beginning() -> None:
 
 def test_a_snippet_of_one_endless_word_does_not_fail() -> None:
     assert len(results.snippet("a" * 1000, "a", length=50)) < 60
+
+
+@given(st.text(st.sampled_from("ab \n\t\xa0\u2028\u3000\x85\x1c\u200bđ"), max_size=30))
+def test_a_snippet_stands_on_one_line(text: str) -> None:
+    assert results.snippet(text, "xyz") == " ".join(text.split())

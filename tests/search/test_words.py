@@ -75,3 +75,13 @@ def test_the_words_asked_for_are_found_as_if_all_were_looked_at(text: str, asked
     composed = unicodedata.normalize("NFC", f"{text} Thông tin, đối-ngoại {asked} straße_œuvre ﬁn İI")
     terms = {"thong", "ngoai", "strasse", "tin", "i", *folded_terms(asked)}
     assert spans_of(composed, terms) == [one for one in spans(composed) if one[0] in terms]
+
+
+_LATIN = st.text("".join(map(chr, (*range(0x20, 0x250), *range(0x1EA0, 0x1EFA), 0x2013, 0x201C, 0x20AB, 0x212A))))
+
+
+@given(st.lists(st.sampled_from(["thông", "TIN", "đối-ngoại", "Łódź", "m²", "x_y", "K", "hoà", "  "]) | _LATIN))
+def test_in_latin_letters_too(pieces: list[str]) -> None:
+    composed = unicodedata.normalize("NFC", " ".join(pieces))
+    terms = {"thong", "ngoai", "lodz", "m²", "k", *folded_terms(composed)[::3]}
+    assert spans_of(composed, terms) == [one for one in spans(composed) if one[0] in terms]
