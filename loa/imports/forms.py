@@ -177,7 +177,7 @@ def _people(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _addresses(values: Mapping[str, Any], remarks: list[str]) -> Iterator[tuple[str, str]]:
-    for one in dict.fromkeys(str(one) for one in _list(values, "old_urls")):
+    for one in dict.fromkeys(vietnamese.kept(str(one)) for one in _list(values, "old_urls")):
         found = old_address(one)
         if found is None or not found[1]:
             remarks.append(f"its old address {one[:200]} can lead to no text and was left out")

@@ -4,6 +4,7 @@ import re
 from html import escape, unescape
 from html.parser import HTMLParser
 from unicodedata import is_normalized
+from urllib.parse import urlsplit
 
 import nh3
 
@@ -182,7 +183,14 @@ def shorten(text: str, n: int) -> str:
 
 def is_web_address(typed: str) -> bool:
     """Whether this may stand behind a link that leads out: http or https, and nothing else."""
-    return _WEB_ADDRESS.fullmatch(typed) is not None
+    return _WEB_ADDRESS.fullmatch(typed) is not None and _has_host(typed)
+
+
+def _has_host(address: str) -> bool:
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:  # "http://[": whoever reads the address later would fall over it
+        return False
 
 
 def is_markup(typed: str) -> bool:

@@ -13,6 +13,7 @@ _KEPT = _BLOCKS | {"strong", "em", "a", "cite", "li", "caption", "tr", "th", "td
 _VOID = {"br", "hr", "img"}
 _DEEPEST = 12  # Typst follows some eighty calls; nobody nests lists deeper than this on purpose
 _MOST_COLUMNS = 16
+_LONGEST_LINK = 2_000  # letters; Typst sets nothing at all where one has more than 8,000 bytes
 
 
 class _Tree(HTMLParser):
@@ -32,7 +33,8 @@ class _Tree(HTMLParser):
         elif tag in _KEPT and len(self.open) <= _DEEPEST:
             node: dict[str, Any] = {"t": tag, "c": []}
             if tag == "a":
-                node["to"] = values.get("href", "")
+                to = values.get("href", "")
+                node["to"] = to if len(to) <= _LONGEST_LINK else ""
             if tag in ("td", "th"):
                 node |= {"across": _number(values.get("colspan")), "down": _number(values.get("rowspan"))}
             if tag == "ol":

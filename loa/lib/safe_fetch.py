@@ -127,10 +127,17 @@ def fetch(
         response = _ask(target, deadline, resolver, connector)
         with response:
             if response.status in REDIRECTS and (onward := response.headers.get("Location")):
-                url = urljoin(url, onward)  # checked like the first one at the head of the loop
+                url = _onward(url, onward)  # checked like the first one at the head of the loop
                 continue
             return Fetched(url=url, content_type=_type(response), body=_whole(response, limits.most_bytes))
     raise CannotFetch("it leads on to other addresses too often" if limits.redirects else "it leads on elsewhere")
+
+
+def _onward(url: str, onward: str) -> str:
+    try:
+        return urljoin(url, onward)
+    except ValueError as error:  # "http://[": whoever runs the server sends what they like
+        raise CannotFetch("it leads on to what is no web address") from error
 
 
 def read_address(url: str, schemes: tuple[str, ...]) -> Target:

@@ -278,3 +278,12 @@ def test_the_first_year_is_a_folder_too(put_out: PutOut, run: Callable[..., Expo
     run()
     assert (tmp_path / "out" / "mirror" / "tra-cuu" / "2023-01.html").is_file()  # in the portal's zone
     assert (tmp_path / "out" / "bag" / "data" / "releases" / "2022").is_dir()
+
+
+def test_an_address_that_only_browsers_can_read_stays_as_it_is(
+    put_out: PutOut, run: Callable[..., Exported], tmp_path: Path
+) -> None:
+    """One author's link would otherwise keep the portal from being taken away."""
+    entry = put_out(body_html='<p>Hợp tác xã trả lời mọi câu hỏi. Gọi <a href="tel://＠">số này</a>.</p>' * 3)
+    run(has_bag=False)
+    assert 'href="tel://＠"' in (tmp_path / "out" / "mirror" / rules.file_of(archive.address(entry))).read_text()

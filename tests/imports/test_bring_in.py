@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -16,6 +17,7 @@ from loa.audit.models import Record
 from loa.imports import forms
 from loa.imports.actions.bring_in import Plan, bring_in
 from loa.imports.errors import CannotRead, ProcessLost
+from loa.imports.providers.pictures import NotThere, from_folder
 from loa.imports.rules import Line
 from loa.media.models import Picture, Use
 from loa.organizations.models import Organization
@@ -270,3 +272,11 @@ def test_two_entries_that_claim_one_address(run: Run) -> None:
 def test_it_has_no_release_until_somebody_needs_one(run: Run, culture: Section) -> None:
     run(row())
     assert not Release.objects.exists()
+
+
+@pytest.mark.parametrize("place", ["http://[anh", "x" * 3000 + ".png", "../bi-mat.png", "a%00.png"])
+def test_a_picture_whose_address_cannot_lie_in_the_folder_is_not_there(tmp_path: Path, place: str) -> None:
+    (tmp_path / "bi-mat.png").write_bytes(drawn())
+    (tmp_path / "anh").mkdir()
+    with pytest.raises(NotThere, match="not in the folder"):
+        from_folder(tmp_path / "anh")(place)

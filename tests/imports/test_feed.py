@@ -114,3 +114,17 @@ def test_an_address_is_fetched_from_the_open_internet() -> None:
 def test_an_address_within_is_refused() -> None:
     with pytest.raises(CannotRead, match="not on the open Internet"):
         list(feed.read_address("https://bao.example.vn/rss", resolver=lambda host: ["10.0.0.1"]))
+
+
+def test_an_address_no_program_can_read_is_left_out(come: Callable[..., Outcome]) -> None:
+    image = '<enclosure type="image/png" url="http://[anh"/>'
+    xml = RSS.replace("<link>/bai-1.html</link>", f"<link>http://[bai</link>{image}").replace(
+        "06 Feb 2025", "06 Feb 2024"
+    )
+    outcome = come(xml.replace("https://anh.example.vn/1.png?w=1200&amp;h=0", "http://[anh"))
+    assert (outcome.brought, outcome.refused) == (1, [])
+
+
+def test_a_date_with_more_figures_than_any_is_refused(come: Callable[..., Outcome]) -> None:
+    outcome = come(RSS.replace("2025", "9" * 20))
+    assert "is not written like" in outcome.refused[0].reason

@@ -61,3 +61,7 @@ def test_a_source_that_is_no_web_address_is_left_out_and_told() -> None:
 def test_markup_in_a_plain_body_is_markup() -> None:
     assert not read(body="a < b").is_markup
     assert read(body=None, body_html="a").is_markup
+
+
+def test_an_old_address_holds_nothing_that_no_database_holds() -> None:
+    assert read(old_urls=["/a\ud800b", "/a\x00b"]).old_addresses == (("", "/ab"),)

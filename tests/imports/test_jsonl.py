@@ -43,3 +43,9 @@ def test_deep_nesting_is_no_json(tmp_path: Path) -> None:
     file = tmp_path / "a"
     file.write_bytes(b'{"a":' + b"[" * 200_000)
     assert [item.refused for item in jsonl.read(file)] == ["it is no JSON"]
+
+
+def test_names_that_only_other_readers_use_mean_nothing_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_bytes(b'{"title": "x", "remarks": 5, "left_out": "foo"}')
+    assert [item.values for item in jsonl.read(file)] == [{"title": "x"}]

@@ -177,3 +177,15 @@ def test_html_is_no_export(tmp_path: Path, section: Section) -> None:
     (tmp_path / "a.xml").write_text("<!DOCTYPE html><html></html>")
     with pytest.raises(CannotRead, match="is no WordPress export"):
         list(wxr.read(tmp_path / "a.xml"))
+
+
+@pytest.mark.parametrize("opening", ["[caption]", "[caption ", "[embed]", "[gallery "])
+def test_what_opens_very_often_and_never_ends_is_read_once(opening: str) -> None:
+    """Not again from each of them: that took a quarter of an hour."""
+    content = opening * 20_000
+    assert wxr._Shortcodes({}, "1").resolved(content)
+
+
+def test_an_export_of_a_blog_without_a_readable_address_is_read(come: Callable[..., Outcome]) -> None:
+    outcome = come("<wp:base_blog_url>http://[blog</wp:base_blog_url>", post())
+    assert outcome.brought == 1

@@ -122,7 +122,15 @@ def test_formatting_loses_its_attributes_and_not_its_meaning() -> None:
 
 def test_only_web_addresses_may_stand_behind_a_source() -> None:
     assert html.is_web_address("https://nguon.example/tin?a=1")
-    for wrong in ("", "javascript:alert(1)", "https://a b", "//evil.example", "data:text/html,x"):
+    for wrong in (
+        "",
+        "javascript:alert(1)",
+        "https://a b",
+        "//evil.example",
+        "data:text/html,x",
+        "http://[",
+        "http://℀.example",
+    ):
         assert not html.is_web_address(wrong)
 
 

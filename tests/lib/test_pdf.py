@@ -86,3 +86,8 @@ def test_pictures_are_found_wherever_they_stand() -> None:
         '<figure><img src="/media/a.webp" alt="x"></figure><table><tr><td><img src="/media/b.webp"></td></tr></table>'
     )
     assert [one["src"] for one in pictures_in(tree(markup))] == ["/media/a.webp", "/media/b.webp"]
+
+
+def test_a_link_longer_than_any_paper_shows_leaves_its_words() -> None:
+    [paragraph] = tree(f'<p><a href="/r/{"a" * 9000}">lời</a></p>')
+    assert paragraph == {"t": "p", "c": [{"t": "a", "c": ["lời"], "to": ""}]}

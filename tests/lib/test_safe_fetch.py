@@ -233,3 +233,10 @@ def test_a_server_that_drips_is_left(serve: Serve, part: str) -> None:
 
     with pytest.raises(CannotFetch):
         get("https://a.example/", serve(drip), Limits(seconds=0.3))
+
+
+def test_a_redirect_to_what_no_program_can_read_is_refused(serve: Serve) -> None:
+    """Whoever runs the server at the other end would otherwise stop all who look at links."""
+    handle, _ = answering(b"HTTP/1.1 302 Found\r\nLocation: http://[\r\nContent-Length: 0\r\n\r\n")
+    with pytest.raises(CannotFetch, match="no web address"):
+        get("https://a.example/", serve(handle))

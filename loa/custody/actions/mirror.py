@@ -191,7 +191,10 @@ class _Mirror:
     def _link(self, tag: str, address: str, page: _Page, file: str) -> str:
         if address.startswith("#"):
             return address
-        whole = self.site.path_of(urljoin(page.path, address))
+        try:
+            whole = self.site.path_of(urljoin(page.path, address))
+        except ValueError:  # "tel://＠" is an address to browsers, and none to Python
+            return address
         # The address a page has for good, and feeds, are where they were.
         if whole is None or (tag.startswith("<link") and "stylesheet" not in tag):
             return address if whole is None else f"{self.portal.address}{whole}"

@@ -67,7 +67,7 @@ def _plain(element: Element, name: str) -> str:
 
 
 def _rss(row: Element, source: str) -> dict[str, object]:
-    link = urljoin(source, _plain(row, "link")) if _plain(row, "link") else ""
+    link = _joined(source, _plain(row, "link"))
     guid = row.first("guid")
     is_link = guid.startswith("http")
     teaser, whole = _plain(row, "description"), row.first(_CONTENT)
@@ -87,7 +87,7 @@ def _rfc822(written: str, dublin_core: str) -> dict[str, str]:
         return {"published_at": dublin_core} if len(dublin_core) > 10 else {"published_on": dublin_core}
     try:
         at = parsedate_to_datetime(written)
-    except ValueError:
+    except (ValueError, OverflowError):
         return {"published_at": written}  # refused, in the words it was written in
     return {"published_at": (at if at.tzinfo is not None else at.replace(tzinfo=UTC)).isoformat()}
 
@@ -110,7 +110,15 @@ def _link(element: Element, base: str) -> str:
     """Where a feed or an entry can be read as a page."""
     links = [one.attributes for one in element.all(f"{_ATOM}link")]
     own = next((one.get("href", "") for one in links if one.get("rel", "alternate") == "alternate"), "")
-    return urljoin(base, own) if own else ""
+    return _joined(base, own)
+
+
+def _joined(base: str, address: str) -> str:
+    """The whole address; nothing for one that no program can read ("http://[")."""
+    try:
+        return urljoin(base, address) if address else ""
+    except ValueError:
+        return ""
 
 
 def _markup(entry: Element, name: str) -> str:
@@ -138,8 +146,8 @@ def _images(row: Element, base: str) -> list[dict[str, str]]:
     beside = [one for one in every if _is_picture(one)]
     found: dict[str, dict[str, str]] = {}
     for one in [one for one in beside if one.local != "thumbnail"] or beside[:1]:
-        place = urljoin(base, one.attributes.get("url") or one.attributes.get("href", ""))
-        found.setdefault(place, {"url": place, "credit": one.first(f"{_MEDIA}credit")[:200]})
+        if place := _joined(base, one.attributes.get("url") or one.attributes.get("href", "")):
+            found.setdefault(place, {"url": place, "credit": one.first(f"{_MEDIA}credit")[:200]})
     return list(found.values())
 
 

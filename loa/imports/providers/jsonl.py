@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, cast
 from loa.imports.errors import CannotRead
 from loa.imports.rules import Item
 
+OURS = ("remarks", "left_out")  # what the other readers note beside a text; in a file of others it is any value at all
 LONGEST_LINE = 4_000_000  # bytes; a line is held in memory whole, whatever it was packed to
 
 
@@ -45,4 +46,4 @@ def _item(number: int, line: bytes) -> Item:
         return Item(number, refused="it is no JSON")
     if not isinstance(values, dict):
         return Item(number, refused="it is no JSON object")
-    return Item(number, values)
+    return Item(number, {name: value for name, value in values.items() if name not in OURS})

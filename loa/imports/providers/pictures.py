@@ -34,12 +34,17 @@ def from_folder(folder: Path) -> Bytes:
     home = folder.resolve()
 
     def bring(place: str) -> bytes:
-        path = unquote(urlsplit(place).path).lstrip("/")
+        try:
+            return found(unquote(urlsplit(place).path).lstrip("/"))
+        except (OSError, ValueError) as error:  # "http://[", a name longer than any file has, one nobody may read
+            raise NotThere("it is not in the folder") from error
+
+    def found(path: str) -> bytes:
         parts = path.split("/")
         # A copy of a site's files may begin at any folder of it: whole, "uploads/2019/05/a.jpg", "a.jpg".
         for start in range(len(parts)):
             file = home.joinpath(*parts[start:])
-            if "\0" not in path and file.is_file() and file.resolve().is_relative_to(home):
+            if file.is_file() and file.resolve().is_relative_to(home):
                 if file.stat().st_size > MOST_BYTES:
                     raise NotThere(f"it is larger than {MOST_BYTES // 1_000_000} MB")
                 return file.read_bytes()

@@ -106,8 +106,8 @@ class _Blog:
 
     def _id(self, element: Element) -> str:
         """What it has in its database; addresses, and WordPress's own guid, may stand twice in one file."""
-        number, host = _wp(element, "post_id"), urlsplit(self.address).netloc
-        return f"wordpress:{host}:{number}" if number else ""
+        number = _wp(element, "post_id")
+        return f"wordpress:{_host(self.address)}:{number}" if number else ""
 
     def _markup(self, content: str, post_id: str, remarks: list[str]) -> str:
         """The text with what WordPress would have made of it when it showed it."""
@@ -117,6 +117,13 @@ class _Blog:
             remarks.append(f"left out of its text: {', '.join(f'[{name}]' for name in sorted(shortcodes.unknown))}")
         # What the block editor wrote has its paragraphs; what older ones wrote gets them only when it is shown.
         return markup if "<!-- wp:" in content else paragraphs(markup)
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:  # "http://[": the file is read all the same
+        return address
 
 
 def _left_out(element: Element) -> str:
@@ -153,16 +160,19 @@ def _moment(element: Element) -> dict[str, str]:
     try:
         at = parsedate_to_datetime(element.first("pubDate"))
         return {"published_at": (at if at.tzinfo is not None else at.replace(tzinfo=UTC)).isoformat()}
-    except ValueError:
+    except (ValueError, OverflowError):
         day = _wp(element, "post_date")[:10]
         return {"published_on": day} if day and not day.startswith("0000") else {}
 
 
 _CODE = re.compile(r"\[(/?)([a-z][\w-]*)((?:\s[^\[\]]*)?)\]", re.IGNORECASE)
-_CAPTION = re.compile(r"\[(?:wp_)?caption[^\]]*\](.*?)\[/(?:wp_)?caption\]", re.IGNORECASE | re.DOTALL)
-_EMBED = re.compile(r"\[embed[^\]]*\]\s*(\S+?)\s*\[/embed\]", re.IGNORECASE)
-_GALLERY = re.compile(r"\[gallery([^\]]*)\]", re.IGNORECASE)
-_IN_CAPTION = re.compile(r"((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)", re.IGNORECASE | re.DOTALL)
+# Each looks so far and no further: a text full of such that nobody closed would be read to its end from each of them.
+_CAPTION = re.compile(
+    r"\[(?:wp_)?caption[^\]]{0,2000}\]((?:(?!\[(?:wp_)?caption\b).)*?)\[/(?:wp_)?caption\]", re.IGNORECASE | re.DOTALL
+)
+_EMBED = re.compile(r"\[embed[^\]]{0,2000}\]\s{0,99}(\S{1,2000}?)\s{0,99}\[/embed\]", re.IGNORECASE)
+_GALLERY = re.compile(r"\[gallery([^\]]{0,2000})\]", re.IGNORECASE)
+_IN_CAPTION = re.compile(r"((?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?)(.*)", re.IGNORECASE | re.DOTALL)
 
 
 class _Shortcodes:
