@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from loa.compose.forms.editor import WORDS
 from tests.browser.people import Meet, Person
 from tests.browser.test_library import begin, picture
 
@@ -43,11 +44,27 @@ def test_it_says_where_links_lead(meet: Meet) -> None:
     expect(links.locator("li").last).to_have_text("ở đây → vidu.example")
     writer.page.locator(EDITOR).click()
     writer.page.keyboard.press("ControlOrMeta+a")
-    writer.page.locator(".prose-menubar").get_by_title("insert link").click()
+    writer.page.locator(".prose-menubar").get_by_title("Đặt đường dẫn").click()
     field = writer.page.locator("dialog input[name=href]")
     field.fill("http://khac.example/dai/lam")
     expect(writer.page.locator(".links__target")).to_have_text("Dẫn tới: khac.example · không mã hóa (http)")
     writer.page.keyboard.press("Escape")
+
+
+def test_it_speaks_the_language_of_the_page(meet: Meet) -> None:
+    writer = writing(meet, "Duong", "Hợp tác xã Dừa Lửa")
+    menu = writer.page.locator(".prose-menubar").first
+    expect(menu.get_by_title("Chữ đậm")).to_have_accessible_name("Chữ đậm")
+    titles = menu.locator("[title]").evaluate_all("found => found.map((one) => one.title)")
+    choices = menu.locator("p, h2, h3").all_text_contents()
+    assert {*titles, *choices} - {""} <= {str(one) for one in WORDS.values()}
+    writer.page.locator(EDITOR).click()
+    menu.get_by_title("Chèn bảng").click()
+    dialog = writer.page.locator("dialog")
+    expect(dialog).to_contain_text("Hàng đầu là tên cột")
+    dialog.locator("select").select_option(label="Có")
+    dialog.get_by_role("button", name="Chèn bảng").click()
+    expect(writer.page.locator(f"{EDITOR} th")).to_have_count(3)
 
 
 def test_markdown_that_is_pasted_becomes_what_it_means(meet: Meet) -> None:

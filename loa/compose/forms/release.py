@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.fields import ProseEditorFormField
 
 from loa.archive.models import Licence
+from loa.compose.forms.editor import editor_field
 from loa.lib import languages, reading
 from loa.lib.tokens import random_id
 from loa.lib.word import LONGEST_BODY
@@ -18,20 +18,6 @@ from loa.releases.models import Kind, Release
 from loa.topics.forms import TopicsField
 from loa.topics.models import Section
 
-EXTENSIONS = {
-    "Bold": True,
-    "Italic": True,
-    "Heading": {"levels": [2, 3]},
-    "BulletList": True,
-    "OrderedList": True,
-    "ListItem": True,
-    "Blockquote": True,
-    "Link": True,
-    "Image": True,
-    "Caption": True,
-    "Figure": True,
-    **dict.fromkeys(("Table", "TableRow", "TableHeader", "TableCell"), True),  # else those a file brought would go
-}
 FIELDS = (
     *("kind", "language", "headline", "subtitle", "lead", "body_html", "section", "topics", "place"),
     *("dateline", "source_name", "source_url", "contact", "licence", "is_ai"),
@@ -48,9 +34,7 @@ class ReleaseForm(forms.Form):
     headline = forms.CharField(label=_("Tiêu đề"), max_length=300, required=False)
     subtitle = forms.CharField(label=_("Tiêu đề phụ"), max_length=300, required=False)
     lead = forms.CharField(label=_("Sapo"), widget=forms.Textarea(attrs={"rows": 4}), max_length=3000, required=False)
-    body_html = ProseEditorFormField(
-        label=_("Nội dung"), extensions=EXTENSIONS, max_length=LONGEST_BODY, required=False
-    )
+    body_html = editor_field(_("Nội dung"))
     section = forms.ModelChoiceField(label=_("Chuyên mục"), queryset=Section.objects.none(), required=False)
     topics = TopicsField(label=_("Chủ đề"), required=False)
     place = PlaceField(label=_("Nơi chốn"), required=False)

@@ -7,12 +7,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.fields import ProseEditorFormField
 
-from loa.compose.forms.release import EXTENSIONS
+from loa.compose.forms.editor import editor_field
 from loa.lib import html
 from loa.lib.languages import Language
-from loa.lib.word import LONGEST_BODY
 from loa.releases.models import Release, Translation
 from loa.releases.rules import words_of_facts
 
@@ -131,10 +129,7 @@ def pieces_of(release: Release) -> Iterator[Piece]:
 def _field(piece: Piece, language: Language) -> forms.Field:
     label = LABELS[piece.kind]
     if piece.kind == "body_html":
-        editor: forms.Field = ProseEditorFormField(
-            label=label, extensions=EXTENSIONS, max_length=LONGEST_BODY, required=False
-        )
-        return editor
+        return editor_field(label)
     attributes: dict[str, Any] = {"lang": language.code, "dir": language.direction}
     widget: forms.Widget = forms.TextInput(attributes)
     if lines := LINES.get(piece.kind):
