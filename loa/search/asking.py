@@ -17,6 +17,7 @@ _T = TypeVar("_T")
 _COMMON = 10  # a word in one of so many texts
 _MOSTLY = 0.8  # of the texts with a word, those with one spelling
 _MOST_LISTS = 12  # that one of a long question's terms or pairs must be in
+_MOST_COUNTS = 20_000  # kept of one searcher, some megabytes
 _LONG_RUN = 4  # letters of a script without spaces; of more, most pairs must be there
 
 
@@ -45,7 +46,7 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Rarities:
-    """How many texts have a term, and how much it tells therefore; each is looked up once."""
+    """How many texts have a term, and how much it tells therefore; each is looked up once, and many are asked again."""
 
     searcher: tantivy.Searcher
     _counts: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -54,6 +55,8 @@ class Rarities:
     def count(self, name: str, term: str) -> int:
         """Texts with the term in a field; those taken out count until they leave the files."""
         if (found := self._counts.get((name, term))) is None:
+            if len(self._counts) >= _MOST_COUNTS:
+                self._counts.clear()
             found = self._counts[name, term] = self.searcher.doc_freq(name, term)
         return found
 
@@ -86,8 +89,8 @@ class Asker:
     def query(self, question: Question, filters: Filters, within: tantivy.Query | None = None) -> tantivy.Query:
         """Everything the question and its filters ask for, best first by score; of what is `within`, if that is given.
 
-        What weighs a text stands one within the other where it is only looked up for the texts that are needed, and
-        side by side where its lists are short: side by side all of a list is read.
+        What weighs a text stands one within the other where it is only looked up for the texts that are needed, as of
+        what is `within`, and side by side where its lists are short: side by side all of a list is read.
         """
         clauses = self._required(question, filters)
         if within is not None:
@@ -96,7 +99,11 @@ class Asker:
         for clause in (*self._each_of_long(question), *self._together(question)):
             needed = tantivy.Query.boolean_query([(_MUST, needed), (_SHOULD, clause)])
         rest = [(_SHOULD, clause) for words in question.wanted() for clause in (*self._both(words), *self._each(words))]
-        return tantivy.Query.boolean_query([(_MUST, needed), *rest])
+        if within is None:
+            return tantivy.Query.boolean_query([(_MUST, needed), *rest])
+        for one in rest:
+            needed = tantivy.Query.boolean_query([(_MUST, needed), one])
+        return needed
 
     def matching(self, question: Question, filters: Filters) -> tantivy.Query:
         """The same hits without an order: for counting, and for an order by date."""
@@ -123,10 +130,10 @@ class Asker:
         spelt = self.rarities.count("any_exact", typed)
         return words.has_marks and spelt < self.rarities.count("any_folded", term) * _MOSTLY
 
-    def recency(self, day: int) -> float:
-        """What the day of publication (20231011) adds; as a clause, a range, it would cost as much as two words."""
-        first = (day_number(self.today - timedelta(days=days)) for days, _ in self.weights.recent)
-        return sum(addition for start, (_, addition) in zip(first, self.weights.recent, strict=True) if day >= start)
+    def recency(self, days: Iterable[int]) -> list[float]:
+        """What each day of publication (20231011) adds; as a clause, a range, it would cost as much as two words."""
+        recent = [(day_number(self.today - timedelta(days=ago)), added) for ago, added in self.weights.recent]
+        return [sum(added for first, added in recent if day >= first) for day in days]
 
     def is_long(self, question: Question) -> bool:
         """Whether it is rather asked than searched for, and some of its words will do."""

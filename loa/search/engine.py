@@ -1,6 +1,5 @@
 """Tantivy behind a few verbs: index, remove, search, rebuild, check."""
 
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,8 +11,8 @@ from typing import Any
 
 import tantivy
 
-from loa.search import counting, damage, fields, folder, ladder, pen
-from loa.search.asking import Asker, Rarities, Weights
+from loa.search import counting, damage, fields, folder, ladder, opened, pen
+from loa.search.asking import Asker, Weights
 from loa.search.errors import IndexUnavailable
 from loa.search.fields import Document
 from loa.search.tree import Filters, Question
@@ -109,14 +108,12 @@ class Engine:
         self._patience = patience
         self._pen = pen.Pen(home, patience)
         self._weights = weights or Weights()
-        self._lock = threading.Lock()
-        self._index: tantivy.Index | None = None
-        self._seen: tuple[object, ...] = ()
+        self._reader = opened.Reader(home)
 
     def exists(self) -> bool:
         """Whether there is an index that can be opened."""
         try:
-            self._reader()
+            self._reader.now()
         except IndexUnavailable:
             return False
         return True
@@ -154,10 +151,9 @@ class Engine:
         if question.is_wordless:
             return Hits()
         with damage.is_unavailable():
-            index = self._reader()
-            searcher = index.searcher()
-            day = today or datetime.now(UTC).date()
-            asker = Asker(index.schema, Rarities(searcher), day, self._weights)
+            now = self._reader.now()
+            searcher, day = now.searcher, today or datetime.now(UTC).date()
+            asker = Asker(now.index.schema, now.rarities, day, self._weights)
             if by_date or not question.wanted():
                 return _by_date(searcher, asker, question, filters, part, facets=facets)
             found = _by_relevance(searcher, asker, question, filters, part, facets=facets)
@@ -182,7 +178,7 @@ class Engine:
                 with folder.one_writer(self.folder, self._patience):
                     if late is not None:
                         entries, changed = late()
-                        index = _open(generation)
+                        index = opened.for_reading(generation)
                         with damage.is_unavailable(), _committed(index) as writer:
                             self._put(Change.of(changed, (), entries), index, writer)
                     folder.name_as_current(self.folder, generation)
@@ -228,16 +224,16 @@ class Engine:
 
     def schema(self) -> tantivy.Schema:
         """The fields of the current index. Raises IndexUnavailable."""
-        return self._reader().schema
+        return self._reader.now().index.schema
 
     def searcher(self) -> tantivy.Searcher:
         """What was committed last, for spelling and suggestions. Raises IndexUnavailable."""
         with damage.is_unavailable():
-            return self._reader().searcher()
+            return self._reader.now().searcher
 
     def _every_key(self, first: int | None, before: int | None) -> Iterator[tuple[str, str]]:
         with damage.is_unavailable():
-            index = self._reader()
+            index = self._reader.now().index
             searcher = index.searcher()
             query = tantivy.Query.all_query()
             if first is not None or before is not None:
@@ -260,7 +256,7 @@ class Engine:
         change = Change.of(documents, removed, entries)
         if change.leaving or self._pen.is_open:
             with self._pen.in_hand(is_more=is_more) as writer:
-                index = self._reader()
+                index = self._reader.now().index
                 self._put(change.known_to(index), index, writer)
 
     def _put(self, change: "Change", index: tantivy.Index, writer: Any) -> None:
@@ -271,48 +267,11 @@ class Engine:
         for document in change.coming:  # while terms are made for the next one, Tantivy's thread is at this one
             writer.add_document(fields.to_row(document))
 
-    def _reader(self) -> tantivy.Index:
-        """The current index, as of its last commit."""
-        with self._lock:
-            try:
-                return self._opened()
-            except IndexUnavailable:
-                # A rebuild may have swapped it between the look at its name and its opening.
-                return self._opened()
-
-    def _opened(self) -> tantivy.Index:
-        generation = folder.current(self.folder)
-        seen = (generation.name, _stamp(generation))
-        if self._index is None or self._seen[0] != generation.name:
-            self._index = _open(generation)
-        elif self._seen != seen:
-            with damage.is_unavailable():
-                self._index.reload()
-        self._seen = seen
-        return self._index
-
-
-def _stamp(generation: Path) -> tuple[int, int, int]:
-    try:
-        meta = (generation / "meta.json").stat()
-    except OSError as error:
-        raise IndexUnavailable("the index has lost its contents page") from error
-    return meta.st_ino, meta.st_mtime_ns, meta.st_size
-
 
 def _create(generation: Path) -> tantivy.Index:
     index = tantivy.Index(fields.schema(), path=str(generation))
     fields.register(index)
     return index
-
-
-def _open(generation: Path) -> tantivy.Index:
-    with damage.is_unavailable():
-        index = tantivy.Index.open(str(generation))
-        index.config_reader(reload_policy="manual")
-        fields.register(index)
-        index.reload()
-        return index
 
 
 @contextmanager

@@ -50,7 +50,8 @@ def best(
         if len(hits) == needed and hits[-1][0] >= step.beyond:
             break
     days = searcher.fast_field_values("day", [address for _, address in hits])
-    places = sorted(range(len(hits)), key=lambda at: (at // _AMONG, -hits[at][0] - asker.recency(int(days[at] or 0))))
+    newer = asker.recency(int(day or 0) for day in days)
+    places = sorted(range(len(hits)), key=lambda at: (at // _AMONG, -hits[at][0] - newer[at]))
     return [hits[at][1] for at in places][offset - first : offset - first + limit]
 
 
