@@ -145,6 +145,8 @@ class Store:
         del self._pages[page.key]
         self.bytes -= page.size
         self.on_leave(page)
+        # Page and forms know each other: left so, all their bytes would wait for a collection of everything old.
+        page.forms.clear()
 
 
 def _nobody_asks(_page: Page) -> None:

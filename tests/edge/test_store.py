@@ -1,8 +1,17 @@
 """store: bounded, forgetful of what is asked once, faithful to what is asked again."""
 
+import gc
+import weakref
 from math import inf
 
+from loa.edge.door import made_form
+from loa.edge.encodings import GZIP, PLAIN
 from loa.edge.store import OVERHEAD, Page, Store
+
+
+class Body(list[bytes]):
+    """One that can be looked for."""
+
 
 ROOM = 20 * (OVERHEAD + 1_000)
 
@@ -73,3 +82,19 @@ def test_another_encoding_counts() -> None:
     before = store.bytes
     store.grow(gone, 5_000)
     assert store.bytes == before
+
+
+def test_the_bytes_of_a_page_that_left_wait_for_no_collection() -> None:
+    """The collector looks at what is old once in thousands of pages; a crawler made web workers grow by hundreds of MB."""
+    store, left = Store(ROOM), page("a")
+    store.put(left)
+    left.forms |= {encoding: made_form(left, encoding) for encoding in (PLAIN, GZIP)}
+    body = left.forms[GZIP].body = Body(left.forms[GZIP].body)
+    there = weakref.ref(body)
+    gc.disable()
+    try:
+        store.drop(left.key)
+        del left, body
+        assert there() is None
+    finally:
+        gc.enable()
