@@ -30,7 +30,7 @@ from pathlib import Path
 
 from correction_author import write
 from correction_readers import Line, Lines, Watch, read
-from correction_signs import LANGUAGES, SEARCH, WORD, Cast, sign, signs
+from correction_signs import LANGUAGES, SEARCH, WORD, Cast, sign
 from run import ask, line, portal_of_its_own, served, wait_for
 
 CORRECTIONS = int(os.environ.get("LOA_BENCH_CORRECTIONS", "90"))
@@ -40,7 +40,8 @@ READERS = 2  # for each web worker
 CONNECTIONS = 32  # of wrk
 BUDGET = 0.5  # seconds
 PATIENCE = float(os.environ.get("LOA_BENCH_PATIENCE", "30"))
-PAUSES = {"search": 0.04}  # seconds between two looks: Django makes this page each time, and who looks slows it down
+PAUSE = 0.02  # seconds between two looks; some fifty look at once, and who looks slows down what is looked for
+PAUSES = {"search": 0.04}  # Django makes this page each time
 TURNS = "paths = {%s}\nlocal n = 0\nrequest = function() n = n %% #paths + 1; return wrk.format(nil, paths[n]) end\n"
 
 Took = dict[str, float]
@@ -109,7 +110,7 @@ class Bench:
         def shows(name: str, path: str, to: Line) -> bool:
             if name == "search":
                 return self.watch.cast.public_id.encode() in to.get(f"{path}?q={urllib.parse.quote(mark)}")[2]
-            return number in signs(to.get(path)[2].decode()).get(language, ())
+            return mark.encode() in to.get(path)[2]
 
         return self.everywhere(self.watch.cast.places[language], shows, committed) | {"(purge)": returned - committed}
 
@@ -143,7 +144,7 @@ class Bench:
         def look(name: str, path: str, worker: int) -> None:
             to = self.lines.take(worker)
             while not is_so(name, path, to) and time.monotonic() < since + PATIENCE:
-                time.sleep(PAUSES.get(name, 0.005))
+                time.sleep(PAUSES.get(name, PAUSE))
             took[name] = max(took.get(name, 0.0), time.monotonic() - since)
             self.lines.give(to)
 
