@@ -7,14 +7,15 @@ to call, while anything else (a truth, a function, a member of an enumeration, a
 told apart. So `build` asks nothing of a value but to stand in the statement: no sums, no comparing, no reading.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import ForeignKey, Model, QuerySet
 from django.db.models.base import ModelState
+from django.db.models.expressions import RawSQL
 from django.db.models.query import ModelIterable
 
 Row = TypeVar("Row", bound=Model)
@@ -34,12 +35,12 @@ def rows(build: Callable[..., QuerySet[Row]], **values: Any) -> list[Row]:
     return [make(row, db) for row in statement.rows(values)] if make is not None else []
 
 
-def tuples(build: Callable[..., QuerySet[Any, Any]], **values: Any) -> list[tuple[Any, ...]]:
-    """The same for a queryset that gives columns."""
+def tuples(build: Callable[..., QuerySet[Any, Any] | RawSQL], **values: Any) -> list[tuple[Any, ...]]:
+    """The same for a queryset that gives columns, or a statement that gives keys."""
     return [tuple(row) for row in _statement(build, values).rows(values)]
 
 
-def _statement(build: Callable[..., QuerySet[Any, Any]], values: Values) -> "_Statement":
+def _statement(build: Callable[..., QuerySet[Any, Any] | RawSQL], values: Values) -> "_Statement":
     key = (connection.vendor, build, *((name, _shape(value)) for name, value in values.items()))
     statement = _known.get(key)
     if statement is None:
@@ -57,25 +58,37 @@ def _shape(value: Any) -> Hashable:
 class _Statement:
     """A compiled query, and which of its parameters is which value."""
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]], values: Values) -> None:
+    converters: Sequence[tuple[int, Sequence[Any], Any]] = ()
+    make: "_Maker | None" = None
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any] | RawSQL], values: Values) -> None:
         marked, marks = _marked(values)
-        queryset = build(**marked)
+        asked = build(**marked)
+        parameters = self._as_written(asked) if isinstance(asked, RawSQL) else self._compiled(build, asked, values)
+        places = {_adapted(mark): place for mark, place in marks}
+        self.parameters = [(one, places.get(one) if isinstance(one, Hashable) else None) for one in parameters]
+        missing = set(places.values()) - {place for _, place in self.parameters}
+        if missing and self.sql:
+            raise LookupError(f"{build.__qualname__}: no parameter is {sorted(missing, key=str)}")
+
+    def _as_written(self, asked: RawSQL) -> Sequence[Any]:
+        self.sql = asked.sql
+        return list(asked.params)
+
+    def _compiled(self, build: Callable[..., Any], queryset: QuerySet[Any, Any], values: Values) -> Sequence[Any]:
         compiler = queryset.query.get_compiler(using=queryset.db)
         try:
             self.sql, parameters = compiler.as_sql()
         except EmptyResultSet:
             if all(value for value in values.values() if isinstance(value, list | tuple)):
                 raise LookupError(f"{build.__qualname__}: nothing is ever found") from None
-            self.sql, parameters = "", ()
-        places = {_adapted(mark): place for mark, place in marks}
-        fields = [one[0] for one in compiler.select[: compiler.col_count]] if self.sql else []
+            self.sql = ""
+            return ()
+        fields = [one[0] for one in compiler.select[: compiler.col_count]]
         self.converters = [(place, how, of) for place, (how, of) in compiler.get_converters(fields).items()]
-        is_of_objects = self.sql and issubclass(queryset._iterable_class, ModelIterable)
-        self.make = _Maker(compiler.klass_info, compiler) if is_of_objects else None
-        self.parameters = [(one, places.get(one) if isinstance(one, Hashable) else None) for one in parameters]
-        missing = set(places.values()) - {place for _, place in self.parameters}
-        if missing and self.sql:
-            raise LookupError(f"{build.__qualname__}: no parameter is {sorted(missing, key=str)}")
+        if issubclass(queryset._iterable_class, ModelIterable):
+            self.make = _Maker(compiler.klass_info, compiler)
+        return list(parameters)
 
     def rows(self, values: Values) -> list[list[Any]]:
         """Asked with these: the columns as Python knows them."""
@@ -109,7 +122,7 @@ class _Maker:
         self.names = [compiler.select[place][0].target.attname for place in chosen]
         self.key = self.begins + self.names.index(self.model._meta.pk.attname)
         self.joined = [
-            (_Maker(one, compiler), one["local_setter"], one["remote_setter"])
+            (_Maker(one, compiler), _place_in_cache(one["local_setter"]), one["local_setter"], one["remote_setter"])
             for one in about.get("related_klass_infos", ())
         ]
         more = compiler.annotation_col_map if about is compiler.klass_info else None
@@ -119,16 +132,28 @@ class _Maker:
         made = self.model.__new__(self.model)
         state = ModelState()
         state.adding, state.db = False, db
-        made.__dict__["_state"] = state
-        made.__dict__.update(zip(self.names, row[self.begins : self.ends], strict=True))
-        for make, here, there in self.joined:
+        cache = state.fields_cache = {}
+        own = made.__dict__
+        own["_state"] = state
+        own.update(zip(self.names, row[self.begins : self.ends], strict=True))
+        for make, place, here, there in self.joined:
             other = make(row, db) if row[make.key] is not None else None
+            if place is not None:
+                cache[place] = other
+                continue
             here(made, other)
             if other is not None:
                 there(other, made)
         for name, place in self.more:
             setattr(made, name, row[place])
         return made
+
+
+def _place_in_cache(setter: Any) -> str | None:
+    """Where a foreign key of many rows to one keeps that one; what it leads to knows nothing of them."""
+    field = getattr(setter, "__self__", None)
+    is_plain = isinstance(field, ForeignKey) and not field.unique and setter == field.set_cached_value
+    return field.cache_name if field is not None and is_plain else None
 
 
 def _marked(values: Values) -> tuple[Values, list[tuple[Any, Place]]]:

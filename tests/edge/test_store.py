@@ -85,7 +85,7 @@ def test_another_encoding_counts() -> None:
 
 
 def test_the_bytes_of_a_page_that_left_wait_for_no_collection() -> None:
-    """The collector looks at what is old once in thousands of pages; a crawler made web workers grow by hundreds of MB."""
+    """It comes once in thousands of pages: a crawler made web workers grow by hundreds of megabytes."""
     store, left = Store(ROOM), page("a")
     store.put(left)
     left.forms |= {encoding: made_form(left, encoding) for encoding in (PLAIN, GZIP)}

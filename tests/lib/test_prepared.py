@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from pytest_django import DjangoAssertNumQueries
 
 from loa.lib import prepared
@@ -77,6 +78,17 @@ def test_columns_are_those_of_the_queryset(sections: list[Section]) -> None:
 
     asked: dict[str, Any] = {"portal_id": sections[0].portal_id, "slugs": ["muc-2", "muc-4"]}
     assert prepared.tuples(columns, **asked) == list(columns(**asked)) == [("muc-2", 2), ("muc-4", 4)]
+
+
+def test_a_statement_of_keys_is_asked_as_it_was_written(sections: list[Section]) -> None:
+    def both(*, portal_id: int, slugs: list[str]) -> RawSQL:
+        named = [Section.objects.filter(portal=portal_id, slug=slug).order_by().values("pk") for slug in slugs]
+        parts = [one.query.sql_with_params() for one in named]
+        return RawSQL(" UNION ALL ".join(sql for sql, _ in parts), [one for _, its in parts for one in its])
+
+    for slugs in (["muc-2", "muc-4"], ["muc-1", "none"]):
+        found = prepared.tuples(both, portal_id=sections[0].portal_id, slugs=slugs)
+        assert found == [(one.pk,) for one in sections if one.slug in slugs]
 
 
 def test_what_is_left_out_is_read_when_it_is_asked_for(

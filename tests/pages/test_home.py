@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from loa.archive.models import Entry, Occasion
+from loa.archive.models import Entry, Occasion, State
 from loa.lib import clock
 from loa.organizations.models import Organization
 from loa.pages.queries.front_page import going_on
@@ -80,3 +80,21 @@ def test_a_suspended_newcomer_is_not_shown_off(client: Client, put_out: PutOut, 
     organization.suspended_at = clock.now()
     organization.save()
     assert "Mới đến cổng" not in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"state": State.WITHDRAWN, "changed_at": clock.now(), "statement": "Rút lại."}, {"kind": "life"}],
+    ids=["withdrawn", "a story of a house"],
+)
+def test_what_was_counted_a_moment_ago_and_is_no_news_any_more_is_not_shown(
+    client: Client, put_out: PutOut, changed: dict[str, object]
+) -> None:
+    stays, goes = put_out(headline="Tin còn đọc"), put_out(headline="Tin đã thôi")
+    for entry, views in ((goes, 9), (stays, 5)):
+        DailyViews.objects.create(entry=entry, day=clock.now().date(), views=views)
+    assert client.get("/").text.count("Tin đã thôi") > 1
+    Entry.objects.filter(pk=goes.pk).update(**changed)
+    page = client.get("/").text
+    assert "Tin đã thôi" not in page
+    assert "Tin còn đọc" in page[page.index("Đọc nhiều trong 7 ngày") :]

@@ -25,55 +25,50 @@ def front(portal: Portal, language: str) -> dict[str, Any]:
     sections = list(topics.sections(portal))
     read_most, as_of = kept_a_minute(figures.MOST_READ_KEY, portal, lambda: most_read(portal))
     goes_on, _ = counted_ahead(figures.GOES_ON_KEY, portal) or (None, now)
-    entries = lists.read(
-        portal, _fronted, portal_id=portal.pk, language=language, now=now, pinned=portal.pinned,
-        most_read=read_most, goes_on=goes_on, sections=[one.pk for one in sections],
-    )  # fmt: skip
+    known = [*read_most, *(goes_on or ())]
+    chosen = _chosen(portal, now, [one.pk for one in sections], is_going_on_known=goes_on is not None)
+    entries = lists.by_key(portal, {*chosen, *known}, language, archive.as_cards)
+    entries = [one for one in entries if one.pk in chosen or _is_news(one, portal)]
     archive.told_apart(entries, portal)
-    newest = entries[:24]
+    by_pk, newest = {one.pk: one for one in entries}, entries[:24]
     ours = [one for one in newest if not one.is_elsewhere]
     lead = next((one for one in entries if one.public_id == portal.pinned), None) or _with_picture(ours or newest)
-    rest = [entry for entry in newest if entry != lead]
-    shown, of_businesses = set(rest[:6]), [entry for entry in rest if entry.kind != "sourced"]
+    rest = [entry for entry in newest if entry is not lead]
+    of_businesses = [entry for entry in rest if entry.kind != "sourced"]
     if lead is not None and not lead.is_elsewhere:
-        known = {one.pk: one for one in sections}
-        if lead.section_id in known:  # else made a moment ago: read by itself
-            lead.section = known[lead.section_id]
+        headings = {one.pk: one for one in sections}
+        if lead.section_id in headings:  # else made a moment ago: read by itself
+            lead.section = headings[lead.section_id]
     return {
         "lead": lead,
         "newest": rest[:6],
-        "releases": [entry for entry in of_businesses if entry not in shown][:4] or of_businesses[:4],
+        "releases": [entry for entry in rest[6:] if entry.kind != "sourced"][:4] or of_businesses[:4],
         "by_section": _by_section(entries, sections),
         "ahead": _ahead(entries, now),
-        "most_read": [one for pk in read_most for one in entries if one.pk == pk],
+        "most_read": [by_pk[pk] for pk in read_most if pk in by_pk],
         "as_of": as_of,
         "newcomers": newcomers(portal, now),
     }
 
 
+def _chosen(portal: Portal, now: datetime, sections: list[int], *, is_going_on_known: bool) -> set[int]:
+    """Which entries the front page shows; those that were counted ahead come to them by their keys."""
+    values = {"portal_id": portal.pk, "now": now, "pinned": portal.pinned, "sections": sections}
+    return lists.keys(_fronted, **values, is_going_on_known=is_going_on_known)
+
+
 def _fronted(
-    *,
-    portal_id: int,
-    language: str,
-    now: datetime,
-    pinned: str,
-    most_read: list[int],
-    goes_on: list[int] | None,
-    sections: list[int],
-) -> QuerySet[Entry]:
+    *, portal_id: int, now: datetime, pinned: str, sections: list[int], is_going_on_known: bool
+) -> list[QuerySet[Any]]:
     public = archive.news(portal_id)
-    under_way: list[QuerySet[Any]]
-    if goes_on is None:
-        under_way = [_going_on(portal_id=portal_id, now=now)]
-    else:
-        under_way = [public.filter(pk=one) for one in goes_on]
-    wanted = lists.any_of(
-        public[:24], archive.listed(portal_id)[:24], public.filter(public_id=pinned),
-        archive.ahead(portal_id, now)[:AHEAD], *under_way,
-        *(public.filter(pk=one) for one in most_read),  # each by its key: for several at once all are looked through
-        *(public.filter(section=one)[:4] for one in sections),
-    )  # fmt: skip
-    return lists.these(wanted, language, archive.as_cards).select_related("occasion", "place")
+    newest = [public[:24], archive.listed(portal_id)[:24], public.filter(public_id=pinned)]
+    under_way = [] if is_going_on_known else [_going_on(portal_id=portal_id, now=now)]
+    of_sections = (public.filter(section=one)[:4] for one in sections)
+    return [*newest, archive.ahead(portal_id, now)[:AHEAD], *under_way, *of_sections]
+
+
+def _is_news(entry: Entry, portal: Portal) -> bool:
+    return entry.portal_id == portal.pk and entry.kind != archive.LIFE
 
 
 AHEAD, MOST_READ, NEWCOMERS = 4, 5, 6  # how many of each the front page shows

@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from loa.archive import queries as archive
-from loa.archive.models import Entry, Occasion
+from loa.archive.models import Entry, Occasion, State
 from loa.lib import prepared
 from loa.places.models import Place
 from loa.portals.models import Portal
@@ -123,6 +123,29 @@ def these(ids: RawSQL, language: str, short: Short) -> QuerySet[Entry]:
     return short(Entry.objects.filter(pk__in=ids).order_by("-published_at", "-pk"), language)
 
 
+def keys(lists: Lists, **values: Any) -> set[int]:
+    """The keys of the entries that several short lists hold together."""
+    return {pk for (pk,) in prepared.tuples(_keys, lists=lists, **values)}
+
+
+def _keys(*, lists: Lists, **values: Any) -> RawSQL:
+    return any_of(*lists(**values))
+
+
+def by_key(portal: Portal, keys: Collection[int], language: str, short: Short) -> list[Entry]:
+    """Those of these that readers can read now, newest first.
+
+    Keys that are known are found sooner than those another list has to be asked for in the same breath.
+    """
+    some = [*keys, *(0 for _ in range(-len(keys) % 16))]  # so that few statements differ by their length alone
+    return read(portal, _by_key, keys=some, language=language, short=short)
+
+
+def _by_key(*, keys: list[int], language: str, short: Short) -> QuerySet[Entry]:
+    rows = Entry.objects.filter(pk__in=keys, state=State.PUBLISHED).order_by("-published_at", "-pk")
+    return short(rows, language).select_related("occasion", "place")
+
+
 def read(portal: Portal, build: Callable[..., QuerySet[Entry]], **values: Any) -> list[Entry]:
     """The rows, each with its text in this language where it has one, and with its portal; for showing only."""
     found = prepared.rows(build, **values)
@@ -130,8 +153,13 @@ def read(portal: Portal, build: Callable[..., QuerySet[Entry]], **values: Any) -
     if others := {entry.portal_id for entry in found} - near.keys():
         near |= Portal.objects.in_bulk(others)
     for entry in found:
-        entry.current, entry.portal = archive.text_of(entry), near[entry.portal_id]
+        _PORTAL.set_cached_value(entry, near[entry.portal_id])  # it is the same one: nothing to look at twice
+        if (text := archive.text_of(entry)) is not entry.current:
+            entry.current = text
     return found
+
+
+_PORTAL = Entry._meta.get_field("portal")
 
 
 def any_of(*parts: QuerySet[Any]) -> RawSQL:
