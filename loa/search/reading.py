@@ -154,6 +154,11 @@ def parse(text: str) -> Question:
     )
 
 
+def limits_in(text: str) -> list[tuple[int, int]]:
+    """Where in a composed text a limit stands, name, colon and value, whether or not it could be read."""
+    return [piece.span() for piece in _PIECE.finditer(text) if piece["name"] is not None]
+
+
 def _say_what_is_left_out(reader: _Reader) -> None:
     if len(folded_terms(" ".join(reader.loose))) > _MOST_TERMS:
         reader.remarks.append(Remark("many", str(_MOST_TERMS)))

@@ -11,6 +11,7 @@ from itertools import product
 
 import tantivy
 
+from loa.search.reading import limits_in
 from loa.search.tree import Question
 from loa.search.words import forms, spans
 
@@ -25,12 +26,18 @@ _TONES = ("\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 def corrected(searcher: tantivy.Searcher, question: Question, text: str, *, is_empty: bool = False) -> str:
     """The text with its unknown words put right; empty where nothing is to be said.
 
+    What stands in a limit (`from:hôm`) is left as it was typed, and is nobody's neighbour.
     `is_empty` tells that nothing was found though every word is known: then neighbours that nobody wrote side by side
     are looked at too.
     """
     speller = _Speller(searcher)
     found: dict[tuple[int, int], str] = {}
-    written = list(spans(unicodedata.normalize("NFC", text)))
+    composed = unicodedata.normalize("NFC", text)
+    limits = limits_in(composed)
+    written = [
+        ("" if any(start <= place[0] < end for start, end in limits) else folded, exact, place)
+        for folded, exact, place in spans(composed)
+    ]
     asked = _terms_to_look_at(question)
     unknown = {folded for folded, _, _ in written if folded in asked and speller.is_unknown(folded)}
     for at, (folded, exact, place) in enumerate(written):
@@ -42,7 +49,6 @@ def corrected(searcher: tantivy.Searcher, question: Question, text: str, *, is_e
         if better:
             found[place] = speller.spelt(better, exact) if folded != exact else better
     pieces, end = [], 0
-    composed = unicodedata.normalize("NFC", text)
     for (start, stop), better in sorted(found.items()):
         pieces += [composed[end:start], better]
         end = stop

@@ -27,9 +27,22 @@ def test_a_word_nobody_wrote_is_put_right_by_its_neighbours(archive: Engine, typ
     assert corrected(archive.searcher(), parse(typed), typed) == meant
 
 
-@pytest.mark.parametrize("typed", ["xuất khẩu", "2023", "qwxzkj", "", "-khauu", "kind:event", "稻米"])
+@pytest.mark.parametrize(
+    "typed", ["xuất khẩu", "2023", "qwxzkj", "", "-khauu", "kind:event", "稻米", "from:khauu", "từ:xuatt gạo"]
+)
 def test_what_is_right_or_nothing_like_it_is_left(archive: Engine, typed: str) -> None:
     assert corrected(archive.searcher(), parse(typed), typed) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("from:khauu gạoo", "from:khauu gạo"), ('từ:"xuât khẩuu" hạt điêuu', 'từ:"xuât khẩuu" hạt điều'),
+        ("from:thông hin", "from:thông tin"), ("from:hin thông", ""),
+    ],
+)  # fmt: skip
+def test_what_stands_in_a_limit_is_left(archive: Engine, typed: str, meant: str) -> None:
+    assert corrected(archive.searcher(), parse(typed), typed, is_empty=True) == meant
 
 
 def test_where_nothing_is_found_known_words_are_looked_at_too(archive: Engine) -> None:
