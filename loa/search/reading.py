@@ -29,6 +29,8 @@ _PIECE = re.compile(
     rf"|(?P<word>[^\s{_QUOTES}]+))",
     re.IGNORECASE,
 )
+# What looks like a limit of another search ("title:gạo") and is none here; an address ("https://…") and "10:30" do not.
+_UNKNOWN = re.compile(r"([^\W\d_]{2,20}:)(?:[^\s/:]|$)")
 _OR = {"OR", "|", "||"}
 _OR_TOO = "HOẶC"
 _AND = {"AND", "&&"}
@@ -181,7 +183,13 @@ def _take(reader: _Reader, piece: re.Match[str], *, is_shouted: bool) -> None:
     elif not is_minus and (piece["word"] in _OR or (piece["word"] == _OR_TOO and not is_shouted)):
         reader.choose(piece["word"])
     elif is_minus or piece["word"] not in _AND:
+        if (like := _UNKNOWN.match(piece["word"])) and (like.end() > like.end(1) or _is_quoted_next(piece)):
+            reader.remarks.append(Remark("name", like[1]))
         _take_words(reader, piece["word"], is_phrase=False, is_minus=is_minus)
+
+
+def _is_quoted_next(piece: re.Match[str]) -> bool:
+    return piece.string[piece.end() : piece.end() + 1] in tuple(_QUOTES)
 
 
 def _take_words(reader: _Reader, text: str, *, is_phrase: bool, is_minus: bool) -> None:

@@ -47,7 +47,7 @@ class Alternative:
 class Remark:
     """Something that was typed as a command and could not be one; it is looked for as words."""
 
-    about: str  # "date", "kind", "language", "quote", "or", "empty", "long", "many", "parts"
+    about: str  # "date", "kind", "language", "name", "quote", "or", "empty", "long", "many", "parts"
     text: str
 
 

@@ -101,6 +101,8 @@ def test_what_was_no_command_is_said(entries: list[Entry]) -> None:
     page = shown("sao mai từ:hôm-kia")
     assert "“từ:hôm-kia” không phải là ngày" in page
     assert "is no date" in shown("sao mai from:yesterday", "/en/search")
+    assert "Không có bộ lọc nào tên là “title:”" in shown("title:lúa")
+    assert "There is no filter called “title:”" in shown("title:lúa", "/en/search")
 
 
 def test_a_typing_error_is_put_right_by_a_link(entries: list[Entry]) -> None:

@@ -49,6 +49,24 @@ def test_a_choice(text: str) -> None:
     assert parse(text).terms.folded == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title:gạo", ["title:"]), ('gạo TITLE:"hạt điều"', ["TITLE:"]), ("-tiêu:gạo", ["tiêu:"]),
+        ("site:a.vn tag:x site:b.vn", ["site:", "tag:"]), ("https://loa.vn 10:30 TP.HCM:gạo A:B gạo: lúa: “a”", []),
+        ("org:vinamilk từ:2023 tỉnh:gạo", []),
+    ],
+)  # fmt: skip
+def test_a_limit_nobody_knows_is_words_and_said(text: str, said: list[str]) -> None:
+    question = parse(text)
+    assert [remark.text for remark in question.remarks] == said
+    assert {remark.about for remark in question.remarks} <= {"name"}
+
+
+def test_its_words_are_looked_for() -> None:
+    assert folded(parse("title:gạo lúa").terms) == ["title gao lua"]
+
+
 def test_choices_bind_their_neighbours_only() -> None:
     question = parse('xuất khẩu gạo OR "hạt điều" OR tiêu Lào')
     assert folded(question.terms) == ["xuat khau lao"]

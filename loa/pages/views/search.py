@@ -153,6 +153,7 @@ def _sentence(remark: Remark) -> str:
         ),
         "kind": _("Không có thể loại nào tên như trong “%(text)s”, nên được tìm như chữ thường."),
         "language": _("Không rõ ngôn ngữ nào trong “%(text)s”, nên được tìm như chữ thường."),
+        "name": _("Không có bộ lọc nào tên là “%(text)s”, nên được tìm như chữ thường."),
         "quote": _("Thiếu dấu ngoặc kép đóng sau “%(text)s”, nên các từ này được tìm riêng."),
         "or": _("“%(text)s” cần có từ ở cả hai bên, nên được bỏ qua."),
         "empty": _("Sau “%(text)s” chưa có gì, nên được tìm như chữ thường."),
