@@ -19,6 +19,9 @@ from loa.topics import queries as topics
 from loa.ui.language import others
 
 MENU = ("/latest", "/events", "/o/")  # of the masthead, beside the sections
+_LONGEST_QUERY = (
+    4_000  # bytes that the ways to other languages carry on: 400 letters of a search, each of which may take nine
+)
 NO_PORTAL = {"name": "Loa", "name_start": "Loa", "prefix": ""}
 
 
@@ -59,7 +62,8 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     language = getattr(request, "language", portal.language)
     now = clock.now()
     known = topics.sections(portal)
-    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    asked = request.META.get("QUERY_STRING", "")
+    query = f"?{asked}" if 0 < len(asked) <= _LONGEST_QUERY else ""
     sections = [
         {"slug": section.slug, "name": section.name(language), "path": f"/s/{section.slug}"} for section in known
     ]

@@ -105,6 +105,15 @@ def test_what_was_no_command_is_said(entries: list[Entry]) -> None:
     assert "There is no filter called “title:”" in shown("title:lúa", "/en/search")
 
 
+def test_a_question_far_too_long_is_cut_and_said(entries: list[Entry]) -> None:
+    page = shown("sao" * 3_000)
+    assert "Câu tìm quá dài: chỉ 400 ký tự đầu được dùng." in page
+    assert "sao" * 134 not in page
+    assert f"<title>{'sao' * 26}s… · " in page
+    assert "only its first 400" in shown("sao" * 3_000, "/en/search")
+    assert "quá dài" not in shown("s" * 400)
+
+
 def test_a_typing_error_is_put_right_by_a_link(entries: list[Entry]) -> None:
     page = shown("sao maii", year="2024")
     assert "Có phải bạn tìm" in page

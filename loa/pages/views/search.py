@@ -48,7 +48,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "found": found,
         "results": [_result(entry, found.question) for entry in shown],
         "facets": facets(portal, found.facets, asked, language, is_about=found.is_about),
-        "said": [_sentence(remark) for remark in found.question.remarks],
+        "said": [_sentence(remark) for remark in (*_too_long(request), *found.question.remarks)],
         "meant": {"text": found.meant, "path": with_changes(asked, q=found.meant)} if found.meant else None,
         "count": _count(found.entries, is_about=found.is_about),
         "sorts": _sorts(asked, found),
@@ -62,6 +62,11 @@ def search(request: HttpRequest) -> HttpResponse:
 def _asked(request: HttpRequest) -> dict[str, str]:
     asked = {key: kept(request.GET.get(key, "")).strip()[:LONGEST] for key in ("q", *FACETS)}
     return {**asked, "sort": "date" if request.GET.get("sort") == "date" else ""}
+
+
+def _too_long(request: HttpRequest) -> list[Remark]:
+    """Says that the end of what was asked is neither looked for nor shown again."""
+    return [Remark("long", str(LONGEST))] if len(kept(request.GET.get("q", "")).strip()) > LONGEST else []
 
 
 def _hidden(asked: dict[str, str]) -> list[tuple[str, str]]:
