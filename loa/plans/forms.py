@@ -107,7 +107,7 @@ class PlanField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django tak
 class GrantForm(Once):
     """Time on a plan the desk gives, and why."""
 
-    plan = PlanField(Plan.objects.none(), label=_("Gói"))
+    plan = PlanField(Plan.objects.none(), label=_("Gói"), empty_label=_("Chọn gói"))
     months = forms.IntegerField(
         label=_("Số tháng"), min_value=1, max_value=120, required=False, help_text=_("Bỏ trống: đúng kỳ của gói.")
     )

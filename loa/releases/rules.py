@@ -29,6 +29,18 @@ AGREED = (
 )  # fmt: skip
 
 
+class Lack(str):
+    """What is missing, as a sentence, and the field of the release that would mend it."""
+
+    field: str
+
+    def __new__(cls, field: str, sentence: str) -> "Lack":
+        """Keep both."""
+        lack = super().__new__(cls, sentence)
+        lack.field = field
+        return lack
+
+
 def reasons_not_to_submit(release: Release) -> list[str]:
     """What is still missing, in the order of the form; empty when it may go."""
     unconfirmed = [] if is_confirmed(release) else [_("Tổ chức chưa xác nhận đúng bản này.")]
@@ -42,13 +54,19 @@ def reasons_not_to_ask(release: Release) -> list[str]:
             is_sourced_by_a_stranger(release),
             _("Chỉ ban biên tập của cổng mới đăng tin dẫn nguồn; hãy chọn thể loại khác."),
         ),
-        (release.kind == Kind.SOURCED and not release.source_url, _("Tin dẫn nguồn cần địa chỉ bài gốc.")),
-        (not release.headline.strip(), _("Hãy viết tiêu đề.")),
-        (len(html.to_text(release.body_html).strip()) < 20, _("Hãy viết nội dung (ít nhất vài câu).")),
-        (release.section_id is None, _("Hãy chọn chuyên mục.")),
-        (not release.contact.strip(), _("Hãy ghi người liên hệ báo chí.")),
-        (lacks(release, "alt"), _("Mỗi ảnh cần một câu mô tả cho người không nhìn thấy ảnh.")),
-        (lacks(release, "credit"), _("Mỗi ảnh cần ghi nguồn ảnh.")),
+        (
+            release.kind == Kind.SOURCED and not release.source_url,
+            Lack("source_url", _("Tin dẫn nguồn cần địa chỉ bài gốc.")),
+        ),
+        (not release.headline.strip(), Lack("headline", _("Hãy viết tiêu đề."))),
+        (
+            len(html.to_text(release.body_html).strip()) < 20,
+            Lack("body_html", _("Hãy viết nội dung (ít nhất vài câu).")),
+        ),
+        (release.section_id is None, Lack("section", _("Hãy chọn chuyên mục."))),
+        (not release.contact.strip(), Lack("contact", _("Hãy ghi người liên hệ báo chí."))),
+        (lacks(release, "alt"), Lack("pictures", _("Mỗi ảnh cần một câu mô tả cho người không nhìn thấy ảnh."))),
+        (lacks(release, "credit"), Lack("pictures", _("Mỗi ảnh cần ghi nguồn ảnh."))),
     ]
     missing += about_facts(release.kind, release.facts)
     return [*(sentence for is_missing, sentence in missing if is_missing), *_unanswered(release)]

@@ -46,11 +46,12 @@ def test_the_invited_come_back_to_the_invitation(client: Client, invited: str, i
     browser = Client() if is_other_browser else client
     confirm = browser.get(path_in_mail())
     assert hidden_next(confirm.text) == invited
-    answer = browser.post(urlsplit(path_in_mail()).path, {"next": invited}, follow=True)
-    assert hidden_next(answer.text) == invited, "signing in leads on"
-    page = browser.post(
-        "/accounts/login/", {"login": "chi@example.vn", "password": PASSWORD, "next": invited}, follow=True
-    )
+    page = browser.post(urlsplit(path_in_mail()).path, {"next": invited}, follow=True)
+    if is_other_browser:
+        assert hidden_next(page.text) == invited, "signing in leads on"
+        page = browser.post(
+            "/accounts/login/", {"login": "chi@example.vn", "password": PASSWORD, "next": invited}, follow=True
+        )
     assert page.redirect_chain[-1][0] == invited
     assert "Nhận lời" in page.text
 
@@ -78,7 +79,7 @@ def test_a_foreign_address_is_forgotten(client: Client, invited: str, foreign: s
     link = path_in_mail()
     assert "next" not in link
     answer = client.post(link, {"next": foreign})
-    assert answer["Location"].startswith("/accounts/login/")
+    assert answer["Location"] == "/desk/"
 
 
 def test_an_address_too_long_for_a_mail_is_forgotten(client: Client, invited: str) -> None:

@@ -37,7 +37,7 @@ def test_it_makes_a_person_and_one_mail(client: Client, portal: Portal) -> None:
 def test_what_was_agreed_to_is_kept_in_its_words(client: Client, portal: Portal) -> None:
     client.post("/accounts/signup/", FORM)
     kept = TermsAgreement.objects.get()
-    assert kept.statement.startswith("Tôi được phép thay mặt tổ chức này")
+    assert kept.statement.startswith("Tôi được phép thay mặt tổ chức của mình")
     assert Record.objects.get(act="accounts.agree").actor_id == f"person:{kept.person_id}"
 
 
@@ -55,8 +55,19 @@ def test_the_button_confirms_and_lets_in(client: Client, portal: Portal, link: L
     answer = client.post(link("chi@example.vn"), follow=True)
     assert "Đã xác nhận chi@example.vn." in answer.text
     assert is_confirmed()
-    assert sign_in(client)
-    assert client.get("/desk/").status_code == 200
+    assert answer.redirect_chain[-1][0] == "/desk/", "the browser that gave the password is not asked for it again"
+    assert "Bạn đang đăng nhập; không cần xác nhận nữa." in client.get(link("chi@example.vn")).text
+
+
+def test_in_another_browser_the_button_lets_nobody_in(client: Client, portal: Portal, link: Link) -> None:
+    client.post("/accounts/signup/", FORM)
+    stranger = Client()
+    answer = stranger.post(link("chi@example.vn"), follow=True)
+    assert answer.redirect_chain[-1][0] == "/accounts/login/"
+    assert is_confirmed()
+    assert "_auth_user_id" not in stranger.session
+    assert "Đã xác nhận thì chỉ cần đăng nhập" in stranger.get(link("chi@example.vn")).text
+    assert sign_in(stranger)
 
 
 def test_a_link_that_nobody_sent_confirms_nothing(client: Client, portal: Portal) -> None:
@@ -82,7 +93,7 @@ def test_a_known_address_gets_the_same_answer_and_another_mail(client: Client, p
     [
         ({"terms": ""}, "Hãy đánh dấu vào ô này"),
         ({"password1": "ngắn"}, "Hãy dùng ít nhất 10 ký tự."),
-        ({"email": "không phải"}, "Nhập địa chỉ email"),
+        ({"email": "không phải"}, "Hãy ghi một địa chỉ thư, như ten@congty.vn."),
     ],
 )
 def test_what_is_wrong_is_said_in_the_reader_s_language(

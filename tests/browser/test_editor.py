@@ -1,5 +1,7 @@
 """The editor in the browser: how long it is, where links lead, pictures put into the text and taken out again."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -18,6 +20,15 @@ def writing(meet: Meet, name: str, organization: str) -> Person:
     writer = begin(meet, name, organization)
     writer.begins()
     return writer
+
+
+def test_a_double_click_begins_one_draft(meet: Meet) -> None:
+    writer = begin(meet, "Dien", "Hợp tác xã Dừa Đôi")
+    writer.sees("Bấm “Viết thông cáo mới” hoặc chọn tệp Word")
+    writer.page.get_by_role("button", name="Viết thông cáo mới").dblclick()
+    writer.page.wait_for_url(re.compile(r"/desk/releases/\w+$"))
+    writer.page.locator(".desk__path a").first.click()
+    expect(writer.page.get_by_text("Chưa có tiêu đề")).to_have_count(1)
 
 
 def test_it_says_how_long_the_headline_and_the_text_are(meet: Meet) -> None:

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.people import Meet, Person
-from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
 
@@ -33,8 +32,6 @@ def test_the_way_to_a_draft_is_in_english(meet: Meet) -> None:
     reads_english(tom)
     tom.signs_up()
     reads_english(tom)
-    tom.fills({"login": tom.email, "password": PASSWORD})
-    tom.sends()
     expect(tom.page).to_have_url(f"{tom.site.origin}/en/desk/")
     reads_english(tom)
     tom.follows("Add an organization")

@@ -126,3 +126,9 @@ def test_a_colleague_writes_too(client: Client, draft: Release, form: Form, stra
     client.force_login(stranger)
     assert client.post(door(draft), form(draft, headline="Bình sửa")).status_code == 302
     assert Release.objects.get().headline == "Bình sửa"
+
+
+def test_no_module_is_asked_for_before_the_import_map(desk: Client, write: Write) -> None:
+    page = desk.get(f"/desk/releases/{write().public_id}").text
+    before = page[: page.index('type="importmap"')]
+    assert 'type="module"' not in before, "Firefox would refuse the map, and there would be no editor"

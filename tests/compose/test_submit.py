@@ -47,6 +47,18 @@ def test_the_first_release_goes_to_the_queue(desk: Client, write: Write, newcome
     assert not Entry.objects.exists()
 
 
+def test_what_is_missing_leads_to_its_field(desk: Client, write: Write) -> None:
+    release = write(section=None)
+    page = desk.get(door(release))
+    form = f"/desk/releases/{release.public_id}"
+    assert f'<a href="{form}#at-section">Hãy chọn chuyên mục.</a>' in page.text
+    assert f'<a class="button" href="{form}">Sửa tiếp</a>' in page.text
+    fields = desk.get(form).text
+    assert '<a href="#at-section">Hãy chọn chuyên mục.</a>' in fields
+    for name in ("headline", "body_html", "section", "contact", "source_url", "pictures"):
+        assert f'id="at-{name}"' in fields
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [

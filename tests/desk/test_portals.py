@@ -44,7 +44,7 @@ def test_a_portal_is_made_with_its_host_and_pages(desk: Client, operator: Person
         ({"origin": "http://testserver"}, "đã dẫn tới một cổng khác"),
         ({"origin": "dn.example"}, "Hãy viết như https://tin.example.vn"),
         ({"time_zone": "Sao Hỏa"}, "Không có múi giờ này"),
-        ({"name": ""}, "Trường này là bắt buộc"),
+        ({"name": ""}, "Hãy điền ô này"),
     ],
 )
 def test_one_that_cannot_be_is_not_made_and_stays_typed(desk: Client, changes: dict[str, str], said: str) -> None:

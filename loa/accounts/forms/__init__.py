@@ -14,7 +14,7 @@ from loa.accounts.actions.recover import recover
 from loa.accounts.models import Person, Recovery
 from loa.lib.tokens import random_id
 
-STATEMENT = _("Tôi được phép thay mặt tổ chức này và đồng ý với điều khoản sử dụng.")
+STATEMENT = _("Tôi được phép thay mặt tổ chức của mình và đồng ý với điều khoản sử dụng.")
 
 
 class _Plain:

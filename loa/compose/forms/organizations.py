@@ -33,7 +33,9 @@ class OrganizationForm(forms.Form):
     name_en = forms.CharField(label=_("Tên bằng tiếng Anh, nếu có"), max_length=200, required=False)
     kind = forms.ChoiceField(label=_("Loại hình"), choices=[])
     website = forms.URLField(label=_("Trang web"), required=False, assume_scheme="https", max_length=300)
-    city = CityField(label=_("Tỉnh, thành phố"), queryset=Place.objects.none(), required=False)
+    city = CityField(
+        label=_("Tỉnh, thành phố"), queryset=Place.objects.none(), required=False, empty_label=_("Chưa chọn")
+    )
     profile = forms.CharField(label=_("Giới thiệu"), widget=forms.Textarea, max_length=5000, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -47,7 +49,9 @@ class ProfileForm(forms.Form):
     """What an organization says about itself; a new logo takes the place of the old one."""
 
     website = forms.URLField(label=_("Trang web"), required=False, assume_scheme="https", max_length=300)
-    city = CityField(label=_("Tỉnh, thành phố"), queryset=Place.objects.none(), required=False)
+    city = CityField(
+        label=_("Tỉnh, thành phố"), queryset=Place.objects.none(), required=False, empty_label=_("Chưa chọn")
+    )
     profile = forms.CharField(label=_("Giới thiệu"), widget=forms.Textarea, max_length=5000, required=False)
     profile_en = forms.CharField(
         label=_("Giới thiệu bằng tiếng Anh"), widget=forms.Textarea, max_length=5000, required=False

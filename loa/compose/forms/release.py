@@ -35,7 +35,9 @@ class ReleaseForm(forms.Form):
     subtitle = forms.CharField(label=_("Tiêu đề phụ"), max_length=300, required=False)
     lead = forms.CharField(label=_("Sapo"), widget=forms.Textarea(attrs={"rows": 4}), max_length=3000, required=False)
     body_html = editor_field(_("Nội dung"))
-    section = forms.ModelChoiceField(label=_("Chuyên mục"), queryset=Section.objects.none(), required=False)
+    section = forms.ModelChoiceField(
+        label=_("Chuyên mục"), queryset=Section.objects.none(), required=False, empty_label=_("Chọn chuyên mục")
+    )
     topics = TopicsField(label=_("Chủ đề"), required=False)
     place = PlaceField(label=_("Nơi chốn"), required=False)
     dateline = forms.CharField(label=_("Địa điểm, ngày"), max_length=160, required=False)
