@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from loa.lib import clock, languages
 from loa.lib.html import to_text
 from loa.portals.models import AboutBlock, Portal, PortalHost, StaticPage, Takes
-from loa.portals.rules import ORIGIN, filled, names_place
+from loa.portals.rules import ORIGIN, filled, host_name, names_place
 
 
 def by_host(host: str) -> Portal | None:
@@ -79,6 +79,19 @@ def marked(markup: str, portal: Portal, written: StaticPage | AboutBlock) -> str
 def _words(portal: Portal, language: str) -> dict[str, str]:
     place = portal.in_words(portal.place, language)
     return {"portal": portal.name, "place": place, "language": languages.name(portal.language, language)}
+
+
+def unsendable() -> list[PortalHost]:
+    """Hosts that no browser asks for as they are written (capitals, a port, an address), by name."""
+    return [
+        row for row in PortalHost.objects.select_related("portal").order_by("host") if host_name(row.host) != row.host
+    ]
+
+
+def misled() -> list[tuple[Portal, Portal | None]]:
+    """Portals whose own links lead elsewhere: the portal, and the one that answers there, if any does."""
+    led = [(one, by_host(urlsplit(one.address).hostname or "")) for one in Portal.objects.order_by("slug")]
+    return [(portal, there) for portal, there in led if there != portal]
 
 
 def strays() -> list[tuple[Portal, str, str]]:

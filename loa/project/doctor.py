@@ -52,6 +52,7 @@ def examine(*, deep: bool) -> list[Finding]:
         pages,
         sharing,
         cdn,
+        hosts,
         places,
         outgoing,
         backups,
@@ -175,11 +176,15 @@ def journal() -> Finding:
 
 def migrations() -> Finding:
     """Look whether the database has this version's shape."""
+    from loa.custody.actions.backup import applied_migrations
+    from loa.custody.actions.restore import unknown_migrations
     from loa.custody.actions.upgrade import waiting_migrations
 
     waiting = waiting_migrations()
     if waiting:
         return Finding("migrations", "wrong", f"{len(waiting)} waiting, first {waiting[0]}; run loa upgrade")
+    if unknown := unknown_migrations(applied_migrations()):
+        return Finding("migrations", "wrong", f"the database is newer than this Loa: it has {unknown[0]}")
     return Finding("migrations", "ok", "all applied")
 
 
@@ -191,6 +196,23 @@ def pages() -> Finding:
     if waiting:
         return Finding("pages", "note", f"starting texts nobody has reviewed: {', '.join(waiting)}; edit at /operator/")
     return Finding("pages", "ok", "no starting text is left")
+
+
+def hosts() -> Finding:
+    """Look whether readers get to every portal, and whether the links it writes lead to itself."""
+    from loa.portals import queries
+
+    found = [
+        f"{row.portal.slug} has “{row.host}”, which no browser asks for; write it like tin.example.vn"
+        for row in queries.unsendable()
+    ]
+    for portal, there in queries.misled():
+        leads = f"leads to {there.slug}" if there is not None else "leads to no portal"
+        whose = "its address" if portal.origin else "LOA_ORIGIN"
+        found.append(f"links of {portal.slug} begin with {whose}, {portal.address}, which {leads}")
+    if found:
+        return Finding("hosts", "wrong", f"{'; '.join(found)}; see /operator/address and /operator/hosts")
+    return Finding("hosts", "ok", "every portal is found where its links lead")
 
 
 def places() -> Finding:

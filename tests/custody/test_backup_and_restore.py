@@ -1,5 +1,6 @@
 """A backup taken while others write is whole, and a restore gives back exactly what was in it."""
 
+import io
 import json
 import tarfile
 import threading
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from loa.custody.actions import restore as acting
 from tests.custody.conftest import Place, connect
 
 MakePlace = Callable[[str], Place]
@@ -121,6 +123,56 @@ def test_a_damaged_backup_is_refused(place: Place, make_place: MakePlace, tmp_pa
     other = make_place("other")
     assert "damaged" in other.loa("restore", path, code=1)
     assert not (other.home / "media" / "ab").exists()
+
+
+def rewritten(source: Path, target: Path, **changes: Any) -> Path:
+    """A backup whose manifest says something else; without changes it has none, as one that breaks off before it."""
+    with tarfile.open(source) as whole, tarfile.open(target, "w") as other:
+        for member in whole:
+            body = whole.extractfile(member).read()  # type: ignore[union-attr]  # every member is a file
+            if member.name == "manifest.json":
+                if not changes:
+                    continue
+                body = json.dumps(json.loads(body) | changes).encode()
+                member.size = len(body)
+            other.addfile(member, io.BytesIO(body))
+    return target
+
+
+def test_what_is_no_backup_for_this_version_is_told_by_both_looks(
+    place: Place, make_place: MakePlace, tmp_path: Path
+) -> None:
+    """And a look through it leaves the place as empty as it was."""
+    good = tmp_path / "b.tar"
+    place.loa("backup", good)
+    other = make_place("other")
+    wrong = {
+        "breaks off": {}, "none of ours": {"files": []}, "this Loa reads format": {"format": 2},
+        "no database is in it|not what its manifest says": {"tables": {}},
+        "is newer than this one": {"migrations": ["archive.9999_later"]},
+    }  # fmt: skip
+    for number, (said, changes) in enumerate(wrong.items()):
+        file = rewritten(good, tmp_path / f"{number}.tar", **changes)
+        for words in (("restore", file, "--check"), ("restore", file)):
+            assert any(one in other.loa(*words, code=1) for one in said.split("|"))
+    assert "comes back" in other.loa("restore", good, "--check")
+    other.loa("restore", good)
+
+
+def test_files_go_out_again_where_the_database_does_not_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database is the last to be put in place, so that no portal is ever served without its files."""
+    media, work = tmp_path / "media", tmp_path / "work"
+    (work / "media").mkdir(parents=True)
+    (work / "media" / "a.webp").touch()
+
+    def refuse(*_: object) -> None:
+        assert (media / "a.webp").exists()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(acting, "place_database", refuse)
+    with pytest.raises(KeyboardInterrupt):
+        acting.place({}, work, media)
+    assert not media.exists()
 
 
 def test_something_else_is_refused(make_place: MakePlace, tmp_path: Path) -> None:

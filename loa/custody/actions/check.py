@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from loa.custody.actions.backup import SQLITE_FILE
-from loa.custody.actions.restore import RESTORED, lay_out, refuse_what_was_changed
+from loa.custody.actions.restore import RESTORED, lay_out, refuse_what_does_not_fit, refuse_what_was_changed
 from loa.custody.actions.seal import is_sealed
 from loa.custody.errors import CannotRestore
 
@@ -30,21 +30,20 @@ def check(
     work = Path(tempfile.mkdtemp(prefix=".loa-check-", dir=scratch))
     try:
         manifest = lay_out(source, work, identity=identity, report=report)
+        refuse_what_does_not_fit(manifest)
         report("comparing")
         refuse_what_was_changed(manifest, work / RESTORED)
         if (work / RESTORED / SQLITE_FILE).exists():
             refuse_what_is_not_sound(work / RESTORED / SQLITE_FILE)
         return manifest
     except OSError as error:
-        raise CannotRestore(f"{source} could not be looked through: {error.strerror}.") from error
+        raise CannotRestore(f"{source} could not be looked through: {error.strerror or error}.") from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
 
 def refuse_what_is_not_sound(path: Path) -> None:
     """Raise CannotRestore when SQLite itself finds the restored database damaged, or a row that points nowhere."""
-    if connection.vendor != "sqlite":
-        raise CannotRestore("This backup was made on SQLite and the portal runs on another database.")
     module: Any = connection.Database  # type: ignore[attr-defined]  # sqlite3 or pysqlite3
     database = module.connect(path)
     try:

@@ -5,19 +5,21 @@ import json
 import shutil
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.loader import MigrationLoader
 
 from loa.custody import queries
-from loa.custody.actions.backup import FORMAT, SQLITE_FILE, applied_migrations
+from loa.custody.actions.backup import FORMAT, SQLITE_FILE, applied_migrations, sweep_leftovers
 from loa.custody.actions.seal import is_sealed, unseal
 from loa.custody.errors import CannotRestore
 
 Report = Callable[[str], None]
+SAID = {"format": int, "engine": str, "version": str, "migrations": list, "tables": dict, "files": dict}
 RESTORED = "restored"  # where a backup is laid out below a scratch folder
 
 
@@ -33,6 +35,7 @@ def restore(
     """
     refuse_what_is_not_empty(media)
     media.parent.mkdir(parents=True, exist_ok=True)
+    sweep_leftovers(media.parent)
     work = Path(tempfile.mkdtemp(prefix=".loa-restore-", dir=media.parent))
     try:
         manifest = lay_out(source, work, identity=identity, report=report)
@@ -40,12 +43,10 @@ def restore(
         report("checking")
         refuse_what_was_changed(manifest, work / RESTORED)
         report("placing")
-        place_database(manifest, work / RESTORED)
-        if (work / RESTORED / "media").exists():
-            if media.exists():
-                media.rmdir()
-            (work / RESTORED / "media").replace(media)
-    except (OSError, ValueError, KeyError) as error:
+        place(manifest, work / RESTORED, media)
+    except OSError as error:
+        raise CannotRestore(f"{source} could not be restored: {error.strerror or error}.") from error
+    except (ValueError, KeyError) as error:
         raise CannotRestore(f"{source} is not a readable backup of Loa: {error}.") from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
@@ -71,12 +72,19 @@ def refuse_what_is_not_empty(media: Path) -> None:
     if media.exists() and any(media.iterdir()):
         raise CannotRestore(f"{media} already holds files; restore into an empty LOA_HOME.")
     if connection.vendor == "sqlite":
-        path = Path(str(connection.settings_dict["NAME"]))
-        taken = path.exists() and path.stat().st_size > 0
+        taken = holds_tables(Path(str(connection.settings_dict["NAME"])))
     else:
         taken = bool(queries.tables_of_postgres(connection))
     if taken:
         raise CannotRestore("The database already holds tables; restore into an empty one.")
+
+
+def holds_tables(path: Path) -> bool:
+    """Whether an SQLite file is more than what a command leaves that only opened it; what cannot be read counts too."""
+    try:
+        return path.exists() and path.stat().st_size > 0 and bool(connection.introspection.table_names())
+    except DatabaseError:
+        return True
 
 
 def unpack(source: Path, work: Path) -> dict[str, Any]:
@@ -93,7 +101,11 @@ def unpack(source: Path, work: Path) -> dict[str, Any]:
             if body is not None:
                 with path.open("wb") as out:
                     shutil.copyfileobj(body, out)
-    manifest: dict[str, Any] = json.loads((work / "manifest.json").read_text("utf-8"))
+    if not (work / "manifest.json").is_file():
+        raise CannotRestore(f"{source} breaks off: its manifest, which comes last, is not there.")
+    manifest = json.loads((work / "manifest.json").read_text("utf-8"))
+    if not isinstance(manifest, dict) or any(not isinstance(manifest.get(name), kind) for name, kind in SAID.items()):
+        raise CannotRestore(f"{source} is not a readable backup of Loa: its manifest is none of ours.")
     return manifest
 
 
@@ -105,6 +117,16 @@ def refuse_what_does_not_fit(manifest: dict[str, Any]) -> None:
         raise CannotRestore(
             f"This backup was made on {manifest['engine']} and LOA_DATABASE_URL names {connection.vendor}."
         )
+    if unknown := unknown_migrations(manifest["migrations"]):
+        raise CannotRestore(
+            f"This backup was made by Loa {manifest['version']}, which has the migration {unknown[0]} and is newer than"
+            " this one; restore it with that version."
+        )
+
+
+def unknown_migrations(applied: Iterable[str]) -> list[str]:
+    """Name those of app.name that this version does not have: what has them is newer."""
+    return sorted(set(applied) - {".".join(key) for key in MigrationLoader(None).disk_migrations})
 
 
 def refuse_what_was_changed(manifest: dict[str, Any], work: Path) -> None:
@@ -119,8 +141,11 @@ def refuse_what_was_changed(manifest: dict[str, Any], work: Path) -> None:
     )
     if wrong:
         raise CannotRestore(f"The backup is damaged: {wrong[0]} is not what its manifest says.")
-    for table, digest in unpacked_digests(work).items():
-        if manifest["tables"].get(table) != {"rows": digest.rows, "sha256": digest.sha256}:
+    tables = {table: {"rows": digest.rows, "sha256": digest.sha256} for table, digest in unpacked_digests(work).items()}
+    if not tables:
+        raise CannotRestore("The backup is damaged: no database is in it.")
+    for table in sorted(tables.keys() | manifest["tables"].keys()):
+        if manifest["tables"].get(table) != tables.get(table):
             raise CannotRestore(f"The backup is damaged: table {table} is not what its manifest says.")
 
 
@@ -147,6 +172,22 @@ def lines_of(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         next(file)
         yield from file
+
+
+def place(manifest: dict[str, Any], work: Path, media: Path) -> None:
+    """Put everything where it belongs, the database last: without one nothing is served, without its files much is."""
+    files = work / "media"
+    has_files = files.exists()
+    if has_files:
+        if media.exists():
+            media.rmdir()
+        files.replace(media)
+    try:
+        place_database(manifest, work)
+    except BaseException:
+        if has_files:
+            media.replace(files)  # the place is empty again
+        raise
 
 
 def place_database(manifest: dict[str, Any], work: Path) -> None:
