@@ -16,7 +16,7 @@ from loa.archive.models import Entry
 from loa.audit.actions.record import SYSTEM
 from loa.audit.models import Record
 from loa.custody import rules
-from loa.custody.actions.export import Exported, export
+from loa.custody.actions.export import MARK, Exported, claim, export
 from loa.custody.actions.mirror import Site
 from loa.custody.errors import CannotExport
 from loa.imports import forms
@@ -287,3 +287,24 @@ def test_an_address_that_only_browsers_can_read_stays_as_it_is(
     entry = put_out(body_html='<p>Hợp tác xã trả lời mọi câu hỏi. Gọi <a href="tel://＠">số này</a>.</p>' * 3)
     run(has_bag=False)
     assert 'href="tel://＠"' in (tmp_path / "out" / "mirror" / rules.file_of(archive.address(entry))).read_text()
+
+
+def test_half_a_mark_is_written_by_nobody(portal: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that is full when a second run begins would leave it, and no later run would know its own folder."""
+    home = tmp_path / "out"
+    claim(portal, home)
+    before = (home / MARK).read_bytes()
+
+    def half(path: Path, *_: object) -> None:
+        path.write_bytes(b'{"por')
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", half)
+        with pytest.raises(OSError, match="No space"):
+            claim(portal, home)
+    assert (home / MARK).read_bytes() == before
+    claim(portal, home)
+    (home / MARK).write_text("[]")
+    with pytest.raises(CannotExport, match="another portal"):
+        claim(portal, home)

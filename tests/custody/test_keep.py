@@ -12,7 +12,7 @@ from django.test import Client
 
 from loa.accounts.models import Person
 from loa.audit.models import Record
-from loa.custody import rules
+from loa.custody import queries, rules
 from loa.custody.actions import keep as subject
 from loa.custody.actions.check import check
 from loa.custody.actions.keep import claim, keep
@@ -136,6 +136,26 @@ def test_a_damaged_database_is_found(night: Night, tmp_path: Path, portal: Porta
         cursor.execute("PRAGMA foreign_keys = ON")
     assert row is not None
     assert "portals_portalhost points to one that is not there" in row.error
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_disk_that_is_full_is_told(night: Night, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite says it in an error of its own, which is no OSError."""
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite's own error")
+
+    def refuse(database: Any) -> None:
+        database.execute("PRAGMA max_page_count = 1")
+        database.execute("CREATE TABLE much (x)")
+        database.execute("INSERT INTO much VALUES (zeroblob(1000000))")
+
+    monkeypatch.setattr(queries, "digests_of_sqlite", refuse)
+    row = night()
+    assert row is not None
+    assert "could not be copied" in row.error
+    assert "full" in row.error
+    assert row.lease_until is None
+    assert list((tmp_path / "kept").iterdir()) == []
 
 
 def paths(*days: str) -> dict[Path, datetime]:

@@ -95,6 +95,8 @@ def snapshot_sqlite(path: Path) -> dict[str, queries.TableDigest]:
         connection.connection.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, no -wal beside it
         return queries.digests_of_sqlite(copy)
+    except module.Error as error:  # a full disk, a damaged page: SQLite says it in words of its own
+        raise CannotBackUp(f"The database could not be copied to {path.parent.parent.parent}: {error}.") from error
     finally:
         copy.close()
 

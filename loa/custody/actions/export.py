@@ -46,14 +46,16 @@ def export(
 def claim(portal: Portal, home: Path) -> None:
     """Mark an empty folder as this portal's export. Raises CannotExport for one that is anything else."""
     home.mkdir(parents=True, exist_ok=True)
-    mark = home / MARK
+    mark, beside = home / MARK, home / f".{MARK}.new"
     if mark.is_file():
         try:
-            whose = json.loads(mark.read_text("utf-8")).get("portal")
+            said = json.loads(mark.read_text("utf-8"))
         except ValueError:
-            whose = None
-        if whose != portal.slug:
+            said = None
+        if not isinstance(said, dict) or said.get("portal") != portal.slug:
             raise CannotExport(f"{home} holds the export of another portal.")
-    elif any(home.iterdir()):
+    elif any(path != beside for path in home.iterdir()):
         raise CannotExport(f"{home} is not empty, and no export of ours; name a new or an empty folder.")
-    mark.write_text(json.dumps({"portal": portal.slug, "begun_at": clock.now().isoformat()}), "utf-8")
+    # Whole or not at all: half a mark, left by a full disk, would be taken for another portal's.
+    beside.write_text(json.dumps({"portal": portal.slug, "begun_at": clock.now().isoformat()}), "utf-8")
+    beside.replace(mark)
