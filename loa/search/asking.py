@@ -86,11 +86,13 @@ class Asker:
     weights: Weights = Weights()
     is_loose: bool = False
 
-    def query(self, question: Question, filters: Filters, within: tantivy.Query | None = None) -> tantivy.Query:
+    def query(
+        self, question: Question, filters: Filters, within: tantivy.Query | None = None, *, is_few: bool = False
+    ) -> tantivy.Query:
         """Everything the question and its filters ask for, best first by score; of what is `within`, if that is given.
 
-        What weighs a text stands one within the other where it is only looked up for the texts that are needed, as of
-        what is `within`, and side by side where its lists are short: side by side all of a list is read.
+        What weighs a text stands one within the other where it is only looked up for the texts that are needed, and
+        side by side where its lists are short, or those texts not `is_few`: side by side all of a list is read.
         """
         clauses = self._required(question, filters)
         if within is not None:
@@ -99,7 +101,7 @@ class Asker:
         for clause in (*self._each_of_long(question), *self._together(question)):
             needed = tantivy.Query.boolean_query([(_MUST, needed), (_SHOULD, clause)])
         rest = [(_SHOULD, clause) for words in question.wanted() for clause in (*self._both(words), *self._each(words))]
-        if within is None:
+        if not is_few:
             return tantivy.Query.boolean_query([(_MUST, needed), *rest])
         for one in rest:
             needed = tantivy.Query.boolean_query([(_MUST, needed), one])

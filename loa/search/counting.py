@@ -23,7 +23,6 @@ _ALL_OF = 50_000  # texts; an archive of no more is counted whole
 _ENOUGH = 400  # hits in a sample, which then says within some hundredths how many there are
 # All texts of an entry share its place in time, and no other entry has it.
 _ENTRIES = {"cardinality": {"field": "turn"}}
-_TEXTS = {"value_count": {"field": "turn"}}
 _MUST = tantivy.Occur.Must
 
 
@@ -115,14 +114,16 @@ def _counted(
         for name in _FACETS[1:]:
             wanted[name]["aggs"] = {"entries": _ENTRIES}
         wanted["entries"] = _ENTRIES
-    answer = searcher.aggregate(query, {**wanted, "texts": _TEXTS})
-    texts = _figure(answer, "texts")
-    entries = min(_figure(answer, "entries"), texts) if by_entry else texts
+    answer = searcher.aggregate(query, wanted)
+    texts = _in_all(answer.get("language", {}))
+    entries = min(round(answer.get("entries", {}).get("value") or 0), texts) if by_entry else texts
     return Counted(texts, entries, {name: _buckets(answer.get(name, {})) for name in _FACETS})
 
 
-def _figure(answer: Mapping[str, Any], name: str) -> int:
-    return round(answer.get(name, {}).get("value") or 0)
+def _in_all(facet: Mapping[str, Any]) -> int:
+    """Texts of a facet of which each has one value; to count them apart would be one more walk through all."""
+    shown = sum(int(bucket["doc_count"]) for bucket in facet.get("buckets", ()))
+    return shown + int(facet.get("sum_other_doc_count", 0))
 
 
 def _buckets(facet: Mapping[str, Any]) -> dict[str, int]:

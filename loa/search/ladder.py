@@ -59,8 +59,8 @@ def steps(asker: Asker, question: Question, filters: Filters) -> Iterator[Step]:
     """From the fewest texts to all; the first that fills the page with weights above `beyond` is the answer."""
     wanted = question.wanted()
     if len(wanted) == 1 and not asker.is_long(question) and asker.at_most(question) >= _MANY:
-        for within, beyond in _Rungs(asker, question, wanted[0]).steps():
-            yield Step(asker.query(question, filters, within), beyond)
+        for number, (within, beyond) in enumerate(_Rungs(asker, question, wanted[0]).steps()):
+            yield Step(asker.query(question, filters, within, is_few=not number), beyond)
     yield Step(asker.query(question, filters))
 
 

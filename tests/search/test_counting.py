@@ -69,3 +69,22 @@ def test_a_sample_is_drawn_by_chance_and_always_the_same() -> None:
     assert 60 < sum("64" in one for one in drawn) < 140
     assert 650 < sum("8" in one for one in drawn) < 950
     assert all("8" in one for one in drawn if "64" in one)
+
+
+def test_texts_in_more_languages_than_are_shown_are_counted_too(
+    engine: Engine, make_document: MakeDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "_OF_EACH_PART", 15)
+    engine.rebuild(
+        make_document(str(number), key=f"{number}:{language}", language=language)
+        for number in range(3)
+        for language in (f"x{letter}" for letter in "abcdefghijklmnopqrs")
+    )
+    found = engine.search(parse("tin"), Filters("1"), facets=True)
+    assert (found.total, found.entries) == (57, 3)
+    assert len(found.facets["language"]) == 12
+    assert engine.search(parse("xyz"), Filters("1"), facets=True).total == 0
+
+
+def test_nothing_is_counted_in_an_index_without_a_text(engine: Engine) -> None:
+    assert engine.search(parse("tin"), Filters("1"), facets=True).total == 0
