@@ -7,6 +7,7 @@ import secrets
 # Crockford's base 32: no i, l, o and u, so that an id can be read out over the telephone.
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 _SHORT_LENGTH = 10
+_READ_OUT = str.maketrans("ilo", "110")
 
 
 def random_id(bits: int = 128) -> str:
@@ -18,6 +19,11 @@ def random_id(bits: int = 128) -> str:
 def short_id() -> str:
     """Ten random characters (50 bits) for a public address; the caller checks that it is free."""
     return "".join(secrets.choice(_CROCKFORD) for _ in range(_SHORT_LENGTH))
+
+
+def as_meant(short: str) -> str:
+    """A short id that was typed after hearing or reading it: small letters, and the figures it took letters for."""
+    return short.lower().translate(_READ_OUT)
 
 
 def short_id_of(content: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from loa.accounts.views.signing import change_password
 from loa.compose.rules import may_read_file
 from loa.moderation.views.reports import report_one
 from loa.project import health
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("styles/<path:path>", stylesheet, name="stylesheet"),
     path("", include("loa.pages.urls")),  # before the others: most of what is asked is there
     path("accounts/", include("loa.accounts.urls")),
+    path(".well-known/change-password", change_password),
     path("", include("loa.newsletters.urls")),
     path("", include("loa.custody.urls")),
     path("", include("loa.imports.urls")),

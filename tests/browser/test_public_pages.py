@@ -101,10 +101,16 @@ def test_no_page_asks_anybody_else_or_leaves_a_cookie(
 def test_a_release_is_taken_along(reader: BrowserContext, site: Site, paths: dict[str, str]) -> None:
     page = reader.new_page()
     page.goto(paths["release"])
+    more = (
+        "<table><tr><th><p>Năm</p></th><th><p>Tấn</p></th></tr><tr><td><p>2025</p></td><td><p>310</p></td></tr></table>"
+    )
+    lists = "<ul><li><p>Một</p></li><li><p>Hai</p></li></ul><ol start=3><li>Ba</li><li>Bốn</li></ol>"
+    page.locator(".sheet .prose").evaluate("(text, more) => text.insertAdjacentHTML('beforeend', more)", more + lists)
     page.get_by_role("button", name="Chép văn bản").click()
     expect(page.locator("[data-said]")).to_have_text("Đã chép")
     words = page.evaluate("navigator.clipboard.readText()")
     assert words.startswith("Sao Mai thu hoạch vụ lúa hữu cơ đầu tiên\n")
+    assert "\n\nNăm\tTấn\n2025\t310\n\n- Một\n- Hai\n\n3. Ba\n4. Bốn\n\n" in words
     assert words.endswith(f"Nguồn: Hợp tác xã Sao Mai, {site.origin}{paths['release']}")
     page.get_by_role("button", name="Chép kèm định dạng").click()
     expect(page.locator("[data-said]")).to_have_text("Đã chép")

@@ -65,3 +65,46 @@ def test_a_search_without_a_word_says_so(put_out: PutOut, asked: str) -> None:
     assert "Câu hỏi chưa có từ nào để tìm." in Client().get("/search", {"q": asked}).text
     assert "There is no word to look for yet." in Client().get("/en/search", {"q": asked}).text
     assert "Không tìm thấy gì." in Client().get("/search", {"q": "khongcogi"}).text
+
+
+@pytest.mark.parametrize("ending", ["", "/sai", ".md"])
+def test_an_id_that_was_read_out_leads_to_the_release(put_out: PutOut, ending: str) -> None:
+    entry = put_out()
+    Entry.objects.filter(pk=entry.pk).update(public_id="1h2x5s0arj")
+    entry.refresh_from_db()
+    right = archive.address(entry)
+    end = right if ending != ".md" else f"{right}.md"
+    asked = f"/r/IH2x5sOarj{ending}" if ending != ".md" else right.replace("1h2x5s0arj", "lH2X5SoARJ") + ".md"
+    answer = Client().get(f"{asked}?utm_source=thu")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"{end}?utm_source=thu")
+    assert Client().get("/r/1H2X5S0ARZ").status_code == 404
+
+
+def test_another_slug_keeps_the_question(put_out: PutOut) -> None:
+    right = archive.address(put_out())
+    answer = Client().get(f"{right}-cu?q=l%C3%BAa&x=1")
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"{right}?q=l%C3%BAa&x=1")
+
+
+def test_browsers_find_an_icon_without_being_told(portal: Portal) -> None:
+    for path, kind in (
+        ("/favicon.ico", "image/x-icon"),
+        ("/apple-touch-icon.png", "image/png"),
+        ("/apple-touch-icon-precomposed.png", "image/png"),
+    ):
+        answer = Client().get(path)
+        assert (answer.status_code, answer.headers["Content-Type"]) == (200, kind)
+        assert answer.headers["Cache-Control"] == "public, max-age=3600"
+        assert Client().get(path, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+    page = Client().get("/en/").text
+    assert 'href="/favicon.ico"' in page
+    assert 'href="/apple-touch-icon.png"' in page
+
+
+def test_keepers_of_passwords_find_where_to_change_one(portal: Portal) -> None:
+    answer = Client().get("/.well-known/change-password")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/accounts/password/change/")
+    assert (
+        Client().get("/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200").status_code
+        == 404
+    )

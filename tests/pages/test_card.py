@@ -66,6 +66,7 @@ def test_an_old_one_leads_to_the_present_one(client: Client, put_out: PutOut) ->
     correct(SYSTEM, release, fields={"headline": "Khác"}, reason="Sai.", expected_revision=release.revision)
     answer = client.get(f"/og/{entry.public_id}-1.png")
     assert (answer.status_code, answer["Location"]) == (302, f"/og/{entry.public_id}-2.png")
+    assert client.get(f"/og/{entry.public_id}-99.png").status_code == 404, "there never was one"
 
 
 def test_it_is_gone_with_its_text(client: Client, put_out: PutOut, home: Path) -> None:

@@ -48,7 +48,7 @@ PUBLIC = (
 )  # fmt: skip
 MACHINES = (
     "/feed.xml", "/feed.atom", "/feed.json", "/s/tin/feed.xml", "/sitemap.xml", "/sitemap-lists-1.xml",
-    "/news-sitemap.xml", "/llms.txt", "/robots.txt", "/.well-known/security.txt", "/og/portal.png",
+    "/news-sitemap.xml", "/llms.txt", "/robots.txt", "/.well-known/security.txt", "/og/portal.png", "/favicon.ico",
     "/t/medtop:04000000/kinh-te/feed.json", "/p/1/hue/feed.atom",
 )  # fmt: skip
 DESKS = ("/desk/", "/desk/inbox", "/compose/", "/moderation/", "/moderation/listings", "/operator/")

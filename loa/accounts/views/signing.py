@@ -21,6 +21,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/home.html", context)
 
 
+@require_safe
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Where keepers of passwords lead their owner (W3C, “A Well-Known URL for Changing Passwords”)."""
+    return redirect("account_change_password")
+
+
 @login_required
 @steps_up_first
 def once_more(request: HttpRequest) -> HttpResponse:

@@ -85,10 +85,14 @@ class ReleaseForm(forms.Form):
 class CorrectForm(forms.Form):
     """Why a published text changes."""
 
-    reason = forms.CharField(label=_("Lý do đính chính"), max_length=300)
+    reason = forms.CharField(
+        label=_("Lý do đính chính"), max_length=300,
+        help_text=_("Người đọc thấy câu này dưới bài, cạnh số phiên bản. Ví dụ: ghi đúng số liệu quý ba."),
+    )  # fmt: skip
     note = forms.CharField(
-        label=_("Lời ghi công khai"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
-    )
+        label=_("Lời ghi công khai"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False,
+        help_text=_("Nếu cần nói thêm với người đọc; để trống cũng được."),
+    )  # fmt: skip
 
 
 class WithdrawForm(forms.Form):

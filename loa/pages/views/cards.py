@@ -34,7 +34,7 @@ def of_text(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
         return rules.public(request, gone, archive.tags(entry))
     version = next((one for one in archive.texts(entry).values() if one.number == number), None)
     if version is None:
-        if not 0 < number < 10_000:
+        if not any(one.number == number for one in archive.past(entry)):
             raise Http404
         return HttpResponseRedirect(path_of(public_id, entry.current.number))
     picture = card_shelf.kept(rules.cards_folder(), public_id, _of(entry, version))

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from loa.archive import queries as archive
 from loa.archive.models import Entry, State, Version
 from loa.archive.sheet import Sheet, of_entry
+from loa.lib.tokens import as_meant
 from loa.pages import rules
 from loa.pages.queries import releases
 from loa.portals.middleware import portal_of
@@ -33,23 +34,30 @@ class Found:
 def find(request: HttpRequest, public_id: str, path_of: Callable[[str], str]) -> Found | HttpResponse:
     """The text, or the answer that stands in for it; `path_of` makes this address from the one of the page.
 
-    Raises Http404. A withdrawn entry answers 410, another slug 301, a language there is no text in 302.
+    Raises Http404. A withdrawn entry answers 410, another slug or an id in capitals 301, a language there is no text in
+    302; a question behind the address stays.
     """
     language = language_of(request)
     asked = str(getattr(request, "text_language", language))
     entry = releases.one(portal_of(request), public_id, asked)
     version = archive.text_of(entry) if entry is not None else None
     if entry is None or version is None:
-        return _at_its_own(request, public_id)
+        meant = as_meant(public_id)
+        return find(request, meant, path_of) if meant != public_id else _at_its_own(request, public_id)
     if entry.state == State.WITHDRAWN:
         return withdrawn(request, entry)
     page = archive.address(entry, version)
     path = path_of(page)
     if asked != version.language:  # not for good: the translation may come
-        return HttpResponseRedirect(path)
+        return HttpResponseRedirect(path + _question(request))
     if request.path != path:
-        return HttpResponsePermanentRedirect(path)
+        return HttpResponsePermanentRedirect(path + _question(request))
     return Found(entry=entry, version=version, address=entry.portal.address + page, language=language)
+
+
+def _question(request: HttpRequest) -> str:
+    asked = request.META.get("QUERY_STRING", "")
+    return f"?{asked}" if asked else ""
 
 
 def _at_its_own(request: HttpRequest, public_id: str) -> HttpResponse:

@@ -2,8 +2,22 @@
 const list = document.querySelector("[data-copy]");
 const parts = () => [...document.querySelectorAll(".sheet__headline, .sheet__subtitle, .sheet__lead, .sheet .prose")];
 
+// What is read in a piece of the text: a row of a table is a line with its cells a tab apart, an item begins with a sign.
+const shown = (node) => node.innerText.trim();
+const flat = (node) => shown(node).replace(/\s+/g, " ");
+const rows = (table) => [...table.rows].map((row) => [...row.cells].map(flat).join("\t")).join("\n");
+const items = (list, sign) => [...list.children].map((item, at) => `${sign(at)} ${shown(item).replace(/\n{2,}/g, "\n")}`).join("\n");
+
+function said(node) {
+  if (node.matches("table")) return rows(node);
+  if (node.matches("ul")) return items(node, () => "-");
+  if (node.matches("ol")) return items(node, (at) => `${node.start + at}.`);
+  return shown(node);
+}
+
 function plain() {
-  return [...parts().map((part) => part.innerText.trim()), list.dataset.copy].join("\n\n").replace(/\n{3,}/g, "\n\n");
+  const texts = parts().flatMap((part) => part.matches(".prose") ? [...part.children].map(said) : [shown(part)]);
+  return [...texts, list.dataset.copy].filter(Boolean).join("\n\n").replace(/\n{3,}/g, "\n\n");
 }
 
 function formatted() {
