@@ -17,12 +17,18 @@ from loa.search.fields import TURN_BITS, Document, first_turn
 from loa.topics.models import Topic
 
 _CHUNK = 500
+# Half of what a row holds, and most of what there is to be made of it.
+_NOT_INDEXED = (
+    "replies", "statement", "current__body_html", "current__contact", "current__pictures", "current__videos",
+    "current__attachments", "current__note",
+)  # fmt: skip
 _WINDOW = 2_000  # entries compared at a time
 
 
 def everything() -> Iterator[Document]:
     """Every document of every portal, for a rebuild."""
-    shown = Entry.objects.filter(state=State.PUBLISHED).select_related("current").iterator(chunk_size=_CHUNK)
+    published = Entry.objects.filter(state=State.PUBLISHED).select_related("current").defer(*_NOT_INDEXED)
+    shown = published.iterator(chunk_size=_CHUNK)
     while some := list(islice(shown, _CHUNK)):
         yield from documents_of_many(some)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from loa.archive.models import Entry
 from loa.search import folder, queries, record
@@ -234,6 +235,15 @@ def test_what_is_published_during_a_rebuild_is_not_lost(put_out: PutOut, run_wir
     run_wire()  # into the old index
     assert rebuild(documents, late) == 1
     assert sorted(queries.search(first.portal_id, "sao mai").ids) == everything([first, second])
+
+
+def test_a_rebuild_reads_no_entry_by_itself(
+    entries: list[Entry], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    whole = record.of_entries(everything(entries))
+    with django_assert_max_num_queries(8):
+        documents = list(record.everything())
+    assert sorted(documents, key=lambda one: one.key) == sorted(whole, key=lambda one: one.key)
 
 
 def test_windows_cover_the_whole_record(put_out: PutOut, monkeypatch: pytest.MonkeyPatch) -> None:
