@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from loa.lib import clock, languages
 from loa.lib.html import to_text
 from loa.portals.models import AboutBlock, Portal, PortalHost, StaticPage, Takes
-from loa.portals.rules import ORIGIN, filled, host_name, names_place
+from loa.portals.rules import filled, host_name, is_origin, names_place
 
 
 def by_host(host: str) -> Portal | None:
@@ -32,7 +32,7 @@ def by_host(host: str) -> Portal | None:
 
 def leads_to(portal: Portal, origin: str) -> bool:
     """Whether this is written as scheme://host[:port], and that host is the portal's."""
-    return ORIGIN.match(origin) is not None and by_host(urlsplit(origin).hostname or "") == portal
+    return is_origin(origin) and by_host(urlsplit(origin).hostname or "") == portal
 
 
 def page(portal: Portal, slug: str, language: str) -> StaticPage | None:

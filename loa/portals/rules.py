@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 
 ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?\Z")
-_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")  # RFC 1123, section 2.1
 LONGEST_HOST = 253  # of a name in the DNS
 
 
@@ -17,6 +18,14 @@ def host_name(typed: str) -> str | None:
     """A host name as browsers send it, or `*` for any that no portal takes; None where it is neither."""
     host = typed.strip().rstrip(".").lower()
     return host if host == "*" or (len(host) <= LONGEST_HOST and _HOST.fullmatch(host)) else None
+
+
+def is_origin(written: str) -> bool:
+    """Whether this is scheme://host[:port] as browsers write it, of a host that can be."""
+    if ORIGIN.match(written) is None:
+        return False
+    host, _, port = written.partition("://")[2].partition(":")
+    return host_name(host) is not None and int(port or 0) < 2**16
 
 
 def filled(text: str, words: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from loa.billing.providers.table import PROVIDERS
 from loa.edge.cdn import FILES, WAYS, Cdn
+from loa.portals import rules
 from loa.project import sqlite_version
 
 SHORTEST_SECRET = 16
@@ -21,8 +22,13 @@ def home() -> Path:
 
 
 def origin() -> str:
-    """The public address, scheme and host, without a slash at its end."""
-    return os.environ.get("LOA_ORIGIN", f"http://localhost:{port()}").rstrip("/")
+    """The public address, scheme and host, without a slash at its end. ValueError: it is written otherwise."""
+    written = rules.normal(os.environ.get("LOA_ORIGIN", "")) or f"http://localhost:{port()}"
+    if not rules.is_origin(written):
+        raise ValueError(
+            f"LOA_ORIGIN: “{written}” is not written like https://tin.example.vn: scheme and host as browsers send them"
+        )
+    return written
 
 
 def port() -> int:

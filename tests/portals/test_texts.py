@@ -1,11 +1,9 @@
 """Texts of a portal: what they leave open is filled in, and one that names another portal's place is found."""
 
-from typing import Any
-
 from django.test import Client
 
 from loa.portals import queries
-from loa.portals.models import AboutBlock, Portal, PortalHost, StaticPage
+from loa.portals.models import AboutBlock, Portal, StaticPage
 from loa.project import doctor
 
 
@@ -39,23 +37,3 @@ def test_the_doctor_names_a_text_that_speaks_of_another_place(portal: Portal) ->
     Portal.objects.filter(pk=portal.pk).update(tagline={})
     StaticPage.objects.all().delete()
     assert doctor.places().level == "ok"
-
-
-def test_the_doctor_names_a_portal_that_readers_do_not_find(portal: Portal, settings: Any) -> None:
-    settings.LOA_ORIGIN = "https://globalvn.example"
-    assert doctor.hosts().level == "ok"
-    PortalHost.objects.filter(host="*").update(host="globalvn.example")
-    other = Portal.objects.create(slug="dn", name="GlobalDN")
-    PortalHost.objects.create(portal=other, host="GlobalVN.example")
-    found = doctor.hosts()
-    assert found.is_wrong
-    assert "dn has “GlobalVN.example”, which no browser asks for" in found.found
-    assert "links of dn begin with LOA_ORIGIN, https://globalvn.example, which leads to globalvn" in found.found
-    settings.LOA_ORIGIN = "https://elsewhere.example"
-    assert "links of globalvn begin with LOA_ORIGIN, https://elsewhere.example, which leads to no portal" in (
-        doctor.hosts().found
-    )
-    Portal.objects.filter(pk=other.pk).update(origin="https://dn.example")
-    PortalHost.objects.filter(portal=other).update(host="dn.example")
-    settings.LOA_ORIGIN = "https://globalvn.example"
-    assert doctor.hosts().level == "ok"

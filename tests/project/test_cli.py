@@ -59,9 +59,14 @@ def test_serving_waits_for_the_tables(tmp_path: Path) -> None:
         ("LOA_MEDIA_URL", "s3://bucket"),
         ("LOA_SEARCH_URL", "opensearch+https://search"),
         ("LOA_PROXIES", "one"),
+        ("LOA_ORIGIN", "tin.example.vn"),
+        ("LOA_ORIGIN", "https://tin.example.vn/path"),
+        ("LOA_ORIGIN", "https://báo.example.vn"),
+        ("LOA_ORIGIN", "https://tin..example.vn"),
+        ("LOA_ORIGIN", "https://tin.example.vn:99999"),
     ],
 )
-def test_a_setting_not_built_yet_is_a_sentence(tmp_path: Path, setting: str, value: str) -> None:
+def test_a_setting_that_cannot_be_is_a_sentence(tmp_path: Path, setting: str, value: str) -> None:
     """Never ignored, whichever it is."""
     done = loa("keys", "export", LOA_HOME=str(tmp_path), **{setting: value})
     assert done.returncode == 1

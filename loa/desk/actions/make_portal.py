@@ -10,7 +10,7 @@ from loa.desk.errors import HostTaken, NotOurAddress, SlugTaken
 from loa.edge.actions.purge import purge
 from loa.lib import slugs
 from loa.portals.models import Portal, PortalHost
-from loa.portals.rules import ORIGIN, normal
+from loa.portals.rules import is_origin, normal
 
 
 def make_portal(
@@ -23,7 +23,7 @@ def make_portal(
     Raises NotOurAddress, HostTaken, SlugTaken.
     """
     origin = normal(origin)
-    if origin and ORIGIN.match(origin) is None:
+    if origin and not is_origin(origin):
         raise NotOurAddress
     slug, host = slugs.slugify(name), host or urlsplit(origin).hostname or ""
     with transaction.atomic():
