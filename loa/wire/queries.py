@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from loa.archive.models import Notice
-from loa.lib import clock
+from loa.lib import clock, prepared
 from loa.wire.models import Beat, Delivery, State
 
 # A beat is written every ten seconds; three missed are a dead worker.
@@ -15,10 +15,21 @@ ALIVE_WITHIN = timedelta(seconds=30)
 
 def due(now: datetime, outlet: str, *, joined: bool = True) -> QuerySet[Delivery]:
     """An outlet's deliveries to carry now, in the order of the wire; those a dead worker had in hand too."""
-    waiting = Q(state=State.PENDING, not_before__lte=now)
-    left_behind = Q(state=State.LEASED, lease_until__lte=now)
-    rows = Delivery.objects.filter(waiting | left_behind, outlet=outlet).order_by("notice_id", "id")
+    rows = Delivery.objects.filter(_is_due(now), outlet=outlet).order_by("notice_id", "id")
     return rows.select_related("notice__entry__current", "notice__entry__portal", "notice__version") if joined else rows
+
+
+def _is_due(now: datetime) -> Q:
+    return Q(state=State.PENDING, not_before__lte=now) | Q(state=State.LEASED, lease_until__lte=now)
+
+
+def outlets_due(now: datetime) -> set[str]:
+    """The outlets that have something to carry now."""
+    return {outlet for (outlet,) in prepared.tuples(_outlets_due, now=now)}
+
+
+def _outlets_due(*, now: datetime) -> QuerySet[Delivery, tuple[str]]:
+    return Delivery.objects.filter(_is_due(now)).values_list("outlet").distinct()
 
 
 def last_beat() -> datetime | None:
