@@ -28,7 +28,7 @@ from bench import fill
 MOST_QUERIES = 6
 LIGHTEST_PAGE, LIGHTEST_FONTS = 60_000, 140_000  # bytes, compressed; the fonts are woff2
 MOST_PYTHON, MOST_TIMES = 5.0, 8.0  # milliseconds without the database; times the bare view
-ROUNDS, BARE = 25, 3  # answers of a page; of the bare view beside each
+ROUNDS, BARE = 25, 5  # answers of a page; of the bare view beside each
 PATIENCE = 15.0  # seconds for one page
 
 

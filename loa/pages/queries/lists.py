@@ -143,7 +143,7 @@ def by_key(portal: Portal, keys: Collection[int], language: str, short: Short) -
 
 def _by_key(*, keys: list[int], language: str, short: Short) -> QuerySet[Entry]:
     rows = Entry.objects.filter(pk__in=keys, state=State.PUBLISHED).order_by("-published_at", "-pk")
-    return short(rows, language).select_related("occasion", "place")
+    return short(rows, language).select_related("occasion", "place").defer(*_OF_PLACES)
 
 
 def read(portal: Portal, build: Callable[..., QuerySet[Entry]], **values: Any) -> list[Entry]:
@@ -159,6 +159,8 @@ def read(portal: Portal, build: Callable[..., QuerySet[Entry]], **values: Any) -
     return found
 
 
+_NAMES = ("id", "name", "name_en")
+_OF_PLACES = [f"place__{one.name}" for one in Place._meta.concrete_fields if one.name not in _NAMES]  # no list shows it
 _PORTAL = Entry._meta.get_field("portal")
 
 
