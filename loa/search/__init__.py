@@ -1,6 +1,6 @@
 """Finding entries, typed with or without Vietnamese marks.
 
-Modules: words (letters to terms in every script), fields (what is indexed), record (what of the archive that is), tree
+Modules: words (letters to terms in every script), cutting (all the terms of a text), fields (what is indexed), record (what of the archive that is), tree
 (the question in our own words), reading (what was typed as that tree), names (what limits, kinds and languages are
 called), asking (the tree as Tantivy's queries, with weights), ladder (which hits are weighed at all), folder (generations
 on disk and their swap), damage (what can be wrong with the files), opened (the current one as a process has it open),

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 import tantivy
 
-from loa.search.words import terms
+from loa.search.cutting import terms
 
 # What is new in the fields or the terms raises the number: an older index is then built anew.
 FORMAT = 10

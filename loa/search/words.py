@@ -8,15 +8,13 @@ import codecs
 import re
 import sys
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
-from typing import Any
 
 from loa.lib.vietnamese import canonical_tone, fold, nfc
 
 # Longer "words" are machine noise (encoded pictures, hashes); both sides cut them alike.
-_LONGEST = 60
+LONGEST = 60
 
 _CJK = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SOUTH_EAST = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uaa60-\uaa7f"
@@ -43,7 +41,6 @@ _SIGNS = "\n\t\xa0–—‘’“”•…₫€ơưșț£§©«®°±²³·»½
 _NOTHING = "\ufffe"  # says that a byte stands for no letter
 _HIDDEN = re.compile(f"[{_INVISIBLE}]")
 
-_POINTS_BETWEEN = ',.":;()“”/-'
 # Short vowels, nunation, the long dash that only stretches a word; Hebrew points.
 _POINTS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u0591-\u05c7]")
 _DIGITS = {code: str(unicodedata.digit(chr(code))) for code in (*range(0x660, 0x66A), *range(0x6F0, 0x6FA))}
@@ -70,7 +67,7 @@ def spans_of(text: str, terms: Collection[str]) -> list[tuple[str, str, tuple[in
     """The same, of the words whose folded form is one of these; in bytes they are found in no time."""
     if not terms:
         return []
-    written = None if any(len(term) >= _LONGEST for term in terms) else _folded_bytes(text)
+    written = None if any(len(term) >= LONGEST for term in terms) else _folded_bytes(text)
     if written is None:
         return [one for one in spans(text) if one[0] in terms]
     known = filter(None, map(_folded_bytes, terms))  # a term of other letters is in no such text
@@ -87,10 +84,21 @@ def _places(written: bytes, terms: Iterable[bytes]) -> Iterator[tuple[int, int]]
 
 def _folded_bytes(text: str) -> bytes | None:
     """A folded byte for each letter, a space for what is none, and one at both ends; None where one has no byte."""
+    written = in_bytes(text)
+    return None if written is None else b" %b " % written.translate(FOLDED)
+
+
+def in_bytes(text: str) -> bytes | None:
+    """A composed text with a byte for each small letter or sign; None where one has none."""
     try:
-        return b" %b " % codecs.charmap_encode(text.lower(), "strict", _CODES)[0].translate(_FOLDED)
+        return codecs.charmap_encode(text.lower(), "strict", _CODES)[0]
     except UnicodeEncodeError:
         return None
+
+
+def from_bytes(written: bytes) -> str:
+    """The small letters and signs again."""
+    return codecs.charmap_decode(written, "strict", LETTERS)[0]
 
 
 def is_unspaced(text: str) -> bool:
@@ -107,52 +115,7 @@ def forms(word: str) -> tuple[str, str]:
     """
     plain = _POINTS.sub("", _HIDDEN.sub("", word)).translate(_DIGITS)
     folded = fold(plain.lower().translate(_ALIKE)).translate(_ALIKE)
-    return folded[:_LONGEST], canonical_tone(plain)[:_LONGEST]
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """Terms one behind the other, parted by spaces: folded, exact, and as pairs of folded neighbours ("thong_tin")."""
-
-    folded: str = ""
-    exact: str = ""
-    pairs: str = ""
-
-
-def terms(text: str) -> Terms:
-    """All the terms of a text in reading order."""
-    for point in _POINTS_BETWEEN:  # what parts words anyway; with it every word would be met in many guises
-        text = text.replace(point, " ")
-    known = list(filter(None, map(_pieces.__getitem__, text.split())))
-    if not known:
-        return Terms()
-    folded, exact, doubled = zip(*known, strict=True)
-    # Each word stands twice, "a a" and "b b": joined they are "a a_b b", pairs but for both ends.
-    ends = "_".join(doubled)
-    pairs = ends[ends.index(" ") + 1 : ends.rindex(" ")]
-    return Terms(" ".join(folded), " ".join(exact), pairs)
-
-
-class _Pieces(dict[str, tuple[str, ...]]):
-    """What stands between two spaces, one word mostly, as terms: folded, exact, doubled.
-
-    They come again and again as words do; what was met before takes a look and no thought.
-    """
-
-    MOST, LONGEST = 60_000, 40
-
-    def __missing__(self, piece: str) -> tuple[str, ...]:
-        both = [forms(word) for word in words(piece)]
-        said = [" ".join(form) for form in zip(*both, strict=True)]
-        made = (*said, "_".join([f"{folded} {folded}" for folded, _ in both])) if both else ()
-        if len(piece) <= self.LONGEST:
-            if len(self) >= self.MOST:
-                self.clear()
-            self[piece] = made
-        return made
-
-
-_pieces = _Pieces()
+    return folded[:LONGEST], canonical_tone(plain)[:LONGEST]
 
 
 def exact_terms(text: str) -> list[str]:
@@ -165,20 +128,26 @@ def folded_terms(text: str) -> list[str]:
     return [forms(word)[0] for word in words(text)]
 
 
-def _letters() -> tuple[Any, bytes]:
-    """A byte for each small letter and each sign that texts in Latin letters are mostly made of; and its folded byte.
+def _letters() -> str:
+    """The small letters and signs that texts in Latin letters are mostly made of, each in the place of its byte.
 
-    ASCII stands where it always does, the others in the places of its capitals and controls, and beyond.
+    ASCII stands where it always does, the others in the places of its capitals and of controls that part no bytes, and
+    beyond.
     """
-    free = [code for code in range(1, 0x100) if not 0x20 <= code < 0x7F or chr(code).isupper() or chr(code) == "_"]
-    table = [_NOTHING if code in free else chr(code) for code in range(0x100)]
+    free = [code for code in range(0x0E, 0x100) if not 0x20 <= code < 0x7F or chr(code).isupper()]
+    table = ["\0", *(chr(code) if code >= 0x20 and code not in free else _NOTHING for code in range(1, 0x100))]
     letters = [chr(code) for code in (*range(0xDF, 0x180), *range(0x1EA0, 0x1EFA))]
     single = [one for one in (*letters, *_SIGNS) if one == one.lower() and len(forms(one)[0]) == 1]
     for code, letter in zip(free, single, strict=False):
         table[code] = letter
-    codes = {letter: code for code, letter in enumerate(table)}
-    folded = [codes[forms(one)[0]] if one.isalnum() else ord(" ") for one in table]
-    return codecs.charmap_build("".join(table)), bytes(folded)
+    return "".join(table)
 
 
-_CODES, _FOLDED = _letters()
+def _bytes_for(form: Callable[[str], str]) -> bytes:
+    return bytes(LETTERS.index(form(one)) if one.isalnum() else ord(" ") for one in LETTERS)
+
+
+LETTERS = _letters()
+_CODES = codecs.charmap_build(LETTERS.replace("_", _NOTHING))  # in texts it is no sign: it joins what stands beside it
+# To translate them by: letters folded, and as they are; what is no letter is a space.
+FOLDED, SPACED = _bytes_for(lambda one: forms(one)[0]), _bytes_for(str)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loa.search.cutting import Terms, terms
 from loa.search.fields import pairs
-from loa.search.words import _WORD, exact_terms, folded_terms, forms, spans, spans_of, terms, words
+from loa.search.words import _WORD, exact_terms, folded_terms, forms, spans, spans_of, words
 
 
 @pytest.mark.parametrize(
@@ -85,3 +86,10 @@ def test_in_latin_letters_too(pieces: list[str]) -> None:
     composed = unicodedata.normalize("NFC", " ".join(pieces))
     terms = {"thong", "ngoai", "lodz", "m²", "k", *folded_terms(composed)[::3]}
     assert spans_of(composed, terms) == [one for one in spans(composed) if one[0] in terms]
+
+
+@given(st.lists(_LATIN | st.sampled_from(["hoà", "Hòa", "THÚY", "qúa", "qùy", "òâ", "quúa", "½", "l" * 61, "\u200b"])))
+def test_terms_of_latin_letters_too(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    folded, exact = folded_terms(text), exact_terms(text)
+    assert terms(text) == Terms(" ".join(folded), " ".join(exact), " ".join(pairs(folded)))
