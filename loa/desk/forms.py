@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.lib import domains, languages, tax_codes
 from loa.portals import rules
@@ -181,7 +182,7 @@ class HostForm(forms.Form):
     """A host name that leads to the portal."""
 
     host = forms.CharField(
-        label=_("Tên miền"), max_length=rules.LONGEST_HOST,
+        label=pgettext_lazy("của cổng", "Tên miền"), max_length=rules.LONGEST_HOST,
         help_text=_("Thí dụ: tin.example.vn. Dấu sao (*) nhận mọi tên miền không cổng nào nhận."),
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.lib import clock
 from loa.lib.tokens import random_id
@@ -36,8 +37,8 @@ class Decision(models.Model):
     class Answer(models.TextChoices):
         """What was said."""
 
-        APPROVED = "approved", _("Cho đăng")
-        SENT_BACK = "sent_back", _("Gửi lại")
+        APPROVED = "approved", pgettext_lazy("đã làm", "Cho đăng")
+        SENT_BACK = "sent_back", pgettext_lazy("đã làm", "Gửi lại")
 
     release = models.ForeignKey("releases.Release", models.CASCADE, related_name="decisions")
     portal = models.ForeignKey("portals.Portal", models.CASCADE, related_name="+")
@@ -83,8 +84,8 @@ class Report(models.Model):
     class Outcome(models.TextChoices):
         """What somebody who is named was told."""
 
-        GRANTED = "granted", _("Đồng ý")
-        REFUSED = "refused", _("Không đồng ý")
+        GRANTED = "granted", pgettext_lazy("đã làm", "Đồng ý")
+        REFUSED = "refused", pgettext_lazy("đã làm", "Không đồng ý")
 
     public_id = models.CharField(max_length=40, unique=True, default=random_id)
     entry = models.ForeignKey("archive.Entry", models.CASCADE, related_name="+")

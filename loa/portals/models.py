@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.portals.rules import ORIGIN
 from loa.ui.language import SECOND, spoken
@@ -12,7 +13,7 @@ from loa.ui.language import SECOND, spoken
 class Takes(models.TextChoices):
     """What becomes of a release that an organization of a sister wants to be listed here too."""
 
-    NOTHING = "no", _("Không nhận")
+    NOTHING = "no", pgettext_lazy("cổng", "Không nhận")
     ASKED = "ask", _("Nhận, biên tập viên xem trước")
     STRAIGHT = "straight", _("Nhận thẳng")
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from loa.archive.models import Licence
 from loa.lib.tokens import random_id
@@ -225,15 +226,15 @@ class Way(models.TextChoices):
     """How a revision came to be."""
 
     FOUND = "found", _("Bản có từ trước")  # what stood there when the first one was written down
-    BEGUN = "begun", _("Bắt đầu viết")
-    SAVED = "saved", _("Lưu")
+    BEGUN = "begun", pgettext_lazy("đã làm", "Bắt đầu viết")
+    SAVED = "saved", pgettext_lazy("đã làm", "Lưu")
     AUTOSAVED = "autosaved", _("Tự lưu")
     MERGED = "merged", _("Ghép với bản của đồng nghiệp")
     MENDED = "mended", _("Sửa theo gợi ý")
-    BROUGHT = "brought", _("Lấy từ tệp")
+    BROUGHT = "brought", pgettext_lazy("đã làm", "Lấy từ tệp")
     RESTORED = "restored", _("Lấy lại bản cũ")
     COPIED = "copied", _("Chép từ bản khác")
-    CORRECTED = "corrected", _("Đính chính")
+    CORRECTED = "corrected", pgettext_lazy("đã làm", "Đính chính")
     ASIDE = "aside", _("Giữ riêng, chưa vào bài")  # others had changed the same fields; nothing was saved over them
     SENT = "sent", _("Trang đã gửi")  # what an open page shows since its text came together with that of others
 

@@ -5,6 +5,7 @@ No row says anything of a reader: no address, no cookie, no moment finer than a 
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DailyViews(models.Model):
@@ -27,9 +28,9 @@ class What(models.TextChoices):
 
     READ = "read", _("Đọc đến cuối")
     CLICK = "click", _("Bấm liên kết ra ngoài")
-    COPY = "copy", _("Chép văn bản")
-    DOWNLOAD = "download", _("Tải về")
-    SHARE = "share", _("Chia sẻ")
+    COPY = "copy", pgettext_lazy("số liệu", "Chép văn bản")
+    DOWNLOAD = "download", pgettext_lazy("số liệu", "Tải về")
+    SHARE = "share", pgettext_lazy("số liệu", "Chia sẻ")
     ARRIVE = "arrive", _("Đến từ bản tin")
     FROM = "from", _("Đến từ trang khác")
     WORD = "word", _("Từ đã tìm trên cổng")

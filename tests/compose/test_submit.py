@@ -36,6 +36,12 @@ def test_an_approved_organization_publishes_by_itself(desk: Client, an: Person, 
     assert {row.actor_id for row in Record.objects.filter(act__in=("submit", "publish"))} == {f"person:{an.pk}"}
 
 
+def test_the_english_button_says_what_it_does(desk: Client, write: Write) -> None:
+    page = desk.get(f"/en{door(write())}").text
+    assert ">Publish</button>" in page
+    assert ">Published</button>" not in page
+
+
 def test_the_first_release_goes_to_the_queue(desk: Client, write: Write, newcomer: Organization) -> None:
     release = write(newcomer)
     page = desk.get(door(release))

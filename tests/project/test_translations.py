@@ -85,3 +85,13 @@ def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path) -> None:
     broken.write_bytes(b'msgid "\xff')
     with pytest.raises((OSError, ValueError)):
         compile_own(broken.parents[3])
+
+
+def test_one_text_says_one_thing_in_every_room() -> None:
+    """All catalogues become one when the portal runs: of two, the first room's is shown in both."""
+    said: dict[tuple[str | None, str, str], dict[object, str]] = {}
+    for path in CATALOGUES:
+        for entry in polib.pofile(str(path)):
+            text = entry.msgstr or tuple(sorted(entry.msgstr_plural.items()))
+            said.setdefault((entry.msgctxt, entry.msgid, path.parts[-3]), {}).setdefault(text, path.parts[-5])
+    assert {message: texts for message, texts in said.items() if len(texts) > 1} == {}, "give one of them a context"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from loa.archive.models import Licence
@@ -39,7 +39,7 @@ class ReleaseForm(forms.Form):
         label=_("Chuyên mục"), queryset=Section.objects.none(), required=False, empty_label=_("Chọn chuyên mục")
     )
     topics = TopicsField(label=_("Chủ đề"), required=False)
-    place = PlaceField(label=_("Nơi chốn"), required=False)
+    place = PlaceField(label=pgettext_lazy("một nơi", "Nơi chốn"), required=False)
     dateline = forms.CharField(label=_("Địa điểm, ngày"), max_length=160, required=False)
     source_name = forms.CharField(label=_("Nguồn tin"), max_length=160, required=False)
     source_url = forms.URLField(label=_("Địa chỉ nguồn"), max_length=500, required=False, assume_scheme="https")

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from loa.accounts.views import actor_of, for_operator
@@ -52,7 +53,7 @@ def _page(request: HttpRequest, form: AddressOfMailForm, status: int = 200) -> H
     return render(request, "desk/outgoing.html", context, status=status)
 
 
-LANES = {"account": _lazy("Tài khoản"), "at_once": _lazy("Tin báo ngay"), "news": _lazy("Bản tin")}
+LANES = {"account": pgettext_lazy("thư", "Tài khoản"), "at_once": _lazy("Tin báo ngay"), "news": _lazy("Bản tin")}
 STATES = {
     "open": _lazy("đang thêm người nhận"), "sealed": _lazy("đang gửi"), "paused": _lazy("tạm dừng"),
     "scheduled": _lazy("chờ đến giờ"), "stopped": _lazy("đã dừng hẳn"), "finished": _lazy("đã xong"),

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from loa.accounts.views import actor_of, for_staff
@@ -151,6 +152,10 @@ def _rows(report: Report) -> list[tuple[str, int, str]]:
         (_("Không gửi"), report.suppressed, _("Địa chỉ từng bị trả lại, hoặc chủ địa chỉ đã phản đối.")),
         (_("Hỏng"), report.failed, _("Không gửi được sau nhiều lần thử.")),
         (_("Chưa rõ"), report.in_doubt, _("Kết nối đứt đúng lúc giao thư: có thể đã tới, nên không tự gửi lại.")),
-        (_("Thôi gửi"), report.cancelled, _("Bị dừng, hoặc người đọc đã rời bản tin trước khi tới lượt.")),
+        (
+            pgettext("đã làm", "Thôi gửi"),
+            report.cancelled,
+            _("Bị dừng, hoặc người đọc đã rời bản tin trước khi tới lượt."),
+        ),
     ]
     return [row for place, row in enumerate(rows) if row[1] or place == 0]
