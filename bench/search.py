@@ -69,6 +69,7 @@ def main() -> None:
         corpus = Corpus(articles, asked.entries)
         engine, reference = Engine(home / "search"), Fts5(home / "fts5.db")
         build(corpus, engine, reference, home)
+        refuse_other_articles(corpus, engine)
         ask(corpus, engine, reference)
         same(corpus, engine)
         beside(corpus, engine)
@@ -220,6 +221,14 @@ def build(corpus: Corpus, engine: Engine, reference: Fts5, home: Path) -> None:
     size = live.mapped(home / "search")
     other = reference.path.stat().st_size
     line("size, MB", f"{size / 1e6:,.0f}", f"{other / 1e6:,.0f}", f"{size / other:.2f} x", "-")
+
+
+def refuse_other_articles(corpus: Corpus, engine: Engine) -> None:
+    """Stop where what was built before holds other articles: these questions would say nothing of it."""
+    first = corpus.document(0)
+    headline = parse(f'"{" ".join(folded_terms(first.headline))}"')
+    if first.key not in engine.search(headline, Filters("1", organization=first.organization_slugs[0])).keys:
+        raise SystemExit("the index in --home was built from other articles: give the same --articles as then")
 
 
 def took(call: Callable[[], object]) -> tuple[float, float]:
