@@ -8,6 +8,7 @@ from django.test import Client
 from loa.accounts.models import Person
 from loa.mail.models import Message
 from loa.organizations import queries
+from loa.organizations.actions.found import found
 from loa.organizations.models import Invitation, Organization
 from loa.portals.models import Portal
 from loa.releases.models import Release
@@ -25,6 +26,13 @@ def test_one_is_founded(desk: Client, an: Person) -> None:
     assert desk.post("/desk/organizations/new", form)["Location"] == "/desk/o/nong-trai-huong-duong"
     assert queries.is_owner(an, Organization.objects.get())
     assert "Nông trại Hướng Dương" in desk.get("/desk/").text
+
+
+def test_who_has_one_organization_begins_at_the_desk(desk: Client, an: Person, organization: Organization) -> None:
+    begin = f'action="/desk/o/{organization.slug}/new"'
+    assert begin in desk.get("/desk/").text
+    found(an, portal=organization.portal, name="Một nhà nữa", kind="company")
+    assert begin not in desk.get("/desk/").text, "of two, neither is meant"
 
 
 def test_nobody_founds_the_portal_s_own_desk(desk: Client) -> None:
