@@ -164,8 +164,13 @@ def search_rebuild() -> None:
     from loa.project import cli_start
 
     set_up()
-    with progress("search rebuild"):
-        count = cli_start.rebuild_search()
+    from loa.search.errors import IndexBusy
+
+    try:
+        with progress("search rebuild"):
+            count = cli_start.rebuild_search()
+    except IndexBusy as error:
+        raise Trouble("Kho tìm kiếm đang được dựng lại; xin đợi.", "The index is being rebuilt now; wait.") from error
     note(f"The search index is rebuilt: {count} documents.")
 
 

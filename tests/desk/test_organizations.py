@@ -11,6 +11,7 @@ from loa.archive.models import Entry
 from loa.audit.models import Record
 from loa.organizations.models import Organization
 from loa.portals.models import Portal
+from loa.search import queries as search
 from tests.compose.test_quota import plain
 
 NOTICE = "Tổ chức này đang bị tạm ngưng trên cổng."
@@ -112,3 +113,14 @@ def test_a_moderator_does_not_set_it(client: Client, moderator: Person, organiza
     assert 'name="quota"' not in client.get(address).text
     assert client.post(address, {"quota": "1", "most_mb": "1"}).status_code == 404
     assert not Record.objects.filter(act="set_quota").exists()
+
+
+def test_renamed_its_releases_are_found_by_the_new_name_at_once(
+    desk: Client, organization: Organization, put_out: Callable[..., Entry], run_wire: Callable[[], int]
+) -> None:
+    entry = put_out()
+    run_wire()
+    said = {"rename": "1", "name": "Nông trường Bình Minh", "name_en": ""}
+    assert desk.post(f"/operator/organizations/{organization.slug}", said).status_code == 302
+    assert search.search(entry.portal_id, '"nông trường bình minh"').ids == [entry.public_id]
+    assert search.search(entry.portal_id, '"nông trường bình minh"').total == 1

@@ -128,7 +128,7 @@ class _Bag:
         }  # fmt: skip
         tags = {
             "bagit.txt": "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
-            "bag-info.txt": "".join(f"{name}: {value}\n" for name, value in info.items()),
+            "bag-info.txt": "".join(f"{name}: {' '.join(value.split())}\n" for name, value in info.items()),
         }
         for name, text in tags.items():
             (self.folder / name).write_text(text, "utf-8")

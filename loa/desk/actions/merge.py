@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from loa.audit.actions.record import Actor, record
+from loa.desk.actions.search_again import search_again
 from loa.edge.actions.purge import purge
 from loa.organizations import queries as organizations
 from loa.organizations.actions import merge as members
@@ -10,13 +11,8 @@ from loa.organizations.errors import HasMoney
 from loa.organizations.models import Organization
 from loa.plans import queries as plans
 from loa.releases.actions.hand_over import hand_over
-from loa.search import record as found
-from loa.search.actions.replace import replace
-from loa.search.errors import IndexBusy
 from loa.subscribers.actions.follow_on import follow_on
 from loa.verification.actions import hand_over as evidence
-
-BATCH = 200
 
 
 def merge(actor: Actor, double: Organization, into: Organization) -> None:
@@ -34,7 +30,7 @@ def merge(actor: Actor, double: Organization, into: Organization) -> None:
         detail = {"double": double.slug, "into": into.slug, "entries": len(moved), "followers": followers}
         record(actor, act="merge", subject=f"organization:{into.pk}", detail={**detail, "proofs": proofs})
         purge([f"entry:{public_id}" for public_id in moved])
-    _search_again(moved)
+    search_again(moved)
 
 
 def _check(double: Organization, into: Organization) -> None:
@@ -42,12 +38,3 @@ def _check(double: Organization, into: Organization) -> None:
         raise ValueError("only two organizations of one portal are merged, once")
     if plans.coming(double).exists() or plans.credits_left(double):
         raise HasMoney
-
-
-def _search_again(moved: list[str]) -> None:
-    try:
-        for start in range(0, len(moved), BATCH):
-            part = moved[start : start + BATCH]
-            replace(part, documents=found.of_entries(part), whole=found.everything)
-    except IndexBusy:
-        return

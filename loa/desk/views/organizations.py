@@ -13,6 +13,7 @@ from loa.accounts.views.step_up import steps_up
 from loa.audit.actions.record import Actor
 from loa.desk import forms
 from loa.desk.actions.merge import merge
+from loa.desk.actions.rename import rename
 from loa.desk.views.answers import form_page, saved
 from loa.lib import domains
 from loa.media import queries as media
@@ -23,7 +24,6 @@ from loa.organizations.actions.appoint import appoint
 from loa.organizations.actions.clear_likeness import clear_likeness
 from loa.organizations.actions.close import reopen
 from loa.organizations.actions.protect import protect
-from loa.organizations.actions.rename import rename
 from loa.organizations.errors import HasMoney, NotMember
 from loa.organizations.models import Organization, ProtectedName
 from loa.portals.middleware import portal_of
