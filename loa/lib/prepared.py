@@ -7,7 +7,7 @@ to call, while anything else (a truth, a function, a member of an enumeration, a
 told apart. So `build` asks nothing of a value but to stand in the statement: no sums, no comparing, no reading.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar, cast
 
@@ -38,6 +38,11 @@ def rows(build: Callable[..., QuerySet[Row]], **values: Any) -> list[Row]:
 def tuples(build: Callable[..., QuerySet[Any, Any] | RawSQL], **values: Any) -> list[tuple[Any, ...]]:
     """The same for a queryset that gives columns, or a statement that gives keys."""
     return [tuple(row) for row in _statement(build, values).rows(values)]
+
+
+def padded(keys: Collection[int]) -> list[int]:
+    """The keys, and some that no row has: so few statements differ by nothing but their number."""
+    return [*keys, *(0 for _ in range(-len(keys) % 16))]
 
 
 def _statement(build: Callable[..., QuerySet[Any, Any] | RawSQL], values: Values) -> "_Statement":

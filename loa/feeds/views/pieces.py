@@ -18,6 +18,7 @@ from django.db.models.functions import Cast
 from loa.archive import queries as archive
 from loa.archive.models import Entry
 from loa.feeds.views.items import Item, of_entry
+from loa.lib import prepared
 from loa.lib.pieces import Pieces
 from loa.topics.models import Topic
 
@@ -73,15 +74,19 @@ def of(rows: QuerySet[Entry], language: str, writer: Writer, most: int) -> Itera
 
 def _marks(rows: QuerySet[Entry], language: str, most: int) -> dict[int, Mark]:
     """What each of the first rows is made of, in their order; one short read, with a line for each of its topics."""
-    first = Entry.objects.filter(pk__in=rows.values("pk")[:most]).order_by(*rows.query.order_by, "topics__qcode")
-    columns = [name.replace(".", "__") for name in SHOWN]
-    labels = Cast("topics__labels", TextField())  # not read: that is for whoever has to write the item
-    lines = archive.with_texts(first, language).values_list(*columns, "shown__version_id", "topics__qcode", labels)
+    keys = list(rows.values_list("pk", flat=True)[:most])
     marks: dict[int, Mark] = {}
-    for *shown, qcode, said in lines:
+    for *shown, qcode, said in prepared.tuples(_lines, keys=prepared.padded(keys), language=language) if keys else ():
         *_, topics = marks.get(shown[0], ((),))
         marks[shown[0]] = (*shown, (*topics, (qcode, said)) if qcode else ())
-    return marks
+    return {pk: marks[pk] for pk in keys if pk in marks}
+
+
+def _lines(*, keys: list[int], language: str) -> QuerySet[Entry, tuple[Any, ...]]:
+    columns = [name.replace(".", "__") for name in SHOWN]
+    labels = Cast("topics__labels", TextField())  # not read: that is for whoever has to write the item
+    rows = archive.with_texts(Entry.objects.filter(pk__in=keys), language).order_by("pk", "topics__qcode")
+    return rows.values_list(*columns, "shown__version_id", "topics__qcode", labels)
 
 
 def _whole(rows: QuerySet[Entry], language: str, missing: list[int]) -> dict[int, Entry]:
