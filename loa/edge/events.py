@@ -64,7 +64,10 @@ def may_be_believed(environ: Environ) -> bool:
     if site is not None:
         return bool(site == "same-origin")
     host = environ.get("HTTP_HOST", "")
-    return bool(host) and urlsplit(environ.get("HTTP_ORIGIN", "")).netloc == host
+    try:
+        return bool(host) and urlsplit(environ.get("HTTP_ORIGIN", "")).netloc == host
+    except ValueError:  # "http://[": no browser sends it
+        return False
 
 
 def read(body: bytes) -> Event | None:

@@ -40,6 +40,7 @@ def test_a_page_of_this_host_is_believed() -> None:
 
 @pytest.mark.parametrize("changes", [
     {"HTTP_SEC_FETCH_SITE": "cross-site"}, {"HTTP_SEC_FETCH_SITE": None, "HTTP_ORIGIN": "https://xau.vn"},
+    {"HTTP_SEC_FETCH_SITE": None, "HTTP_ORIGIN": "http://["},
     {"HTTP_SEC_FETCH_SITE": None}, {"HTTP_USER_AGENT": "curl/8"}, {"CONTENT_LENGTH": "301"}, {"CONTENT_LENGTH": "x"},
 ])  # fmt: skip
 def test_others_are_answered_alike_and_not_believed(changes: dict[str, Any]) -> None:
