@@ -19,9 +19,7 @@ from loa.topics import queries as topics
 from loa.ui.language import others
 
 MENU = ("/latest", "/events", "/o/")  # of the masthead, beside the sections
-_LONGEST_QUERY = (
-    4_000  # bytes that the ways to other languages carry on: 400 letters of a search, each of which may take nine
-)
+_LONGEST_QUERY = 4_000  # bytes the links to other languages carry on: 400 letters of a search, each nine at most
 NO_PORTAL = {"name": "Loa", "name_start": "Loa", "prefix": ""}
 
 
