@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -82,6 +83,7 @@ def key_of(portal_id: int, line: Line) -> str:
     return f"in-{tokens.digest(known.encode())[:37]}"
 
 
+@lru_cache(maxsize=10_000)  # texts have few headings and senders between them
 def plain(name: str) -> str:
     """A heading's name as it is compared, however it is cased, marked and spaced."""
     return " ".join(vietnamese.fold(name).split())
@@ -120,12 +122,13 @@ def attributes(tag: str) -> dict[str, str]:
 
 def images_in(markup: str) -> list[str]:
     """Where the pictures lie that stand in a markup, in their order, each once."""
-    return list(dict.fromkeys(address for tag in _TAG.findall(markup) if (address := image_address(tag))))
+    tags = _TAG.findall(markup) if "<" in markup else ()
+    return list(dict.fromkeys(address for tag in tags if (address := image_address(tag))))
 
 
 def leading_image(markup: str) -> str:
     """Where the picture lies with which a text begins; empty where words come first."""
-    found = _TAG.search(markup)
+    found = _TAG.search(markup) if "<" in markup else None
     before = re.sub(r"<[^<>]*>", "", markup[: found.start()]) if found is not None else ""
     return image_address(found[0]) if found is not None and not before.strip() else ""
 

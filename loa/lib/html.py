@@ -51,6 +51,7 @@ _BREAKS = {
 _SILENT = {"script", "style", "template"}
 _OWN_TAG = re.compile(rf'<(/?)({"|".join(sorted(_TAGS, reverse=True))})(?:\s[^<>"]*(?:"[^"<>]*"[^<>"]*)*)?>')
 
+_GAP = re.compile(r"\n{3,}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _AFTER_ADDRESS = ".,;:!?…'\"”’)]}»"
@@ -135,10 +136,25 @@ class _Text(HTMLParser):
 
 def to_text(html: str) -> str:
     """The words alone, a blank line between blocks, a new line between items and rows."""
+    if (plain := _text_of_paragraphs(html)) is not None:
+        return plain
     text = "".join(_pieces_of_own(html) or _pieces_of_any(html))
     while "  " in text:
         text = text.replace("  ", " ")
-    return re.sub(r"\n{3,}", "\n\n", text.replace(" \n", "\n").replace("\n ", "\n")).strip()
+    return _GAP.sub("\n\n", text.replace(" \n", "\n").replace("\n ", "\n")).strip()
+
+
+def _text_of_paragraphs(html: str) -> str | None:
+    """Of markup that has no tags but these, which most has; else None."""
+    if html.count("<") != html.count("<p>") + html.count("</p>") + html.count("<br>"):
+        return None
+    lines = (_words(line) for line in html.replace("</p>", "<p>").replace("<p>", "<br><br>").split("<br>"))
+    return _GAP.sub("\n\n", "\n".join(lines)).strip()
+
+
+def _words(line: str) -> str:
+    """One space between two words."""
+    return " ".join((unescape(line) if "&" in line else line).split())
 
 
 def _spaced(data: str) -> str:

@@ -102,11 +102,13 @@ class Change:
 class Engine:
     """An index in a folder. Threads may share one; any number of processes may read."""
 
-    def __init__(self, home: Path, *, patience: float = 30.0, weights: Weights | None = None) -> None:
-        """`patience`: seconds to wait for another writer before raising IndexBusy."""
+    def __init__(
+        self, home: Path, *, patience: float = 30.0, weights: Weights | None = None, heap: int = pen.HEAP
+    ) -> None:
+        """`patience`: seconds to wait for another writer before raising IndexBusy; `heap`: bytes held until written."""
         self.folder = home
         self._patience = patience
-        self._pen = pen.Pen(home, patience)
+        self._pen = pen.Pen(home, patience, heap)
         self._weights = weights or Weights()
         self._reader = opened.Reader(home)
 

@@ -9,6 +9,10 @@ from loa.search.engine import Engine
 from loa.search.errors import IndexBusy, IndexUnavailable
 from loa.search.fields import Document
 
+# Bytes held before they are written: all that is committed at once. What is written in pieces is put together later,
+# which costs a seventh of the whole once more.
+_HEAP = 160_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Load:
@@ -34,4 +38,4 @@ def write(load: Load) -> bool:
 
 @cache
 def _engine(folder: Path) -> Engine:
-    return Engine(folder)
+    return Engine(folder, heap=_HEAP)

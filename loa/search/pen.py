@@ -44,9 +44,9 @@ class _Held:
 class Pen:
     """Threads may share one; of all in all processes one at a time is in hand."""
 
-    def __init__(self, home: Path, patience: float) -> None:
-        """`patience`: seconds to wait for another writer before raising IndexBusy."""
-        self._home, self._patience = home, patience
+    def __init__(self, home: Path, patience: float, heap: int = HEAP) -> None:
+        """`patience`: seconds to wait for another writer before raising IndexBusy; `heap`: bytes, see HEAP."""
+        self._home, self._patience, self._heap = home, patience, heap
         self._lock = threading.Lock()
         self._held: _Held | None = None
         self._used = 0.0
@@ -97,7 +97,7 @@ class Pen:
                 raise IndexUnavailable("what was written before could not be committed")
             if folder.is_wanted(self._home):
                 time.sleep(_TURN)
-            self._held = _take(self._home, self._patience)
+            self._held = _take(self._home, self._patience, self._heap)
             self._used = time.monotonic()
             threading.Thread(target=self._watch, args=(self._held,), name="pen", daemon=True).start()
         return self._held
@@ -151,14 +151,14 @@ def opened(index: tantivy.Index, heap: int = HEAP) -> Iterator[Any]:
         writer.wait_merging_threads()
 
 
-def _take(home: Path, patience: float) -> _Held:
+def _take(home: Path, patience: float, heap: int) -> _Held:
     with ExitStack() as locks:
         locks.enter_context(folder.one_writer(home, patience))
         place = _place(home)
         with damage.is_unavailable():
             index = tantivy.Index.open(str(place[0]))
             fields.register(index)
-            writer = locks.enter_context(opened(index))
+            writer = locks.enter_context(opened(index, heap))
         return _Held(writer, place, locks.pop_all())
 
 

@@ -65,6 +65,13 @@ def test_the_quick_way_to_text_finds_what_a_parser_finds(pieces: list[str]) -> N
     assert not quick or "".join(quick) == "".join(html._pieces_of_any(markup))
 
 
+@given(st.lists(st.sampled_from([*PIECES, "<p>", "</p>", "<br>", "\n", "a", "b c", "\xa0", "\u2003", "<!-- x -->"])))
+def test_a_text_of_paragraphs_reads_as_any_other(pieces: list[str]) -> None:
+    markup = "".join(pieces)
+    quick = html._text_of_paragraphs(markup)
+    assert quick is None or quick == html.to_text(f"{markup}<em></em>")
+
+
 def test_it_cuts_between_words() -> None:
     assert html.shorten("một hai ba bốn", 9) == "một hai…"
     assert html.shorten("ngắn", 9) == "ngắn"

@@ -33,7 +33,7 @@ from loa.releases.actions.bring_in import bring_in as put_on_record
 from loa.search.load import write
 from loa.topics.models import Section
 
-BATCH = 500
+BATCH = 1_000
 AHEAD = 3  # batches that are being rendered while one is written
 EXAMPLES = 20
 
