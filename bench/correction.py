@@ -33,7 +33,7 @@ from correction_readers import Line, Lines, Watch, read
 from correction_signs import LANGUAGES, SEARCH, WORD, Cast, sign
 from run import ask, line, portal_of_its_own, served, wait_for
 
-CORRECTIONS = int(os.environ.get("LOA_BENCH_CORRECTIONS", "90"))
+CORRECTIONS = int(os.environ.get("LOA_BENCH_CORRECTIONS", "200"))
 HAS_WRK = os.environ.get("LOA_BENCH_WRK", "1") != "0"
 WORKERS = 2
 READERS = 2  # for each web worker
@@ -41,6 +41,7 @@ CONNECTIONS = 32  # of wrk
 BUDGET = 0.5  # seconds
 PATIENCE = float(os.environ.get("LOA_BENCH_PATIENCE", "30"))
 PAUSE = 0.02  # seconds between two looks; some fifty look at once, and who looks slows down what is looked for
+LATEST = 12  # that are told one by one
 PAUSES = {"search": 0.04}  # Django makes this page each time
 TURNS = "paths = {%s}\nlocal n = 0\nrequest = function() n = n %% #paths + 1; return wrk.format(nil, paths[n]) end\n"
 
@@ -180,6 +181,9 @@ def report(name: str, found: list[Took]) -> bool:
     middles = sorted(((all_[len(all_) // 2], all_[-1], place) for place, all_ in places.items()), reverse=True)
     told = [f"{place} {middle * 1000:.0f} (at most {most * 1000:.0f})" for middle, most, place in middles[:5]]
     print(f"  slowest places in the middle, ms: {', '.join(told)}", flush=True)
+    last = sorted(((took, place, number) for number, one in enumerate(found, start=1) for place, took in one.items()))
+    latest = [f"{place} of the {number}. {took * 1000:.0f}" for took, place, number in last[: -LATEST - 1 : -1]]
+    print(f"  latest of all, ms: {', '.join(latest)}", flush=True)
     return p99 <= BUDGET
 
 

@@ -65,6 +65,7 @@ def main() -> None:
     asked = arguments.parse_args()
     articles = list(read(Path(asked.articles))) if asked.articles else list(made())
     home = asked.home or Path(tempfile.mkdtemp(prefix="loa-bench-search-"))
+    home.mkdir(parents=True, exist_ok=True)
     try:
         corpus = Corpus(articles, asked.entries)
         engine, reference = Engine(home / "search"), Fts5(home / "fts5.db")
