@@ -305,7 +305,7 @@ def _in_short(rows: QuerySet[Entry], language: str, *more: str) -> QuerySet[Entr
     rest = [
         *_but(Entry, "public_id", "kind", "published_at", "is_day_only", "portal", "organization", "section", "place",
               "current"),
-        *(f"organization__{one}" for one in _but(Organization, "name")),
+        *(f"organization__{one}" for one in _but(Organization, "name", "name_en")),
         *(f"{of}__{one}" for of in ("current", "shown__version") for one in _but(Version, *text)),
     ]  # fmt: skip
     return rows.defer(*rest)

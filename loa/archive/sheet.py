@@ -67,6 +67,11 @@ class Sheet:
         return self.kind == SOURCED
 
     @property
+    def sender(self) -> str:
+        """What the organization is called in the language of the text."""
+        return str(self.organization.label(self.language))
+
+    @property
     def speakers(self) -> list[tuple[str, str, str]]:
         """Name, role and path of everyone quoted, each once, in the order of the text."""
         said = [(quote["name"], quote.get("role", ""), quote.get("path", "")) for quote in self.quotes]

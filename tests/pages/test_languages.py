@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from loa.archive import queries as archive
 from loa.archive.actions.shelve import Text, add_translation, add_version
 from loa.archive.models import Entry, Notice, Version
+from loa.organizations.models import Organization
 
 PutOut = Callable[..., Entry]
 TEXTS = {
@@ -108,3 +109,18 @@ def test_four_languages_cost_no_more_questions(
         cache.clear()
         with django_assert_max_num_queries(6):
             assert client.get(path).status_code == 200
+
+
+def test_english_pages_and_texts_call_a_sender_by_its_english_name(client: Client, entry: Entry) -> None:
+    Organization.objects.update(name_en="Sao Mai Cooperative")
+    cache.clear()
+    name = entry.organization.name
+    for path in ("/en/", "/en/latest", "/en/s/kinh-te", "/en/feed.xml", "/en/feed.json", f"{paths(entry)['en']}.md"):
+        answer = client.get(path).text
+        assert "Sao Mai Cooperative" in answer, path
+        assert name not in answer, path
+    for path in ("/", "/latest", "/feed.xml", f"{paths(entry)['vi']}.md"):
+        answer = client.get(path).text
+        assert name in answer, path
+        assert "Sao Mai Cooperative" not in answer, path
+    assert "Sao Mai Cooperative" in client.get(paths(entry)["ja"]).text

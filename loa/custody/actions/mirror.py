@@ -345,8 +345,9 @@ def _stamps(portal: Portal) -> Iterator[tuple[str, str]]:
     sections = list(portal.sections.values_list("slug", "name_vi", "name_en"))
     frame = [program, portal.address, portal.name, portal.tagline, portal.accent, portal.accent_dark, about, sections]
     rows = Entry.objects.filter(portal=portal).values_list(
-        "public_id", "changed_at", "state", "organization__name", "organization__suspended_at", "organization__domain",
-        "organization__closed_at", "section__name_vi", "section__slug", "place__name", "replies",
+        "public_id", "changed_at", "state", "organization__name", "organization__name_en", "organization__suspended_at",
+        "organization__domain", "organization__closed_at", "section__name_vi", "section__slug", "place__name",
+        "replies",
     )  # fmt: skip
     for public_id, *rest in rows.iterator(chunk_size=2000):
         yield public_id, tokens.digest("\n".join(map(str, [*frame, *rest])).encode())[:20]

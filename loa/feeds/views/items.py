@@ -91,6 +91,7 @@ def _published(entry: Entry) -> Item:
         sheet = sheet_of(entry, language, version=version)
         gallery = sheet.gallery
         shown = {"entry": entry, "version": version, "cover": pictures[:1], "files": files, "licence": licence}
+        shown["sender"] = sheet.sender
         shown["below"] = [one for one, said in zip(pictures, version.pictures, strict=True) if said in gallery]
         body = with_words(version.body_html, version.pictures)
         shown["body"] = _IMAGE.sub(_in_width, html.absolute(body, portal.address))
@@ -103,7 +104,7 @@ def _published(entry: Entry) -> Item:
         content=_directed(content.strip(), version.language),
         summary=version.lead or version.subtitle or html.shorten(version.body_text, 300),
         language=version.language,
-        sender=entry.organization.name,
+        sender=sheet.sender,
         sender_url=portal.address + entry.organization.get_absolute_url(),
         published_at=entry.published_at,
         updated_at=archive.modified_at(entry),
@@ -139,7 +140,7 @@ def _withdrawn(entry: Entry) -> Item:
             content=html.from_text(entry.statement),
             summary=entry.statement,
             language=version.language,
-            sender=entry.organization.name,
+            sender=entry.organization.label(version.language),
             sender_url=entry.portal.address + entry.organization.get_absolute_url(),
             published_at=entry.published_at,
             updated_at=entry.changed_at,
@@ -182,7 +183,7 @@ def _picture(entry: Entry, version: Version, picture: dict[str, Any]) -> File:
         type=_type_of(url, picture.get("type")),
         title=str(picture.get("caption") or picture.get("alt") or version.headline),
         description=str(picture.get("alt") or ""),
-        credit=rules.credit(picture, version.picture_credit, entry.organization.name),
+        credit=rules.credit(picture, version.picture_credit, entry.organization.label(version.language)),
         licence=str(picture.get("licence") or ""),
         is_ai=bool(picture.get("is_ai")),
         size=int(picture.get("bytes") or 0),

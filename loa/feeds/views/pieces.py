@@ -26,8 +26,8 @@ MOST_BYTES: Final = 16_000_000  # in each process
 # All that an item shows and that can change; the text itself is a version, of which no letter ever does.
 SHOWN: Final = (
     "pk", "public_id", "kind", "state", "published_at", "changed_at", "is_day_only", "statement", "current_id",
-    "organization.name", "organization.slug", "organization.suspended_at", "section.name_vi", "section.name_en",
-    "section.slug", "portal.origin", "portal.language", "portal.time_zone",
+    "organization.name", "organization.name_en", "organization.slug", "organization.suspended_at", "section.name_vi",
+    "section.name_en", "section.slug", "portal.origin", "portal.language", "portal.time_zone",
 )  # fmt: skip
 _read: Final = attrgetter(*SHOWN)
 

@@ -122,5 +122,5 @@ def newcomers(portal: Portal, now: datetime) -> list[Organization]:
 def _newcomers(*, portal_id: int, since: datetime) -> QuerySet[Organization]:
     rows = organizations_let_out.public(portal_id).filter(approved_at__gte=since, suspended_at=None)
     rows = rows.exclude(kind=Kind.PORTAL_DESK).select_related("city")
-    short = rows.only("name", "slug", "logo", "kind", "city__name", "city__name_en")
+    short = rows.only("name", "name_en", "slug", "logo", "kind", "city__name", "city__name_en")
     return short.order_by("-approved_at", "-pk")[:NEWCOMERS]

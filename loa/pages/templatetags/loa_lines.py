@@ -187,7 +187,7 @@ def _under(entry: Entry, own: Organization | None) -> str:
 
 def _sender(entry: Entry) -> str:
     elsewhere = f" · {escape(entry.portal.name)}" if entry.is_elsewhere else ""
-    return escape(entry.organization.name) + elsewhere
+    return escape(entry.organization.label(get_language() or "vi")) + elsewhere
 
 
 def _cut(lead: str) -> str:

@@ -39,6 +39,12 @@ def section_name(entry: Entry, language: str) -> str:
 
 
 @register.filter
+def sender_name(organization: Organization, language: str) -> str:
+    """An organization's name in the interface's language."""
+    return organization.label(language)
+
+
+@register.filter
 def place_name(place: Place, language: str) -> str:
     """A place's name in the interface's language."""
     return place.label(language)
@@ -96,7 +102,7 @@ def what_it_shows(entry: Entry) -> Hashable:
     text, place, own = entry.current, entry.place if entry.place_id else None, entry.portal
     return (
         entry.public_id, entry.kind, entry.published_at, entry.is_day_only, entry.section_id, text and text.pk,
-        entry.organization.name, place and (place.name, place.name_en),
+        entry.organization.name, entry.organization.name_en, place and (place.name, place.name_en),
         (own.name, own.address, own.language) if entry.is_elsewhere else "",
     )  # fmt: skip
 
@@ -117,7 +123,7 @@ def their_beginnings(entries: Iterable[Entry]) -> Hashable:
 def who_they_are(organizations: Iterable[Organization]) -> Hashable:
     """The same of organizations in a list."""
     return tuple(
-        (one.slug, one.name, one.logo, one.kind, one.city and (one.city.name, one.city.name_en))
+        (one.slug, one.name, one.name_en, one.logo, one.kind, one.city and (one.city.name, one.city.name_en))
         for one in organizations
     )
 

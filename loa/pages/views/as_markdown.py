@@ -91,7 +91,7 @@ def _facts(found: Found) -> dict[str, Any]:
 
 def _sender(sheet: Sheet, origin: str) -> dict[str, str]:
     one = sheet.organization
-    said = {"name": one.name, "newsroom": origin + one.get_absolute_url(), "website": one.website}
+    said = {"name": sheet.sender, "newsroom": origin + one.get_absolute_url(), "website": one.website}
     return {name: value for name, value in said.items() if value}
 
 
@@ -131,7 +131,7 @@ def _line(line: dict[str, str]) -> str:
 
 def _picture(picture: dict[str, Any], sheet: Sheet, origin: str) -> str:
     alt, caption = markdown.escape(picture.get("alt", "")), markdown.escape(picture.get("caption", ""))
-    credit = markdown.escape(texts.credit(picture, sheet.picture_credit, sheet.organization.name))
+    credit = markdown.escape(texts.credit(picture, sheet.picture_credit, sheet.sender))
     made = f"**{_('Ảnh tạo bằng AI')}**" if picture.get("is_ai") else ""
     said = [made, caption, _("Nguồn ảnh: %(credit)s") % {"credit": credit}, picture.get("licence") or ""]
     return "!" + markdown.link(alt, origin + picture["url"]) + "\n\n" + " · ".join(filter(None, said))

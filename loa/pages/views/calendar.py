@@ -174,7 +174,7 @@ def _words(entry: Entry) -> dict[str, str]:
     return {
         "summary": version.headline,
         "location": "; ".join([*venues[:1], *others]) or facts.get("stream_url", ""),
-        "description": "\n".join(filter(None, [*lines, f"{entry.organization.name}: {url}"])),
+        "description": "\n".join(filter(None, [*lines, f"{entry.organization.label(version.language)}: {url}"])),
         "url": url,
     }
 

@@ -77,7 +77,7 @@ def _head(found: Found, sheet: Sheet) -> dict[str, Any]:
     local = sheet.published_at.astimezone(ZoneInfo(sheet.time_zone))
     when = dates.day_in_words(local.date(), found.language)
     kind = {"sourced": _("tin dẫn nguồn"), "life": ""}.get(sheet.kind, _("thông cáo báo chí"))
-    senders = [sheet.organization.name, *[str(one.get("name", "")) for one in sheet.partners]]
+    senders = [sheet.sender, *[str(one.get("name", "")) for one in sheet.partners]]
     facts = [*senders, when if sheet.is_day_only else f"{when}, {local:%H:%M}"]
     if found.entry.place is not None:
         facts.append(found.entry.place.name)
@@ -184,7 +184,7 @@ def _parts(found: Found, sheet: Sheet) -> list[dict[str, Any]]:
         _("Tệp kèm theo"): [_file(one, origin) for one in [*sheet.videos, *sheet.attachments]],
         _("Liên hệ báo chí"): [_line(sheet.contact)] if sheet.contact else [],
         _("Nguồn"): [_line(sheet.source_name or sheet.source_url, sheet.source_url)] if sheet.source_url else [],
-        _("Về %(name)s") % {"name": sender.name}: [_line(html.shorten(profile, 700), sender.website)]
+        _("Về %(name)s") % {"name": sheet.sender}: [_line(html.shorten(profile, 700), sender.website)]
         if profile or sender.website
         else [],
     }

@@ -95,7 +95,7 @@ def credits_of(sheet: Sheet, files: list[Member], address: str) -> str:
     licence = terms(sheet.licence, address)
     lines = [
         sheet.headline,
-        f"{sheet.organization.name} · {address}",
+        f"{sheet.sender} · {address}",
         f"{licence.sentence} {licence.address}" if licence.is_outside else licence.sentence,
         "",
     ]
@@ -104,7 +104,7 @@ def credits_of(sheet: Sheet, files: list[Member], address: str) -> str:
         facts = (
             (_("Chú thích"), picture.get("caption")),
             (_("Mô tả"), picture.get("alt")),
-            (_("Nguồn ảnh:").rstrip(":"), picture.get("credit") or sheet.picture_credit or sheet.organization.name),
+            (_("Nguồn ảnh:").rstrip(":"), picture.get("credit") or sheet.picture_credit or sheet.sender),
             (_("Cách tạo"), _("ảnh tạo bằng AI") if picture.get("is_ai") else ""),
             (_("Tác giả"), picture.get("creator")),
             (_("Giấy phép"), picture.get("licence") or licence.sentence),

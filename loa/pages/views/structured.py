@@ -58,7 +58,7 @@ def article(sheet: Sheet, entry: Entry, here: str, about: Thing | None) -> Thing
         dateline=sheet.dateline, isAccessibleForFree=True,
         author=_authors(sheet, origin, sender), publisher=things.publisher(entry.portal),
         license=rules.licence_address(sheet.licence, f"{here}#licence"),
-        copyrightHolder={"@id": sender["@id"]}, creditText=sheet.organization.name,
+        copyrightHolder={"@id": sender["@id"]}, creditText=sheet.sender,
         isBasedOn=_source(sheet), citation=[things.citation(cited) for cited in sheet.documents],
         image=[things.image(picture, sheet, origin, here) for picture in sheet.pictures],
         video=[things.video(one, sheet, origin) for one in sheet.videos],
@@ -132,7 +132,7 @@ def newsroom(
         described["contactPoint"] = [things.press_contact(row) for row in organization.press_contacts]
     if people:
         described["employee"] = [things.employee(one, organization, portal, language) for one in people]
-    way = [(_("Tổ chức"), "/o/"), (organization.name, organization.get_absolute_url())]
+    way = [(_("Tổ chức"), "/o/"), (organization.label(language), organization.get_absolute_url())]
     return script(described, things.breadcrumbs(_way(portal, language, way)))
 
 
@@ -142,5 +142,5 @@ def person(one: Spokesperson, portal: Portal, language: str, said: list[Quotatio
     path = f"{newsroom_path}/people/{one.slug}"
     who = things.person(one, portal, path, language)
     quotes = [things.said(quote, portal.address, who["@id"]) for quote in said]
-    way = _way(portal, language, [(one.organization.name, newsroom_path), (one.name, path)])
+    way = _way(portal, language, [(one.organization.label(language), newsroom_path), (one.name, path)])
     return script(who, *quotes, things.breadcrumbs(way))

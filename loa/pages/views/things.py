@@ -118,7 +118,7 @@ def press_contact(row: dict[str, str]) -> Thing:
 
 def image(picture: dict[str, Any], sheet: Sheet, origin: str, here: str) -> Thing:
     """A picture with whom to credit and on what terms; whoever made it, or else the sender."""
-    credit = rules.credit(picture, sheet.picture_credit, sheet.organization.name)
+    credit = rules.credit(picture, sheet.picture_credit, sheet.sender)
     own = str(picture.get("licence") or "")
     terms = own if own.startswith(("https://", "http://")) else rules.licence_address(sheet.licence, f"{here}#licence")
     by = str(picture.get("creator") or "")

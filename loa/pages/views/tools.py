@@ -37,7 +37,7 @@ def tools_of(sheet: Sheet, address: str) -> Tools:
     return Tools(
         share=_share(address, sheet.headline),
         licence=terms(sheet.licence, address),
-        source_line=_("Nguồn: %(sender)s, %(address)s") % {"sender": sheet.organization.name, "address": address},
+        source_line=_("Nguồn: %(sender)s, %(address)s") % {"sender": sheet.sender, "address": address},
         qr=beside(QR)(sheet.path),
         pdf=f"{sheet.path}.pdf" if may_be_set(sheet.headline + sheet.lead) else "",
         pictures=beside(NAME)(sheet.path),
