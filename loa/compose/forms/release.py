@@ -33,19 +33,26 @@ class ReleaseForm(forms.Form):
     language = forms.ChoiceField(label=_("Ngôn ngữ"), choices=[(one.code, one.own) for one in languages.ALL])
     headline = forms.CharField(label=_("Tiêu đề"), max_length=300, required=False)
     subtitle = forms.CharField(label=_("Tiêu đề phụ"), max_length=300, required=False)
-    lead = forms.CharField(label=_("Sapo"), widget=forms.Textarea(attrs={"rows": 4}), max_length=3000, required=False)
+    lead = forms.CharField(
+        label=_("Sapo"), widget=forms.Textarea(attrs={"rows": 4}), max_length=3000, required=False,
+        help_text=_("Một hai câu nói điều chính: ai, làm gì, ở đâu, khi nào. Hiện ở danh sách và trong thư."),
+    )  # fmt: skip
     body_html = editor_field(_("Nội dung"))
     section = forms.ModelChoiceField(
         label=_("Chuyên mục"), queryset=Section.objects.none(), required=False, empty_label=_("Chọn chuyên mục")
     )
     topics = TopicsField(label=_("Chủ đề"), required=False)
     place = PlaceField(label=pgettext_lazy("một nơi", "Nơi chốn"), required=False)
-    dateline = forms.CharField(label=_("Địa điểm, ngày"), max_length=160, required=False)
+    dateline = forms.CharField(
+        label=_("Địa điểm, ngày"), max_length=160, required=False,
+        help_text=_("Đứng đầu bài. Thí dụ: Hà Nội, ngày 12 tháng 3."),
+    )  # fmt: skip
     source_name = forms.CharField(label=_("Nguồn tin"), max_length=160, required=False)
     source_url = forms.URLField(label=_("Địa chỉ nguồn"), max_length=500, required=False, assume_scheme="https")
     contact = forms.CharField(
-        label=_("Liên hệ báo chí"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
-    )
+        label=_("Liên hệ báo chí"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False,
+        help_text=_("Tên, điện thoại, thư điện tử của người trả lời nhà báo. Ai cũng đọc được dưới bài."),
+    )  # fmt: skip
 
     is_ai = forms.BooleanField(
         label=_("Văn bản do AI viết, toàn bộ hay một phần"), required=False,
