@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -82,14 +83,18 @@ def bring_in(
         siblings=siblings_of(form, file, into, language),
     )  # fmt: skip
     lines = forms.lines(read(form, file), language=language, otherwise=into.language, zone=into.time_zone)
+    so_far: deque[Outcome] = deque(maxlen=1)
     try:
         with progress("import") as say:
-            outcome = act(SYSTEM, lines, plan=plan, report=teller(say))
+            outcome = act(SYSTEM, lines, plan=plan, report=teller(say, so_far))
     except CannotRead as error:
+        tell(so_far.pop(), refused, is_rehearsal=dry_run)
         raise Trouble(
             "Không đọc được tệp đến hết; những gì đã đưa vào vẫn còn.", f"{error} What came in stays."
         ) from error
     except ProcessLost as error:
+        for outcome in so_far:
+            tell(outcome, refused, is_rehearsal=dry_run)
         raise Trouble(
             "Một tiến trình phụ bị dừng giữa chừng; những gì đã đưa vào vẫn còn, hãy chạy lại lệnh này.",
             f"{error}. What came in stays; run the command again.",
@@ -226,12 +231,13 @@ def plan_of(
     )  # fmt: skip
 
 
-def teller(say: Callable[[str], None]) -> "Callable[[Outcome], None]":
-    """Says how far it is and how fast, once a second at most."""
+def teller(say: Callable[[str], None], so_far: "deque[Outcome]") -> "Callable[[Outcome], None]":
+    """Says how far it is and how fast, once a second at most; it is kept for whoever asks when all has ended badly."""
     begun = last = time.monotonic()
 
     def tell_progress(outcome: "Outcome") -> None:
         nonlocal last
+        so_far.append(outcome)
         if time.monotonic() - last >= 1:
             last = time.monotonic()
             say(f"{summary(outcome)}; {outcome.read / (last - begun):,.0f} a second")

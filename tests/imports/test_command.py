@@ -1,5 +1,6 @@
 """`loa import` says what it does in plain words, survives being killed, and loses and doubles nothing."""
 
+import gzip
 import json
 import os
 import random
@@ -51,6 +52,16 @@ def test_it_says_what_came(place: Place, tmp_path: Path) -> None:
     assert "4 read: 3 brought in, 1 refused." in said
     assert (tmp_path / "no.txt").read_text() == "4: it has no title\n"
     assert "3 there already" in place.loa("import", file, "--organization", "Sao Mai", code=1)
+
+
+def test_where_a_file_breaks_off_it_says_what_came_before(place: Place, tmp_path: Path) -> None:
+    file = write(tmp_path / "a.jsonl", 4)
+    rows = gzip.compress(file.read_bytes())
+    (tmp_path / "half.jsonl.gz").write_bytes(rows[: len(rows) - 30])
+    said = place.loa("import", tmp_path / "half.jsonl.gz", "--organization", "Sao Mai", code=1)
+    came = count_of(place)
+    assert f"{came} read: {came} brought in" in said
+    assert "What came in stays" in said
 
 
 def test_what_is_wrong_is_a_sentence(place: Place, tmp_path: Path) -> None:
