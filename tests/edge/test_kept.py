@@ -5,7 +5,10 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from loa.archive.models import Entry
+from loa.accounts.models import Person
+from loa.archive.actions.shelve import Text, add_translation, add_version
+from loa.archive.actions.withdraw import withdraw
+from loa.archive.models import Entry, Notice
 from loa.archive.queries import address
 from loa.audit.actions.record import SYSTEM
 from loa.desk.actions.edit_brand import edit_brand
@@ -16,6 +19,7 @@ from loa.edge import kept as module
 from loa.edge.actions.purge import purge
 from loa.edge.kept import LONGEST, Kept, kept
 from loa.lib import clock
+from loa.organizations.actions.rename import rename
 from loa.organizations.models import Organization
 from loa.portals.models import AboutBlock, Portal
 from loa.topics.models import Section
@@ -26,6 +30,7 @@ def on(monkeypatch: pytest.MonkeyPatch) -> None:
     """As the server has it."""
     monkeypatch.setattr(kept, "is_on", True)
     monkeypatch.setattr(kept, "_values", {})
+    monkeypatch.setattr(kept, "_rows", {})
 
 
 def counting() -> tuple[Kept, list[int]]:
@@ -95,6 +100,46 @@ def test_it_is_read_again_after_some_seconds(monkeypatch: pytest.MonkeyPatch) ->
     assert len(read) == 2
 
 
+@pytest.mark.django_db(transaction=True)
+def test_several_are_read_together_and_anew_where_their_own_tags_were_purged(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, asked, now = Kept(), [], module.monotonic()
+
+    def read(keys: list[int]) -> dict[int, str]:
+        asked.append(keys)
+        return {key: f"value {key}" for key in keys if key != 9}
+
+    def several(*keys: int, of: str = "a") -> dict[int, str]:
+        return one.several(of, keys, read, lambda value: [value])
+
+    assert several(1, 2) == several(1, 2) == {1: "value 1", 2: "value 2"}
+    assert asked == [[1, 2], [1, 2]], "nothing is kept unless it is on"
+    one.is_on = True
+    several(1, 2)
+    assert several(1, 2, 3, 9) == {1: "value 1", 2: "value 2", 3: "value 3"}
+    purge(["value 2"])
+    several(1, 2, 3)
+    several(1, of="b")
+    assert asked[2:] == [[1, 2], [3, 9], [2], [1]]
+    monkeypatch.setattr(module, "monotonic", lambda: now + module.LONGEST_TAGGED + 5)
+    several(1)
+    assert asked[-1] == [1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_purged_while_several_are_read_is_read_again() -> None:
+    one, asked = Kept(), []
+    one.is_on = True
+
+    def read(keys: list[int]) -> dict[int, str]:
+        asked.append(keys)
+        purge(["value"])
+        return dict.fromkeys(keys, "as it was")
+
+    for _ in range(2):
+        one.several("a", [1], read, lambda value: ["value"])
+    assert asked == [[1], [1]]
+
+
 def test_a_page_of_kept_pieces_is_the_same_page(
     client: Client, put_out: Callable[..., Entry], organization: Organization, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,6 +150,7 @@ def test_a_page_of_kept_pieces_is_the_same_page(
     paths = ("/", "/latest", "/s/kinh-te", "/en/latest", "/events", "/o/", "/en/events", release, newsroom, "/latest")
     plain = [client.get(path).content for path in paths]
     monkeypatch.setattr(kept, "is_on", True)
+    monkeypatch.setattr(kept, "_rows", {})
     for _ in range(2):
         assert [client.get(path).content for path in paths] == plain
 
@@ -162,3 +208,26 @@ def test_pieces_of_the_frame_say_what_sections_and_the_about_block_say_now(
     page = client.get(release).text
     assert "Làm ăn</a></li>" in page and "Sau." in page
     assert "Trước." not in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whatever_changes_a_release_or_its_sender_is_on_the_next_front_page(
+    client: Client, put_out: Callable[..., Entry], organization: Organization, moderator: Person, on: None
+) -> None:
+    entry, other = put_out(), put_out(headline="Mở trường dạy nghề")
+    assert entry.current is not None
+    client.get("/")
+    client.get("/en/")
+    words = {"language": "vi", "headline": "Sáu tấn lúa", "body_html": "<p>Sáu tấn.</p>", "body_text": "Sáu tấn."}
+    add_version(entry, text=Text(**words), kind=Notice.Kind.CORRECTED, reason="Sai số liệu")
+    assert "Sáu tấn lúa" in client.get("/").text
+    entry.refresh_from_db()
+    add_translation(entry, text=Text(**{**words, "language": "en", "headline": "Six tonnes"}), translates=entry.current)
+    assert "Six tonnes" in client.get("/en/").text
+    assert "Six tonnes" not in client.get("/").text
+    rename(moderator, organization, name="Nông trại Sen", name_en="Lotus Farm")
+    assert "Nông trại Sen" in client.get("/").text
+    assert "Lotus Farm" in client.get("/en/").text
+    withdraw(other, statement="Chưa xong.")
+    for path in ("/", "/en/"):
+        assert "Mở trường dạy nghề" not in client.get(path).text

@@ -88,6 +88,14 @@ CHANGES: dict[str, Callable[[Entry], object]] = {
     "a portal's place": lambda one: Portal.objects.filter(pk=one.portal_id).update(place={"vi": "Huế", "en": "Hue"}),
 }
 OF_THE_FRAME = ("a heading", "a portal's zone", "a portal's place")  # their acts purge every page
+OF_SENDERS = ("a name", "a logo")  # theirs those that show the sender; all others, those that show the entry
+
+
+def tags(change: str, entry: Entry) -> list[str]:
+    """What such a change purges."""
+    if change in OF_THE_FRAME:
+        return ["frame", "front"]
+    return [f"org:{entry.organization_id}" if change in OF_SENDERS else f"entry:{entry.public_id}", "front"]
 
 
 def main_of(client: Client, path: str) -> str:
@@ -101,11 +109,12 @@ def test_what_changed_is_on_the_next_page(
     client: Client, entry: Entry, change: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kept, "_values", {})
+    monkeypatch.setattr(kept, "_rows", {})
     monkeypatch.setattr(kept, "is_on", True)
     paths = ("/", "/en/")
     before = [main_of(client, path) for path in paths]
     CHANGES[change](entry)
-    purge(["frame", "front"] if change in OF_THE_FRAME else ["front"])
+    purge(tags(change, entry))
     after = [main_of(client, path) for path in paths]
     monkeypatch.setattr(kept, "is_on", False)
     assert after == [main_of(client, path) for path in paths]
@@ -116,6 +125,7 @@ def test_a_part_that_shows_the_same_is_not_drawn_again(
     client: Client, entry: Entry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kept, "_values", {})
+    monkeypatch.setattr(kept, "_rows", {})
     monkeypatch.setattr(kept, "is_on", True)
     before = main_of(client, "/")
     drawn = dict(kept._values)

@@ -15,6 +15,7 @@ from django.db.models.expressions import RawSQL
 
 from loa.archive import queries as archive
 from loa.archive.models import Entry, Occasion, State
+from loa.edge.kept import kept
 from loa.lib import prepared
 from loa.places.models import Place
 from loa.portals.models import Portal
@@ -135,9 +136,23 @@ def _keys(*, lists: Lists, **values: Any) -> RawSQL:
 def by_key(portal: Portal, keys: Collection[int], language: str, short: Short) -> list[Entry]:
     """Those of these that readers can read now, newest first.
 
-    Keys that are known are found sooner than those another list has to be asked for in the same breath.
+    Keys that are known are found sooner than those another list has to be asked for in the same breath. A page shows
+    mostly what it showed before: rows are kept until they, or their sender, change.
     """
-    return read(portal, _by_key, keys=prepared.padded(keys), language=language, short=short)
+
+    def fresh(missing: list[int]) -> dict[int, Entry]:
+        found = read(portal, _by_key, keys=prepared.padded(missing), language=language, short=short)
+        return {one.pk: one for one in found}
+
+    rows = kept.several(("rows", portal.pk, language, short), keys, fresh, _shown_by)
+    found = sorted(rows.values(), key=lambda one: (one.published_at, one.pk), reverse=True)
+    _in_portals(portal, found)
+    return found
+
+
+def _shown_by(entry: Entry) -> tuple[str, ...]:
+    """The tags of all that a line or a card of it shows."""
+    return f"entry:{entry.public_id}", f"org:{entry.organization_id}"
 
 
 def _by_key(*, keys: list[int], language: str, short: Short) -> QuerySet[Entry]:
@@ -148,14 +163,19 @@ def _by_key(*, keys: list[int], language: str, short: Short) -> QuerySet[Entry]:
 def read(portal: Portal, build: Callable[..., QuerySet[Entry]], **values: Any) -> list[Entry]:
     """The rows, each with its text in this language where it has one, and with its portal; for showing only."""
     found = prepared.rows(build, **values)
+    _in_portals(portal, found)
+    for entry in found:
+        if (text := archive.text_of(entry)) is not entry.current:
+            entry.current = text
+    return found
+
+
+def _in_portals(portal: Portal, found: list[Entry]) -> None:
     near = {one.pk: one for one in (portal, *portal.sisters)}
     if others := {entry.portal_id for entry in found} - near.keys():
         near |= Portal.objects.in_bulk(others)
     for entry in found:
         _PORTAL.set_cached_value(entry, near[entry.portal_id])  # it is the same one: nothing to look at twice
-        if (text := archive.text_of(entry)) is not entry.current:
-            entry.current = text
-    return found
 
 
 _NAMES = ("id", "name", "name_en")
