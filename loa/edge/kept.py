@@ -63,7 +63,8 @@ class Kept:
     ) -> dict[Key, Value]:
         """What `read` gives for these keys `of` something, each kept until one of its own tags is purged.
 
-        Those that are not kept are read together; what is not found is asked for each time.
+        Those that are not kept are read together; what is not found is asked for each time. Requests share the values:
+        what one of them sets there must be what any other would set at that moment.
         """
         if not self.is_on:
             return dict(read(list(keys)))
