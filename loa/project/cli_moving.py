@@ -88,7 +88,8 @@ def bring_in(
         with progress("import") as say:
             outcome = act(SYSTEM, lines, plan=plan, report=teller(say, so_far))
     except CannotRead as error:
-        tell(so_far.pop(), refused, is_rehearsal=dry_run)
+        for outcome in so_far:
+            tell(outcome, refused, is_rehearsal=dry_run)
         raise Trouble(
             "Không đọc được tệp đến hết; những gì đã đưa vào vẫn còn.", f"{error} What came in stays."
         ) from error

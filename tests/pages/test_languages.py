@@ -124,3 +124,14 @@ def test_english_pages_and_texts_call_a_sender_by_its_english_name(client: Clien
         assert name in answer, path
         assert "Sao Mai Cooperative" not in answer, path
     assert "Sao Mai Cooperative" in client.get(paths(entry)["ja"]).text
+
+
+def test_what_stands_around_an_english_newsroom_calls_it_by_its_english_name(client: Client, entry: Entry) -> None:
+    Organization.objects.update(name_en="Sao Mai Cooperative")
+    newsroom, name = f"/en/o/{entry.organization.slug}", entry.organization.name
+    assert name not in client.get(f"{newsroom}/media").text
+    assert client.get(f"{newsroom}/feed.json").json()["title"].endswith("Sao Mai Cooperative")
+    for path in (newsroom, paths(entry)["en"]):
+        said = client.get("/oembed", {"url": f"http://testserver{path}"}).json()
+        assert said["author_name"] == "Sao Mai Cooperative", path
+        assert name not in said["title"], path

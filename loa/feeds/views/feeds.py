@@ -87,7 +87,8 @@ def newsroom(request: HttpRequest, form: str, slug: str) -> HttpResponse:
     found = organizations.by_slug(portal_of(request).pk, slug)
     if found is None:
         raise Http404
-    about, name = archive.by_sender(found.pk, has_joint=archive.has_joint(found.pk)), found.name
+    about = archive.by_sender(found.pk, has_joint=archive.has_joint(found.pk))
+    name = found.label(language_of(request))
     return _feed(request, form, about, name, f"/o/{slug}", [f"org:{found.pk}"], has_life=True)
 
 

@@ -59,7 +59,7 @@ def of_newsroom(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     card = Card(
-        headline=found.name,
+        headline=found.label(language_of(request)),
         sender=str(found.get_kind_display()),
         portal=portal.name,
         accent=portal.accent,

@@ -121,7 +121,7 @@ def _frame(portal: Portal, wanted: Wanted, widest: int, highest: int) -> Frame:
             raise Http404
         path, height = f"/o/{one.slug}/embed", 520
         with speaking(wanted.language):
-            title = _("Tin của %(name)s") % {"name": one.name}
+            title = _("Tin của %(name)s") % {"name": one.label(wanted.language)}
         picture = portal.link(f"/og/o/{one.slug}.png", wanted.language)
     else:
         entry = releases.one(portal, wanted.public_id, wanted.language)
@@ -133,7 +133,7 @@ def _frame(portal: Portal, wanted: Wanted, widest: int, highest: int) -> Frame:
         picture = f"{portal.address}/og/{entry.public_id}-{text.number}.png"
     return Frame(
         src=portal.link(path, wanted.language), width=width, height=min(highest, height), title=title,
-        author=one.name, author_url=portal.address + one.get_absolute_url(),
+        author=one.label(wanted.language), author_url=portal.address + one.get_absolute_url(),
         picture=picture if widest >= CARD[0] and highest >= CARD[1] else "",
     )  # fmt: skip
 

@@ -115,7 +115,7 @@ def media(request: HttpRequest, slug: str) -> HttpResponse:
     title = _("Hình ảnh và video")
     context = {
         **ways(request, listing, title), "organization": found,
-        "trail": [(_("Tổ chức"), "/o/"), (found.name, f"/o/{slug}")],
+        "trail": [(_("Tổ chức"), "/o/"), (found.label(language_of(request)), f"/o/{slug}")],
         "card": portal.link(f"/og/o/{slug}.png", language_of(request)),
     }  # fmt: skip
     return page(request, "pages/newsroom_media.html", context, [f"org:{found.pk}"])

@@ -126,7 +126,7 @@ def image(picture: dict[str, Any], sheet: Sheet, origin: str, here: str) -> Thin
         "ImageObject", url=origin + picture["url"], contentUrl=origin + picture["url"],
         width=picture.get("width"), height=picture.get("height"),
         caption=picture.get("caption") or picture.get("alt"), creditText=credit,
-        creator=known("Person", name=by) if by else known("Organization", name=sheet.organization.name),
+        creator=known("Person", name=by) if by else known("Organization", name=sheet.sender),
         copyrightNotice=credit, license=terms, acquireLicensePage=f"{here}#licence",
         digitalSourceType=picture.get("digital_source_type"),
     )  # fmt: skip
