@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from loa.accounts.models import Person
@@ -219,10 +220,13 @@ def test_whatever_changes_a_release_or_its_sender_is_on_the_next_front_page(
     client.get("/")
     client.get("/en/")
     words = {"language": "vi", "headline": "Sáu tấn lúa", "body_html": "<p>Sáu tấn.</p>", "body_text": "Sáu tấn."}
-    add_version(entry, text=Text(**words), kind=Notice.Kind.CORRECTED, reason="Sai số liệu")
+    with transaction.atomic():
+        add_version(entry, text=Text(**words), kind=Notice.Kind.CORRECTED, reason="Sai số liệu")
     assert "Sáu tấn lúa" in client.get("/").text
     entry.refresh_from_db()
-    add_translation(entry, text=Text(**{**words, "language": "en", "headline": "Six tonnes"}), translates=entry.current)
+    english = Text(**{**words, "language": "en", "headline": "Six tonnes"})
+    with transaction.atomic():
+        add_translation(entry, text=english, translates=entry.current)
     assert "Six tonnes" in client.get("/en/").text
     assert "Six tonnes" not in client.get("/").text
     rename(moderator, organization, name="Nông trại Sen", name_en="Lotus Farm")
