@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core import management
+from django.core.cache import cache
 from django.db import connections
 from django.test import Client
 from pytest_django import Settings
@@ -84,6 +85,7 @@ def home(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings.LOA_UNDO = 0  # most tests want a release out when the button was pressed
     settings.LOA_ORIGIN = "http://testserver"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.clear()  # a store in memory is one for the whole process
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True  # a client that asks for no file need not list them all
     return folder
