@@ -191,7 +191,11 @@ def cross_listings(portal_id: int) -> QuerySet[CrossListing]:
 
 def oldest(portal_id: int) -> datetime | None:
     """When the oldest of what lists hold was published."""
-    return news(portal_id).order_by("published_at", "pk").values_list("published_at", flat=True).first()
+    return next((at for (at,) in prepared.tuples(_oldest, portal_id=portal_id)), None)
+
+
+def _oldest(*, portal_id: int) -> QuerySet[Entry, Any]:
+    return news(portal_id).order_by("published_at", "pk").values_list("published_at")[:1]
 
 
 def by_public_id(portal_id: int, public_id: str) -> Entry | None:
@@ -272,6 +276,7 @@ def texts(entry: Entry) -> dict[str, Version]:
 
 
 # What lists do not show of a translation.
+CARD = ("subtitle", "pictures", "videos", "reading_minutes")  # what a card shows of a text beside a line
 LONG = tuple(f"shown__version{of}__{name}" for of in ("", "__translates") for name in ("body_html", "body_text"))
 
 
@@ -289,7 +294,7 @@ def in_lines(rows: QuerySet[Entry], language: str) -> QuerySet[Entry]:
 
 def as_cards(rows: QuerySet[Entry], language: str) -> QuerySet[Entry]:
     """The same with pictures and videos, and what stands under the first story of a page."""
-    return _in_short(rows, language, "subtitle", "pictures", "videos", "reading_minutes")
+    return _in_short(rows, language, *CARD)
 
 
 def as_events(rows: QuerySet[Entry], language: str) -> QuerySet[Entry]:
@@ -298,22 +303,42 @@ def as_events(rows: QuerySet[Entry], language: str) -> QuerySet[Entry]:
 
 
 def _in_short(rows: QuerySet[Entry], language: str, *more: str) -> QuerySet[Entry]:
+    text = _but(Version, "language", "slug", "headline", "lead", *more)
+    rest = (f"{of}__{one}" for of in ("current", "shown__version") for one in text)
+    joined: tuple[str, ...] = ("current", "shown__version")  # the checker knows no relation that is annotated
+    return without_texts(rows, language).select_related(*joined).defer(*rest)
+
+
+def without_texts(rows: QuerySet[Entry], language: str) -> QuerySet[Entry]:
+    """The rows with what a line shows but for its text, for `text_key` and `cards_of`.
+
+    With the moment of the last change: whoever keeps a text under its key may meet another one under it after a backup
+    was restored.
+    """
     shown = FilteredRelation("translations", condition=Q(translations__language=language))
-    joined: tuple[str, ...] = ("organization", "current", "shown__version")
-    rows = rows.annotate(shown=shown).select_related(*joined)
-    text = ("language", "slug", "headline", "lead", *more)
     rest = [
-        *_but(Entry, "public_id", "kind", "published_at", "is_day_only", "portal", "organization", "section", "place",
-              "current"),
+        *_but(Entry, "public_id", "kind", "published_at", "changed_at", "is_day_only", "portal", "organization",
+              "section", "place", "current"),
         *(f"organization__{one}" for one in _but(Organization, "name", "name_en")),
-        *(f"{of}__{one}" for of in ("current", "shown__version") for one in _but(Version, *text)),
     ]  # fmt: skip
-    return rows.defer(*rest)
+    joined: tuple[str, ...] = ("organization", "shown")
+    return rows.annotate(shown=shown).select_related(*joined).defer(*rest)
+
+
+def cards_of(*, versions: list[int]) -> QuerySet[Version]:
+    """What a card shows of these texts."""
+    return Version.objects.filter(pk__in=versions).defer(*_but(Version, "language", "slug", "headline", "lead", *CARD))
 
 
 def _but(model: type[Model], *names: str) -> list[str]:
     """All fields but these and the key: `only` does not know the join of a translation."""
     return [one.name for one in model._meta.concrete_fields if one.name not in names and not one.primary_key]
+
+
+def text_key(entry: Entry) -> int:
+    """The key of the same where the row holds no text (`without_texts`)."""
+    shown: Translation | None = getattr(entry, "shown", None)
+    return shown.version_id if shown is not None else int(entry.current_id or 0)
 
 
 def text_of(entry: Entry) -> Version | None:

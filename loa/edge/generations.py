@@ -52,14 +52,10 @@ class Generations:
         return self._done[slot] == value
 
     def move(self, tags: Iterable[str], name: str = "") -> None:
-        """Make what carries one of these tags stale, in every process. The counter of all moves last.
-
-        Before it the front page's: what is kept for that page carries the tags of its stories, and it carries none of
-        them. Begun between the two, it would show what was true before, and be good.
-        """
+        """Make what carries one of these tags stale, in every process. The counter of all moves last."""
         fcntl.lockf(self._file, fcntl.LOCK_EX)
         try:
-            for slot in (*self.slots(sorted(tags, key="front".__eq__)), EVERY):
+            for slot in (*self.slots(tags), EVERY):
                 self.table[slot] += 1
             if name:
                 slot, value = _mark(name)
@@ -69,8 +65,8 @@ class Generations:
 
 
 def slots_of(tags: Iterable[str]) -> tuple[int, ...]:
-    """The counters of these tags, in their order; the same in every file."""
-    return tuple(dict.fromkeys(1 + crc32(tag.encode()) % (COUNTERS - 1) for tag in tags))
+    """The counters of these tags, the same in every file."""
+    return tuple({1 + crc32(tag.encode()) % (COUNTERS - 1) for tag in tags})
 
 
 def mapped(path: Path, numbers: int) -> tuple[int, mmap.mmap]:

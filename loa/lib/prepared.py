@@ -8,8 +8,9 @@ told apart. So `build` asks nothing of a value but to stand in the statement: no
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -30,14 +31,33 @@ _known: dict[Hashable, "_Statement"] = {}
 
 def rows(build: Callable[..., QuerySet[Row]], **values: Any) -> list[Row]:
     """The rows of a queryset, in its order. LookupError: a value does not stand in the statement as it was given."""
-    statement = _statement(build, values)
-    make, db = statement.make, connection.alias
-    return [make(row, db) for row in statement.rows(values)] if make is not None else []
+    return asked(build, **values).rows()
 
 
 def tuples(build: Callable[..., QuerySet[Any, Any] | RawSQL], **values: Any) -> list[tuple[Any, ...]]:
     """The same for a queryset that gives columns, or a statement that gives keys."""
-    return [tuple(row) for row in _statement(build, values).rows(values)]
+    found = asked(build, **values)
+    return [tuple(row) for row in found.statement.converted(found.columns)]
+
+
+def asked(build: Callable[..., QuerySet[Row, Any] | RawSQL], **values: Any) -> "Asked[Row]":
+    """What the database says, for whoever may know already what becomes of it."""
+    statement = _statement(build, values)
+    return Asked(statement, statement.columns(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Generic[Row]):
+    """Rows as they came from the database: from equal columns equal objects are made."""
+
+    statement: "_Statement"
+    columns: list[tuple[Any, ...]]
+
+    def rows(self, chosen: list[tuple[Any, ...]] | None = None) -> list[Row]:
+        """The objects, of all of them or of those chosen, in that order."""
+        make, db = self.statement.make, connection.alias
+        columns = self.columns if chosen is None else chosen
+        return [make(row, db) for row in self.statement.converted(columns)] if make is not None else []
 
 
 def padded(keys: Collection[int]) -> list[int]:
@@ -95,14 +115,18 @@ class _Statement:
             self.make = _Maker(compiler.klass_info, compiler)
         return list(parameters)
 
-    def rows(self, values: Values) -> list[list[Any]]:
-        """Asked with these: the columns as Python knows them."""
+    def columns(self, values: Values) -> list[tuple[Any, ...]]:
+        """Asked with these: the columns as they come."""
         if not self.sql:
             return []
         asked = [one if place is None else _in_place(values, place, one) for one, place in self.parameters]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, asked)
-            found = [list(row) for row in cursor.fetchall()]
+            return list(cursor.fetchall())
+
+    def converted(self, columns: list[tuple[Any, ...]]) -> list[list[Any]]:
+        """The columns as Python knows them."""
+        found = [list(row) for row in columns]
         for place, converters, of in self.converters:
             for row in found:
                 value = row[place]

@@ -1,6 +1,6 @@
 """Reads of portals."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from html import escape
 from typing import Any, TypeVar
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
-from loa.lib import clock, languages
+from loa.lib import clock, languages, prepared
 from loa.lib.html import to_text
 from loa.portals.models import AboutBlock, Portal, PortalHost, StaticPage, Takes
 from loa.portals.rules import filled, host_name, is_origin, names_place
@@ -20,14 +20,18 @@ def by_host(host: str) -> Portal | None:
 
     One read: every page begins with it and ends with the row of sisters.
     """
-    asked = Q(host__in=[host.lower(), "*"])
-    rows = PortalHost.objects.select_related("portal").filter(asked | Q(portal__is_listed=True)).order_by("portal")
+    rows = prepared.rows(_hosts, host=host.lower())
     found = {row.host: row.portal for row in rows}
     portal = found.get(host.lower()) or found.get("*")
     if portal is not None:
         listed = {row.portal_id: row.portal for row in rows if row.portal.is_listed}
         portal.sisters = tuple(one for pk, one in listed.items() if pk != portal.pk)
     return portal
+
+
+def _hosts(*, host: str) -> QuerySet[PortalHost]:
+    asked = Q(host__in=[host, "*"])
+    return PortalHost.objects.select_related("portal").filter(asked | Q(portal__is_listed=True)).order_by("portal")
 
 
 def leads_to(portal: Portal, origin: str) -> bool:
@@ -37,7 +41,7 @@ def leads_to(portal: Portal, origin: str) -> bool:
 
 def page(portal: Portal, slug: str, language: str) -> StaticPage | None:
     """A static page in a language, else in English, else in the portal's own; what it leaves open is filled in."""
-    found = _best(StaticPage.objects.filter(portal=portal, slug=slug), portal, language)
+    found = _best(prepared.rows(_pages, portal_id=portal.pk, slug=slug), portal, language)
     if found is not None:
         found.title, found.body_html = said(found.title, portal, found.language), marked(found.body_html, portal, found)
     return found
@@ -50,7 +54,7 @@ def pages(portal: Portal) -> QuerySet[StaticPage]:
 
 def about(portal: Portal, language: str) -> AboutBlock | None:
     """The about block in a language, else in English, else in the portal's own; what it leaves open is filled in."""
-    found = _best(AboutBlock.objects.filter(portal=portal), portal, language)
+    found = _best(prepared.rows(_abouts, portal_id=portal.pk), portal, language)
     if found is not None:
         found.title, found.body_html = said(found.title, portal, found.language), marked(found.body_html, portal, found)
         found.office = said(found.office, portal, found.language)
@@ -61,7 +65,15 @@ Kept = TypeVar("Kept")
 Written = TypeVar("Written", StaticPage, AboutBlock)
 
 
-def _best(rows: QuerySet[Written], portal: Portal, language: str) -> Written | None:
+def _pages(*, portal_id: int, slug: str) -> QuerySet[StaticPage]:
+    return StaticPage.objects.filter(portal=portal_id, slug=slug)
+
+
+def _abouts(*, portal_id: int) -> QuerySet[AboutBlock]:
+    return AboutBlock.objects.filter(portal=portal_id)
+
+
+def _best(rows: Iterable[Written], portal: Portal, language: str) -> Written | None:
     there = {row.language: row for row in rows}
     return there.get(language) or there.get("en" if language != portal.language else "") or there.get(portal.language)
 

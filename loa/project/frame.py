@@ -12,6 +12,7 @@ from loa.accounts import queries as accounts
 from loa.edge.kept import kept
 from loa.inbox import queries as inbox
 from loa.lib import clock, dates, languages
+from loa.lib.pieces import Pieces
 from loa.population import queries as population
 from loa.portals.middleware import TAGS
 from loa.portals.models import Portal
@@ -20,6 +21,7 @@ from loa.ui.language import others
 
 MENU = ("/latest", "/events", "/o/")  # of the masthead, beside the sections
 _LONGEST_QUERY = 4_000  # bytes the links to other languages carry on: 400 letters of a search, each nine at most
+MOST_DRAWN = 8_000_000  # bytes of drawn pieces in each process
 NO_PORTAL = {"name": "Loa", "name_start": "Loa", "prefix": ""}
 
 
@@ -66,8 +68,9 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         {"slug": section.slug, "name": section.name(language), "path": f"/s/{section.slug}"} for section in known
     ]
     here = request.path_info if language == getattr(request, "text_language", language) else "/"
+    said = bare(portal, language, f"{here}{query}")
     return {
-        **bare(portal, language, f"{here}{query}"),
+        **said,
         "sections": sections,
         "here": request.path_info if request.path_info in {*MENU, *(one["path"] for one in sections)} else "",
         "ticker": population.at(now),
@@ -82,16 +85,24 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
             kept.get(("said", portal.pk), lambda: _said([portal, *portal.sisters, *known]), tags=TAGS),
             language,
             prefix,
-            now.replace(second=0, microsecond=0),
+            said["today"],
         ),
         "is_editor": lambda: accounts.edits(request.user, portal.pk),
         "unread": lambda: _unread(request, portal),  # asked by the desks alone: public pages know no session
     }
 
 
+drawn: Pieces[str] = Pieces(MOST_DRAWN)
+
+
 def _keep(*of: Hashable, draw: Callable[[], str]) -> str:
-    """A piece of the frame, kept for the minute whose ticker it shows; it outlives the purges of releases."""
-    return kept.get(("frame", *of), draw, is_said=True)
+    """A piece as it was drawn: its key says all that it shows, the day with it, so that no purge is about it."""
+    if not kept.is_on:
+        return draw()
+    piece = drawn.get(of)
+    if piece is None:
+        drawn.put(of, piece := draw(), 2 * len(piece))
+    return piece
 
 
 def _said(rows: Iterable[Model]) -> str:

@@ -30,8 +30,7 @@ from loa.topics.models import Section
 def on(monkeypatch: pytest.MonkeyPatch) -> None:
     """As the server has it."""
     monkeypatch.setattr(kept, "is_on", True)
-    monkeypatch.setattr(kept, "_values", {})
-    monkeypatch.setattr(kept, "_rows", {})
+    kept.forget()
 
 
 def counting() -> tuple[Kept, list[int]]:
@@ -71,16 +70,6 @@ def test_what_was_purged_while_it_was_read_is_not_kept() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_its_key_says_outlives_a_purge() -> None:
-    one, read = counting()
-    one.is_on = True
-    for _ in range(2):
-        one.get("a", lambda: read.append(1), is_said=True)
-        purge(["whatever"])
-    assert len(read) == 1
-
-
-@pytest.mark.django_db(transaction=True)
 def test_what_has_tags_outlives_the_purges_of_others() -> None:
     one, read = counting()
     one.is_on = True
@@ -101,46 +90,6 @@ def test_it_is_read_again_after_some_seconds(monkeypatch: pytest.MonkeyPatch) ->
     assert len(read) == 2
 
 
-@pytest.mark.django_db(transaction=True)
-def test_several_are_read_together_and_anew_where_their_own_tags_were_purged(monkeypatch: pytest.MonkeyPatch) -> None:
-    one, asked, now = Kept(), [], module.monotonic()
-
-    def read(keys: list[int]) -> dict[int, str]:
-        asked.append(keys)
-        return {key: f"value {key}" for key in keys if key != 9}
-
-    def several(*keys: int, of: str = "a") -> dict[int, str]:
-        return one.several(of, keys, read, lambda value: [value])
-
-    assert several(1, 2) == several(1, 2) == {1: "value 1", 2: "value 2"}
-    assert asked == [[1, 2], [1, 2]], "nothing is kept unless it is on"
-    one.is_on = True
-    several(1, 2)
-    assert several(1, 2, 3, 9) == {1: "value 1", 2: "value 2", 3: "value 3"}
-    purge(["value 2"])
-    several(1, 2, 3)
-    several(1, of="b")
-    assert asked[2:] == [[1, 2], [3, 9], [2], [1]]
-    monkeypatch.setattr(module, "monotonic", lambda: now + module.LONGEST_TAGGED + 5)
-    several(1)
-    assert asked[-1] == [1]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_is_purged_while_several_are_read_is_read_again() -> None:
-    one, asked = Kept(), []
-    one.is_on = True
-
-    def read(keys: list[int]) -> dict[int, str]:
-        asked.append(keys)
-        purge(["value"])
-        return dict.fromkeys(keys, "as it was")
-
-    for _ in range(2):
-        one.several("a", [1], read, lambda value: ["value"])
-    assert asked == [[1], [1]]
-
-
 def test_a_page_of_kept_pieces_is_the_same_page(
     client: Client, put_out: Callable[..., Entry], organization: Organization, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,7 +100,6 @@ def test_a_page_of_kept_pieces_is_the_same_page(
     paths = ("/", "/latest", "/s/kinh-te", "/en/latest", "/events", "/o/", "/en/events", release, newsroom, "/latest")
     plain = [client.get(path).content for path in paths]
     monkeypatch.setattr(kept, "is_on", True)
-    monkeypatch.setattr(kept, "_rows", {})
     for _ in range(2):
         assert [client.get(path).content for path in paths] == plain
 

@@ -37,6 +37,17 @@ def test_it_gives_what_the_queryset_gives(sections: list[Section]) -> None:
     assert [one.slug for one in down] == ["muc-3", "muc-1"]
 
 
+def test_of_what_was_asked_some_rows_are_made(sections: list[Section]) -> None:
+    found = prepared.asked(named, portal_id=sections[0].portal_id, slugs=["muc-1", "muc-2", "muc-3"])
+    first, _, third = found.columns
+    assert [one.slug for one in found.rows([third, first])] == ["muc-3", "muc-1"]
+    assert [one.slug for one in found.rows()] == ["muc-1", "muc-2", "muc-3"]
+    assert found.rows([]) == []
+    again = prepared.asked(named, portal_id=sections[0].portal_id, slugs=["muc-3", "muc-1"])
+    assert again.columns == [first, third], "columns that say the same are the same"
+    assert len({*again.columns, *found.columns}) == 3
+
+
 def test_what_is_joined_needs_no_further_question(
     sections: list[Section], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

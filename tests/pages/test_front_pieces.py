@@ -6,19 +6,33 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from loa.archive.models import CrossListing, Entry, Occasion, Translation, Version
+from loa.archive.queries import address
 from loa.edge.actions.purge import purge
 from loa.edge.kept import kept
 from loa.lib import clock
+from loa.lib.pieces import Pieces
 from loa.organizations.models import Organization
+from loa.pages.queries import lists
 from loa.places.models import Place
-from loa.portals.models import Portal
+from loa.portals.models import Portal, PortalHost
+from loa.project import frame
 from loa.stats.models import DailyViews
 from loa.topics.models import Section
 
 pytestmark = pytest.mark.django_db(transaction=True)
 COVER = {"url": "/media/abcdefghijklmnopqrstuvwxyz.webp", "width": 1600, "height": 900}
+
+
+@pytest.fixture
+def on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a web worker has it that has just started."""
+    monkeypatch.setattr(kept, "is_on", True)
+    monkeypatch.setattr(frame, "drawn", Pieces(frame.MOST_DRAWN))
+    monkeypatch.setattr(lists, "_cards", Pieces(lists.MOST_CARDS))
+    kept.forget()
 
 
 @pytest.fixture
@@ -106,11 +120,8 @@ def main_of(client: Client, path: str) -> str:
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_changed_is_on_the_next_page(
-    client: Client, entry: Entry, change: str, monkeypatch: pytest.MonkeyPatch
+    client: Client, entry: Entry, change: str, on: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept, "_values", {})
-    monkeypatch.setattr(kept, "_rows", {})
-    monkeypatch.setattr(kept, "is_on", True)
     paths = ("/", "/en/")
     before = [main_of(client, path) for path in paths]
     CHANGES[change](entry)
@@ -121,15 +132,56 @@ def test_what_changed_is_on_the_next_page(
     assert after != before
 
 
-def test_a_part_that_shows_the_same_is_not_drawn_again(
-    client: Client, entry: Entry, monkeypatch: pytest.MonkeyPatch
+def test_a_part_that_shows_the_same_is_not_drawn_again_at_another_minute(
+    client: Client, entry: Entry, on: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept, "_values", {})
-    monkeypatch.setattr(kept, "_rows", {})
-    monkeypatch.setattr(kept, "is_on", True)
-    before = main_of(client, "/")
-    drawn = dict(kept._values)
-    purge(["front"])
-    assert main_of(client, "/") == before
-    parts = [key for key in drawn if isinstance(key, tuple) and key[0] == "frame"]
-    assert parts and all(kept._values[key] is drawn[key] for key in parts)
+    before, parts = main_of(client, "/"), len(frame.drawn)
+    moment = clock.now().replace(hour=6)
+    monkeypatch.setattr(clock, "now", lambda: moment + timedelta(minutes=1))
+    kept.forget()
+    main_of(client, "/")
+    parts = len(frame.drawn)
+    monkeypatch.setattr(clock, "now", lambda: moment + timedelta(minutes=3))
+    kept.forget()
+    assert main_of(client, "/").partition("Tính đến")[0] == before.partition("Tính đến")[0]
+    assert len(frame.drawn) == parts + 1, "the strip with the world's figures alone"
+
+
+def test_tomorrow_what_came_today_came_yesterday(
+    client: Client, entry: Entry, on: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = clock.now()
+    client.get("/")
+    monkeypatch.setattr(clock, "now", lambda: moment + timedelta(days=1))
+    kept.forget()
+    assert "Hôm qua" in main_of(client, "/")
+
+
+def test_texts_that_were_read_are_not_read_again(
+    client: Client, entry: Entry, on: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.get("/")
+    for change, queries in ((None, 3), (CHANGES["a lead"], 4), (None, 3)):
+        if change is not None:
+            change(entry)
+        with django_assert_num_queries(queries):
+            client.get("/")
+
+
+def test_another_text_under_the_same_number_is_another_text(client: Client, entry: Entry, on: None) -> None:
+    """As after a backup was restored while the server ran."""
+    client.get("/")
+    Version.objects.filter(pk=entry.current_id).update(headline="Một lần nữa")
+    Entry.objects.filter(pk=entry.pk).update(changed_at=entry.changed_at + timedelta(seconds=1))
+    assert "Một lần nữa" in main_of(client, "/")
+
+
+def test_a_sister_that_lists_it_links_to_where_it_is(client: Client, entry: Entry, on: None) -> None:
+    sister = Portal.objects.create(slug="sister", name="Tin Huế", origin="https://sister.example")
+    PortalHost.objects.create(portal=sister, host="sister.example")
+    CrossListing.objects.create(entry=entry, portal=sister, state=CrossListing.State.LISTED, asked_at=clock.now())
+    own, path = main_of(client, "/"), address(entry)
+    for _ in range(2):
+        there = client.get("/", headers={"host": "sister.example"}).text
+        assert f'href="{entry.portal.address}{path}"' in there
+        assert main_of(client, "/") == own and f'href="{path}"' in own

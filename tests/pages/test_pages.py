@@ -11,6 +11,7 @@ from loa.archive import queries as archive
 from loa.archive.actions.shelve import Text, add_translation
 from loa.archive.actions.withdraw import withdraw
 from loa.archive.models import Entry
+from loa.edge.kept import kept
 from loa.places.models import Place
 from loa.portals.models import Portal
 
@@ -68,10 +69,17 @@ def test_a_cold_release_asks_at_most_six_times(
         client.get(path)
 
 
-def test_a_cold_home_asks_at_most_six_times(
-    client: Client, put_out: PutOut, django_assert_max_num_queries: DjangoAssertNumQueries
+def test_a_home_asks_at_most_six_times_after_a_publication(
+    client: Client,
+    put_out: PutOut,
+    monkeypatch: pytest.MonkeyPatch,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
+    monkeypatch.setattr(kept, "is_on", True)
     put_out()
+    client.get("/")
+    put_out()
+    kept.forget()
     with django_assert_max_num_queries(6):
         client.get("/")
 

@@ -27,7 +27,7 @@ def front(portal: Portal, language: str) -> dict[str, Any]:
     goes_on, _ = counted_ahead(figures.GOES_ON_KEY, portal) or (None, now)
     known = [*read_most, *(goes_on or ())]
     chosen = _chosen(portal, now, [one.pk for one in sections], is_going_on_known=goes_on is not None)
-    entries = lists.by_key(portal, {*chosen, *known}, language, archive.as_cards)
+    entries = lists.by_key(portal, {*chosen, *known}, language)
     entries = [one for one in entries if one.pk in chosen or _is_news(one, portal)]
     archive.told_apart(entries, portal)
     by_pk, newest = {one.pk: one for one in entries}, entries[:24]

@@ -17,10 +17,14 @@ from loa.archive import queries as archive
 from loa.archive.models import Entry, Occasion, State
 from loa.edge.kept import kept
 from loa.lib import prepared
+from loa.lib.pieces import Pieces
 from loa.places.models import Place
 from loa.portals.models import Portal
 
 PAGE = 20
+MOST_CARDS = 8_000_000  # bytes of cards that are kept in each process
+
+_cards: Pieces[Entry] = Pieces(MOST_CARDS)  # under the portal and all that their rows say
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,31 +137,42 @@ def _keys(*, lists: Lists, **values: Any) -> RawSQL:
     return any_of(*lists(**values))
 
 
-def by_key(portal: Portal, keys: Collection[int], language: str, short: Short) -> list[Entry]:
-    """Those of these that readers can read now, newest first.
+def by_key(portal: Portal, keys: Collection[int], language: str) -> list[Entry]:
+    """Those of these that readers can read now, as cards and newest first.
 
     Keys that are known are found sooner than those another list has to be asked for in the same breath. A page shows
-    mostly what it showed before: rows are kept until they, or their sender, change.
+    mostly what it showed before: of a row that says what it said then, nothing is made and no text is read again.
+    Requests share what is made; each sets on it what any other would.
     """
-
-    def fresh(missing: list[int]) -> dict[int, Entry]:
-        found = read(portal, _by_key, keys=prepared.padded(missing), language=language, short=short)
-        return {one.pk: one for one in found}
-
-    rows = kept.several(("rows", portal.pk, language, short), keys, fresh, _shown_by)
-    found = sorted(rows.values(), key=lambda one: (one.published_at, one.pk), reverse=True)
+    asked = prepared.asked(_by_key, keys=prepared.padded(keys), language=language)
+    cards = _cards if kept.is_on else Pieces[Entry](MOST_CARDS)
+    known = {row: entry for row in asked.columns if (entry := cards.get((portal.pk, row))) is not None}
+    if missing := [row for row in asked.columns if row not in known]:
+        for row, entry in zip(missing, _with_texts(asked.rows(missing)), strict=True):
+            known[row] = entry
+            cards.put((portal.pk, row), entry, _size(entry))
+    found = [known[row] for row in asked.columns]
     _in_portals(portal, found)
     return found
 
 
-def _shown_by(entry: Entry) -> tuple[str, ...]:
-    """The tags of all that a line or a card of it shows."""
-    return f"entry:{entry.public_id}", f"org:{entry.organization_id}"
+def _with_texts(entries: list[Entry]) -> list[Entry]:
+    keys = [archive.text_key(entry) for entry in entries]
+    read = prepared.rows(archive.cards_of, versions=prepared.padded(keys))
+    texts = {text.pk: text for text in read}
+    for entry, key in zip(entries, keys, strict=True):
+        entry.current = texts[key]
+    return entries
 
 
-def _by_key(*, keys: list[int], language: str, short: Short) -> QuerySet[Entry]:
+def _size(entry: Entry) -> int:
+    """Of an entry as a card, about; its pictures are most of it."""
+    return 3_000 + 2 * sum(len(str(value)) for value in vars(entry.current).values())
+
+
+def _by_key(*, keys: list[int], language: str) -> QuerySet[Entry]:
     rows = Entry.objects.filter(pk__in=keys, state=State.PUBLISHED).order_by("-published_at", "-pk")
-    return short(rows, language).select_related("occasion", "place").defer(*_OF_PLACES)
+    return archive.without_texts(rows, language).select_related("occasion", "place").defer(*_OF_PLACES)
 
 
 def read(portal: Portal, build: Callable[..., QuerySet[Entry]], **values: Any) -> list[Entry]:

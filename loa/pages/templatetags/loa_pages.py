@@ -96,13 +96,13 @@ def in_order(by_section: dict[str, list[Entry]], sections: list[dict[str, Any]])
 def what_it_shows(entry: Entry) -> Hashable:
     """All that a line, a card or the first story of a page shows of an entry: what a piece of them is kept under.
 
-    The text stands for itself, since none is ever changed; what the portal, its sections and the minute say of it, the
-    frame adds.
+    The text stands for itself, since none is ever changed (with the moment of the last change: after a backup was
+    restored, another may have its number); what the portal, its sections and the day say of it, the frame adds.
     """
     text, place, own = entry.current, entry.place if entry.place_id else None, entry.portal
     return (
         entry.public_id, entry.kind, entry.published_at, entry.is_day_only, entry.section_id, text and text.pk,
-        entry.organization.name, entry.organization.name_en, place and (place.name, place.name_en),
+        entry.changed_at, entry.organization.name, entry.organization.name_en, place and (place.name, place.name_en),
         (own.name, own.address, own.language) if entry.is_elsewhere else "",
     )  # fmt: skip
 
