@@ -118,6 +118,7 @@ def windows_begin_now(monkeypatch: pytest.MonkeyPatch) -> None:
 def nothing_kept_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows here change without a purge; a test that imports the server's entry turns keeping on."""
     monkeypatch.setattr(kept, "is_on", False)
+    kept.forget()
     monkeypatch.setattr(pool, "most", 0)
 
 

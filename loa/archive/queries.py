@@ -49,12 +49,20 @@ EVERY = Q()
 FIRST_YEAR = 1990  # older ones are counted with it
 
 
+OF_ONE = ("current", "organization", "section", "place")
+
+
+def one(portal_id: int, public_id: str) -> QuerySet[Entry]:
+    """An entry by the id in its address, withdrawn or not, for whoever has its portal in hand."""
+    return Entry.objects.select_related(*OF_ONE).filter(portal_id=portal_id, public_id=public_id)
+
+
 def everything(portal_id: int) -> QuerySet[Entry]:
     """All entries of a portal, withdrawn ones too, with what a page shows joined in."""
     return Entry.objects.select_related(*SHOWN_WITH).filter(portal_id=portal_id)
 
 
-SHOWN_WITH = ("current", "organization", "section", "place", "portal")
+SHOWN_WITH = (*OF_ONE, "portal")
 
 
 def among(portal_id: int, public_ids: Collection[str]) -> QuerySet[Entry]:
@@ -366,13 +374,13 @@ def texts_in(entries: Iterable[Entry], languages: Collection[str]) -> dict[int, 
 
 
 def past(entry: Entry) -> list[Version]:
-    """Every version in order, without its long texts: what became of the entry, in all languages."""
+    """Every version in order, as far as a history goes: what became of the entry, in all languages."""
     return prepared.rows(_past, entry_id=entry.pk)
 
 
 def _past(*, entry_id: int) -> QuerySet[Version]:
-    rows = Version.objects.filter(entry=entry_id).order_by("number").select_related("translates")
-    return rows.defer("body_html", "body_text", "translates__body_html", "translates__body_text")
+    history = ("entry", "number", "language", "slug", "translates", "reason", "note", "shelved_at")
+    return Version.objects.filter(entry=entry_id).order_by("number").only(*history)
 
 
 def now_by_language(entry: Entry, versions: list[Version]) -> dict[str, Version]:

@@ -12,6 +12,7 @@ import threading
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -81,5 +82,9 @@ def _made(paper: Paper, folder: Path, form: str) -> bytes:
 def may_be_set(text: str) -> bool:
     """Whether our fonts have this text's letters: Latin, Greek, Cyrillic, but no Arabic, Chinese or Thai."""
     letters = [char for char in text[:20_000] if char.isalpha()]
-    strange = sum(1 for char in letters if not unicodedata.name(char, "").startswith(_SCRIPTS))
-    return strange * 10 <= len(letters)
+    return sum(map(_is_strange, letters)) * 10 <= len(letters)
+
+
+@lru_cache(maxsize=10_000)
+def _is_strange(letter: str) -> bool:
+    return not unicodedata.name(letter, "").startswith(_SCRIPTS)

@@ -27,8 +27,9 @@ from django.template.context import Context
 from django.template.defaulttags import CommentNode, IfNode, LoadNode
 from django.template.loader_tags import IncludeNode
 from django.template.loaders import cached
-from django.templatetags.i18n import TranslateNode
+from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.templatetags.static import StaticNode
+from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -94,6 +95,8 @@ def _inside(node: Node) -> Iterator[NodeList]:
 def _quicken(node: Node) -> None:
     if type(node) is VariableNode:
         node.__class__ = QuickVariableNode
+    elif type(node) is BlockTranslateNode and not (node.plural or node.message_context):
+        node.__class__ = QuickBlockTranslateNode
     elif type(node) is IncludeNode and _is_named(node):
         node.__class__ = QuickIncludeNode
     for held in vars(node).values():
@@ -192,6 +195,35 @@ class QuickVariableNode(VariableNode):
         if type(found) is str and context.autoescape:
             return html.escape(found)
         return render_value_in_context(found, context)
+
+
+class QuickBlockTranslateNode(BlockTranslateNode):
+    """A sentence with words put in, whose pattern is the same each time."""
+
+    def render(self, context: Context, nested: bool = False) -> str:
+        """As Django's draws it; what cannot be put in is its affair."""
+        if nested:
+            return str(super().render(context, nested=True))
+        pattern, names = self._pattern()
+        values = {name: one.resolve(context) for name, one in self.extra_context.items()}
+        with context.push(**values):
+            if any(name not in context for name in names):
+                return str(super().render(context))
+            said = {name: render_value_in_context(context[name], context) for name in names}
+        try:
+            found = translation.gettext(pattern) % said
+        except (KeyError, ValueError):
+            return str(super().render(context))
+        if not self.asvar:
+            return found
+        context[self.asvar] = SafeString(found)
+        return ""
+
+    def _pattern(self) -> tuple[str, list[str]]:
+        known: tuple[str, list[str]] | None = getattr(self, "pattern", None)
+        if known is None:
+            self.pattern = known = self.render_token_list(self.singular)
+        return known
 
 
 class QuickIncludeNode(IncludeNode):

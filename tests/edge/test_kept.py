@@ -97,7 +97,22 @@ def test_a_page_of_kept_pieces_is_the_same_page(
     AboutBlock.objects.create(portal=organization.portal, language="vi", title="Về cổng", body_html="<p>Chúng tôi.</p>")
     newsroom, moment = f"/o/{organization.slug}", clock.now()
     monkeypatch.setattr(clock, "now", lambda: moment)  # each minute the figures at the head of the page are others
-    paths = ("/", "/latest", "/s/kinh-te", "/en/latest", "/events", "/o/", "/en/events", release, newsroom, "/latest")
+    paths = (
+        "/",
+        "/latest",
+        "/s/kinh-te",
+        "/en/latest",
+        "/events",
+        "/o/",
+        "/en/events",
+        release,
+        newsroom,
+        "/latest",
+        "/archive",
+        f"/archive/{moment.year}",
+        f"/archive/{moment:%Y/%m}",
+        f"/en/archive/{moment.year}",
+    )
     plain = [client.get(path).content for path in paths]
     monkeypatch.setattr(kept, "is_on", True)
     for _ in range(2):

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from django.db import connection
+
 ROOT = Path(__file__).resolve().parents[2]
 WRITER = """
 import os, sys
@@ -16,6 +18,20 @@ for _ in range(40):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("INSERT INTO turns (writer) VALUES (%s)", [sys.argv[1]])
 """
+
+
+def test_a_statement_is_asked_as_django_would_ask_it(db: None) -> None:
+    with connection.cursor() as cursor:
+        for _ in range(2):
+            for value in ("Sáu", "%s"):
+                cursor.execute("SELECT %s, '50%%', '%%s' || %s", [value, 7])
+                assert cursor.fetchall() == [(value, "50%", "%s7")]
+        cursor.execute("SELECT %(one)s, %(one)s", {"one": 3})
+        assert cursor.fetchall() == [(3, 3)]
+        cursor.execute("SELECT '50%'")
+        assert cursor.fetchall() == [("50%",)]
+        cursor.execute(f"SELECT %s{' ' * 25_000}, 1", [2])
+        assert cursor.fetchall() == [(2, 1)]
 
 
 def test_every_writer_gets_its_turn(tmp_path: Path) -> None:

@@ -10,12 +10,21 @@ from django.utils.safestring import mark_safe
 
 PAGE = """{% extends "base.html" %}{% load i18n %}{% block main %}<p>{% translate "Tìm" %} <b>{{ one.name }}</b>
 {% include "line.html" with word=one.word %}{% if missing.name or one.none %}no{% elif one.rows.0 %}{{ one.rows.1 }}
-{% else %}none{% endif %}{{ one.call }}{{ missing }}{{ number }}{{ safe }}</p>{% endblock %}"""
+{% else %}none{% endif %}{{ one.call }}{{ missing }}{{ number }}{{ safe }}</p>
+{% include "words.html" %}{% endblock %}"""
 BASE = """{% load i18n %}<h1>{% translate "Tìm" %}</h1>{# of nobody #}{% block main %}{% endblock %}
 {% translate "Tìm" as word %}{{ word }}{% autoescape off %}{{ one.name }}{% translate "Tìm" %}{% endautoescape %}"""
 LINE = """{% for key, value in one.pairs.items %}{{ forloop.counter }}{{ key }}{{ value|default:word }}{% empty %}-
 {% endfor %}{{ word|upper }}"""
-TEMPLATES = {"page.html": PAGE, "base.html": BASE, "line.html": LINE}
+WORDS = """{% load i18n %}{% blocktranslate with minutes=number trimmed %}
+{{ minutes }} phút đọc
+{% endblocktranslate %}{% blocktranslate with name=one.name asvar kept %}Dân số {{ name }} 100%
+{% endblocktranslate %}{{ kept }}
+{% blocktranslate %}{{ nothing }} 5% {{ number }}{% endblocktranslate %}{% for word in one.rows %}{% blocktranslate %}
+{{ word }} {{ forloop.counter }}{% endblocktranslate %}
+{% blocktranslate count rows=one.rows|length %}một{% plural %}{{ rows }}
+{% endblocktranslate %}{% endfor %}{{ minutes }}"""
+TEMPLATES = {"page.html": PAGE, "base.html": BASE, "line.html": LINE, "words.html": WORDS}
 INNER = ("django.template.loaders.locmem.Loader", TEMPLATES)
 LIBRARIES = {"i18n": "django.templatetags.i18n"}
 

@@ -13,14 +13,16 @@ from loa.stats.models import DailyViews
 
 def one(portal: Portal, public_id: str, language: str) -> Entry | None:
     """An entry with its translation (`shown`), and the views counted here (`counted`), in one read."""
-    return next(iter(prepared.rows(_one, portal_id=portal.pk, public_id=public_id, language=language)), None)
+    for found in prepared.rows(_one, portal_id=portal.pk, public_id=public_id, language=language):
+        found.portal = portal
+        return found
+    return None
 
 
 def _one(*, portal_id: int, public_id: str, language: str) -> QuerySet[Entry]:
     days = DailyViews.objects.filter(entry_id=OuterRef("pk")).order_by().values("entry_id")
     counted = Coalesce(Subquery(days.annotate(total=Sum("views")).values("total")), 0)
-    rows = archive.with_texts(archive.everything(portal_id).filter(public_id=public_id), language)
-    return rows.annotate(counted=counted)
+    return archive.with_texts(archive.one(portal_id, public_id), language).annotate(counted=counted)
 
 
 def related(entry: Entry, language: str) -> list[Entry]:

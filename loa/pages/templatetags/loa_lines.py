@@ -1,24 +1,26 @@
 """Lines and cards of lists, drawn here: twenty of them as templates cost more than all the rest of a page."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from django import template
-from django.utils.html import conditional_escape, escape
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from loa.archive import queries
 from loa.archive.models import Entry, Version
 from loa.archive.rules import kind_name
-from loa.lib import dates
+from loa.lib import clock, dates
 from loa.media.templatetags.loa_media import picture
 from loa.organizations.models import Organization
-from loa.pages.templatetags.loa_pages import when
-from loa.ui.templatetags.loa_ui import day, figure, iso, lang
+from loa.pages.templatetags.loa_pages import near_or_far
+from loa.ui.templatetags.loa_ui import figure, lang
 
 register = template.Library()
 LEAD_WORDS = 40
@@ -77,39 +79,56 @@ def lines(
 
     On the page of their `own` sender the kind stands for the name.
     """
-    drawn = (_line(one, zone, level, own, has_lead=number < leads) for number, one in enumerate(entries))
+    here = Here.in_zone(zone)
+    drawn = (_line(one, here, level, own, has_lead=number < leads) for number, one in enumerate(entries))
     return mark_safe("".join(drawn))  # noqa: S308 (all that anybody wrote is escaped)
 
 
 @register.simple_tag
 def cards(entries: Sequence[Entry], zone: str) -> str:
     """Entries, each with its first picture."""
-    return mark_safe("".join(_card(one, zone) for one in entries))  # noqa: S308 (likewise)
+    here = Here.in_zone(zone)
+    return mark_safe("".join(_card(one, here) for one in entries))  # noqa: S308 (likewise)
 
 
-def _line(entry: Entry, zone: str, level: int, own: Organization | None, *, has_lead: bool) -> str:
-    text = _text(entry)
-    spoken, lead = _lang(text.language, get_language_bidi()), _cut(text.lead) if has_lead else ""
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where and when a list is read, looked up once for all its lines."""
+
+    zone: ZoneInfo
+    today: date
+    language: str
+
+    @classmethod
+    def in_zone(cls, zone: str) -> "Here":
+        """On this zone's clocks, in the language of the page."""
+        return cls(ZoneInfo(zone), clock.now().astimezone(ZoneInfo(zone)).date(), get_language() or "vi")
+
+
+def _line(entry: Entry, here: Here, level: int, own: Organization | None, *, has_lead: bool) -> str:
+    text, local = _text(entry), entry.published_at.astimezone(here.zone)
+    spoken, lead = lang(text.language), _cut(text.lead) if has_lead else ""
     said = f'<p class="line__lead" {spoken}>{escape(lead)}</p>' if lead else ""
     return (
-        f'<li class="line"><time class="line__time" datetime="{iso(entry.published_at, zone)[:10]}">{when(entry, zone)}'
+        f'<li class="line"><time class="line__time" datetime="{local.date().isoformat()}">'
+        f"{near_or_far(local, here.today, here.language, is_day_only=entry.is_day_only)}"
         f'</time><div><h{level} class="line__headline" {spoken}>{_headline(entry, text)}</h{level}>{said}'
-        f'<p class="line__sender">{_under(entry, own)}</p></div></li>'
+        f'<p class="line__sender">{_under(entry, own, here.language)}</p></div></li>'
     )
 
 
-def _card(entry: Entry, zone: str) -> str:
-    text = _text(entry)
+def _card(entry: Entry, here: Here) -> str:
+    text, local = _text(entry), entry.published_at.astimezone(here.zone)
     path, shown = escape(queries.link(entry)), ""
     if text.pictures:
         sizes = "(min-width: 40rem) 17rem, (min-width: 30rem) 100vw, 50vw"
         drawn = picture(text.pictures[0], sizes=sizes, alt="", widest=960)
         shown = f'<a class="card__picture" href="{path}" tabindex="-1" aria-hidden="true">{drawn}</a>'
-    at = entry.published_at
     return (
         f'<article class="card">{shown}\n<p class="card__kind">{escape(kind_name(entry.kind))}</p>'
-        f'<h3 class="card__headline" {_lang(text.language, get_language_bidi())}>{_headline(entry, text)}</h3>'
-        f'<p class="card__sender">{_sender(entry)} · <time datetime="{iso(at, zone)[:10]}">{day(at, zone)}</time></p>'
+        f'<h3 class="card__headline" {lang(text.language)}>{_headline(entry, text)}</h3>'
+        f'<p class="card__sender">{_sender(entry, here.language)} · <time datetime="{local.date().isoformat()}">'
+        f"{dates.day_in_words(local.date(), here.language)}</time></p>"
         "</article>"
     )
 
@@ -178,25 +197,19 @@ def _headline(entry: Entry, text: Version) -> str:
     return f'<a href="{escape(queries.link(entry))}">{escape(text.headline)}</a>'
 
 
-def _under(entry: Entry, own: Organization | None) -> str:
+def _under(entry: Entry, own: Organization | None, language: str) -> str:
     if own is not None and own.pk == entry.organization_id:
         return escape(kind_name(entry.kind))
     sourced = f" · {escape(_('tin dẫn nguồn'))}" if entry.kind == "sourced" else ""
-    return _sender(entry) + sourced
+    return _sender(entry, language) + sourced
 
 
-def _sender(entry: Entry) -> str:
+def _sender(entry: Entry, language: str) -> str:
     elsewhere = f" · {escape(entry.portal.name)}" if entry.is_elsewhere else ""
-    return escape(entry.organization.label(get_language() or "vi")) + elsewhere
+    return escape(entry.organization.label(language)) + elsewhere
 
 
 def _cut(lead: str) -> str:
     """As `truncatewords` cuts."""
     words = lead.split()
     return " ".join(words) if len(words) <= LEAD_WORDS else " ".join(words[:LEAD_WORDS]) + " …"
-
-
-@lru_cache(maxsize=500)
-def _lang(code: str, is_rtl: bool) -> SafeString:
-    del is_rtl  # what `lang` asks by itself
-    return SafeString(conditional_escape(lang(code)))

@@ -1,7 +1,7 @@
 """What the public templates ask of an entry."""
 
 from collections.abc import Hashable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -72,13 +72,18 @@ def month_name(value: datetime, zone: str) -> str:
 @register.filter
 def when(entry: Entry, zone: str) -> str:
     """The time for today's entries, "Hôm qua", else the day in figures."""
-    local: datetime = entry.published_at.astimezone(ZoneInfo(zone))
-    days = (clock.now().astimezone(ZoneInfo(zone)).date() - local.date()).days
-    if days == 0 and not entry.is_day_only:
+    today, local = clock.now().astimezone(ZoneInfo(zone)).date(), entry.published_at.astimezone(ZoneInfo(zone))
+    return near_or_far(local, today, get_language() or "vi", is_day_only=entry.is_day_only)
+
+
+def near_or_far(local: datetime, today: date, language: str, *, is_day_only: bool) -> str:
+    """The same of a moment on a zone's clocks, where it is `today`."""
+    days = (today - local.date()).days
+    if days == 0 and not is_day_only:
         return dates.clock(local)
     if days in (0, 1):
         return _("Hôm nay") if days == 0 else _("Hôm qua")
-    if get_language() == "vi":
+    if language == "vi":
         return f"{local.day}/{local.month}/{local.year}"
     return dateformat.format(local, "j M Y")
 

@@ -72,10 +72,10 @@ def _calendar(portal: Portal, year: int, months: list[int], language: str) -> li
     counts, _at = kept_a_minute(figures.days_key(year), portal, lambda: figures.by_day(portal, year))
     found = []
     for month in months:
-        weeks = [
+        weeks = tuple(
             tuple((day, counts.get(date(year, month, day), 0) if day else 0) for day in week)
             for week in calendar.Calendar().monthdayscalendar(year, month)
-        ]
+        )
         entries = sum(count for week in weeks for _, count in week)
         found.append(
             {**_month(year, month, language), "first": date(year, month, 1), "entries": entries, "weeks": weeks}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -65,8 +66,13 @@ def iso(value: datetime, zone: str) -> str:
 @register.filter
 def lang(code: str) -> str:
     """The attributes of an element that holds a text in this language; `dir` where the page runs the other way."""
+    return _lang(code, "rtl" if get_language_bidi() else "ltr")
+
+
+@lru_cache(maxsize=500)
+def _lang(code: str, around: str) -> str:
     direction = languages.get(code).direction
-    if direction == ("rtl" if get_language_bidi() else "ltr"):
+    if direction == around:
         return format_html('lang="{}"', code)
     return format_html('lang="{}" dir="{}"', code, direction)
 
