@@ -116,6 +116,7 @@ def handlers() -> tuple[Handler, Handler]:
     from django.test import override_settings
 
     from loa.edge.kept import kept
+    from loa.lib.garbage import settle
     from loa.project.fair_sqlite.base import pool
 
     if connection.vendor != "sqlite":
@@ -125,7 +126,9 @@ def handlers() -> tuple[Handler, Handler]:
     sys.modules[__name__].__dict__.setdefault("urlpatterns", urlpatterns_of_bare())
     with override_settings(MIDDLEWARE=[*settings.MIDDLEWARE, f"{__name__}.bare_alone"]):
         bare = WSGIHandler()
-    return WSGIHandler(), bare
+    ours = WSGIHandler()
+    settle()  # likewise
+    return ours, bare
 
 
 def ask(handler: Handler, path: str) -> Cost:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import ForeignKey, Model, QuerySet
 from django.db.models.base import ModelState
 from django.db.models.expressions import RawSQL
@@ -42,8 +42,9 @@ def tuples(build: Callable[..., QuerySet[Any, Any] | RawSQL], **values: Any) -> 
 
 def asked(build: Callable[..., QuerySet[Row, Any] | RawSQL], **values: Any) -> "Asked[Row]":
     """What the database says, for whoever may know already what becomes of it."""
-    statement = _statement(build, values)
-    return Asked(statement, statement.columns(values))
+    db = connections[DEFAULT_DB_ALIAS]  # looked up once: `connection` does it for whatever is asked of it
+    statement = _statement(build, values, db.vendor)
+    return Asked(statement, statement.columns(values, db))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,9 @@ class Asked(Generic[Row]):
 
     def rows(self, chosen: list[tuple[Any, ...]] | None = None) -> list[Row]:
         """The objects, of all of them or of those chosen, in that order."""
-        make, db = self.statement.make, connection.alias
-        columns = self.columns if chosen is None else chosen
-        return [make(row, db) for row in self.statement.converted(columns)] if make is not None else []
+        make, columns = self.statement.make, self.columns if chosen is None else chosen
+        rows = self.statement.converted(columns)
+        return [make(row, DEFAULT_DB_ALIAS) for row in rows] if make is not None else []
 
 
 def padded(keys: Collection[int]) -> list[int]:
@@ -65,8 +66,8 @@ def padded(keys: Collection[int]) -> list[int]:
     return [*keys, *(0 for _ in range(-len(keys) % 16))]
 
 
-def _statement(build: Callable[..., QuerySet[Any, Any] | RawSQL], values: Values) -> "_Statement":
-    key = (connection.vendor, build, *((name, _shape(value)) for name, value in values.items()))
+def _statement(build: Callable[..., QuerySet[Any, Any] | RawSQL], values: Values, vendor: str) -> "_Statement":
+    key = (vendor, build, *((name, _shape(value)) for name, value in values.items()))
     statement = _known.get(key)
     if statement is None:
         statement = _known[key] = _Statement(build, values)
@@ -115,12 +116,12 @@ class _Statement:
             self.make = _Maker(compiler.klass_info, compiler)
         return list(parameters)
 
-    def columns(self, values: Values) -> list[tuple[Any, ...]]:
+    def columns(self, values: Values, db: Any) -> list[tuple[Any, ...]]:
         """Asked with these: the columns as they come."""
         if not self.sql:
             return []
         asked = [one if place is None else _in_place(values, place, one) for one, place in self.parameters]
-        with connection.cursor() as cursor:
+        with db.cursor() as cursor:
             cursor.execute(self.sql, asked)
             return list(cursor.fetchall())
 

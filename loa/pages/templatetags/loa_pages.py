@@ -104,6 +104,13 @@ def what_it_shows(entry: Entry) -> Hashable:
     The text stands for itself, since none is ever changed (with the moment of the last change: after a backup was
     restored, another may have its number); what the portal, its sections and the day say of it, the frame adds.
     """
+    said: Hashable = vars(entry).get("_shows")  # of a card that many pages share (`lists.by_key`): said once
+    if said is None or entry.is_elsewhere:  # where the other portal may have changed
+        entry._shows = said = _all_of(entry)  # type: ignore[attr-defined]
+    return said
+
+
+def _all_of(entry: Entry) -> Hashable:
     text, place, own = entry.current, entry.place if entry.place_id else None, entry.portal
     return (
         entry.public_id, entry.kind, entry.published_at, entry.is_day_only, entry.section_id, text and text.pk,

@@ -2,7 +2,7 @@
 
 import calendar
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -70,17 +70,24 @@ def _month(year: int, month: int, language: str) -> dict[str, str]:
 def _calendar(portal: Portal, year: int, months: list[int], language: str) -> list[dict[str, Any]]:
     """Months in weeks from Monday, each day with how many entries it has."""
     counts, _at = kept_a_minute(figures.days_key(year), portal, lambda: figures.by_day(portal, year))
-    found = []
-    for month in months:
-        weeks = tuple(
-            tuple((day, counts.get(date(year, month, day), 0) if day else 0) for day in week)
-            for week in calendar.Calendar().monthdayscalendar(year, month)
-        )
-        entries = sum(count for week in weeks for _, count in week)
-        found.append(
-            {**_month(year, month, language), "first": date(year, month, 1), "entries": entries, "weeks": weeks}
-        )
-    return found
+    by_month = {month: [0] * 32 for month in range(1, 13)}  # by the day of the month; none is the day 0
+    for day, entries in counts.items():
+        by_month[day.month][day.day] = entries
+    return [
+        {
+            **_month(year, month, language),
+            "first": date(year, month, 1),
+            "entries": sum(by_month[month]),
+            "weeks": tuple(tuple((day, by_month[month][day]) for day in week) for week in _weeks(year, month)),
+        }
+        for month in months
+    ]
+
+
+@lru_cache(maxsize=1_000)
+def _weeks(year: int, month: int) -> list[list[int]]:
+    """The days of a month in its weeks, 0 for another month's."""
+    return calendar.Calendar().monthdayscalendar(year, month)
 
 
 def _path(day: date) -> str:
