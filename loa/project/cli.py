@@ -5,6 +5,8 @@ Django is imported inside the commands, so that `loa --help` answers at once and
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -164,14 +166,24 @@ def search_rebuild() -> None:
     from loa.project import cli_start
 
     set_up()
-    from loa.search.errors import IndexBusy
+    with _rebuilding(), progress("search rebuild"):
+        count = cli_start.rebuild_search()
+    note(f"The search index is rebuilt: {count} documents.")
+
+
+@contextmanager
+def _rebuilding() -> Iterator[None]:
+    """What can hinder it, in a sentence."""
+    from loa.search.errors import IndexBusy, IndexUnwritten
 
     try:
-        with progress("search rebuild"):
-            count = cli_start.rebuild_search()
+        yield
     except IndexBusy as error:
         raise Trouble("Kho tìm kiếm đang được dựng lại; xin đợi.", "The index is being rebuilt now; wait.") from error
-    note(f"The search index is rebuilt: {count} documents.")
+    except IndexUnwritten as error:
+        raise Trouble(
+            "Ổ đĩa không nhận kho tìm kiếm mới; kho cũ vẫn như trước.", f"{error}; the old one stays."
+        ) from error
 
 
 @search.command("check", epilog="Example: [bold]loa search check --mend[/bold]")
@@ -184,13 +196,9 @@ def search_check(
     """
     set_up()
     from loa.search.actions.check import check
-    from loa.search.errors import IndexBusy
 
-    try:
-        with progress("search check"):
-            found = check(mend=mend)
-    except IndexBusy as error:
-        raise Trouble("Kho tìm kiếm đang được dựng lại; xin đợi.", "The index is being rebuilt now; wait.") from error
+    with _rebuilding(), progress("search check"):
+        found = check(mend=mend)
     faults = {
         "there is no index that can be read": int(found.is_missing),
         "damaged files": len(found.damaged),

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from loa.search.errors import IndexUnavailable
+from loa.search.errors import IndexUnavailable, IndexUnwritten
 
 _MAGIC = 1337  # the last four bytes of a file of Tantivy; before them the length of its footer
 _AT_ONCE = 1 << 20
@@ -30,6 +30,17 @@ def is_unavailable() -> Iterator[None]:
         if type(error).__name__ == "PanicException":
             raise IndexUnavailable("the search index is damaged") from error
         raise
+
+
+@contextmanager
+def is_unwritten() -> Iterator[None]:
+    """What the disk refused, as one fact: Tantivy says it with OSError, or with ValueError in words."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        if isinstance(error, ValueError) and "(os error " not in str(error):
+            raise
+        raise IndexUnwritten(f"the search index cannot be written: {error}") from error
 
 
 def damaged_files(generation: Path) -> list[str]:

@@ -167,13 +167,14 @@ class Engine:
         """Write a new index beside the old and swap; returns how many documents went in at first.
 
         Meanwhile readers and writers go on with the old one; `late` is asked at the end, under the writers' lock, for
-        what changed since. If `documents` raises, the old index stays. Raises IndexBusy while another rebuild goes on.
+        what changed since. If `documents` raises, the old index stays. Raises IndexBusy while another rebuild goes on,
+        IndexUnwritten where the disk does not take it.
         """
         with folder.one_rebuild(self.folder):
             generation, began = folder.begin(self.folder), time.time()
             count = 0
             try:
-                with _committed(_create(generation), _HEAP_OF_ALL) as writer:
+                with damage.is_unwritten(), _committed(_create(generation), _HEAP_OF_ALL) as writer:
                     for document in documents:
                         writer.add_document(fields.to_row(document))
                         count += 1

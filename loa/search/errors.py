@@ -9,6 +9,10 @@ class IndexBusy(Exception):
     """Another writer holds the index; the same work succeeds when it is done. Try again."""
 
 
+class IndexUnwritten(Exception):
+    """The disk did not take a new index; the one there was is as it was."""
+
+
 class NoSynonyms(Exception):
     """A line does not say that two words mean the same: `reason` is "alone" or "long"."""
 

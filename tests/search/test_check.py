@@ -2,6 +2,7 @@
 
 import os
 import random
+import resource
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -17,8 +18,8 @@ from loa.search.actions.check import check
 from loa.search.actions.keep import is_due, keep
 from loa.search.actions.rebuild import rebuild
 from loa.search.actions.replace import replace
-from loa.search.engine import Engine
-from loa.search.errors import IndexBusy
+from loa.search.engine import Differences, Engine
+from loa.search.errors import IndexBusy, IndexUnwritten
 from tests.search.conftest import MakeDocument
 
 PutOut = Callable[..., Entry]
@@ -203,6 +204,22 @@ def test_a_translation_that_is_no_more_leaves_no_words_either(engine: Engine, ma
     assert engine.has_taken_out()
     engine.rebuild(both[:1])
     assert not engine.has_taken_out()
+
+
+def test_a_rebuild_that_the_disk_does_not_take_leaves_the_old_index(
+    engine: Engine, make_document: MakeDocument
+) -> None:
+    engine.rebuild([make_document("a")])
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200, hard))  # no file may be larger, as on a disk that is full
+    try:
+        with pytest.raises(IndexUnwritten, match="os error"):
+            engine.rebuild([make_document("b")])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert engine.check({"a:vi": "a"}) == Differences((), (), ())
+    assert len([one for one in engine.folder.iterdir() if one.is_dir()]) == 1, "nothing of the new one is left"
+    assert engine.rebuild([make_document("b")]) == 1
 
 
 def test_what_is_taken_out_during_a_rebuild_is_taken_out_of_the_new_files_too(
