@@ -118,6 +118,7 @@ def configuration(form: str) -> dict[str, Any]:
         "root": {"handlers": ["console"], "level": "WARNING"},
         "loggers": {
             "django.request": {"level": "ERROR"},  # pages that are not there are no fault of ours
+            "django.security.DisallowedHost": {"level": "CRITICAL"},  # nor is what a stranger calls a host
             "loa.project.logs": {"level": "INFO" if form == "json" else "WARNING"},
         },
     }

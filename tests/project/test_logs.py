@@ -87,6 +87,14 @@ def test_a_page_that_is_not_there_is_one_quiet_line(written: Kept, client: Clien
     assert "bi-mat" not in written.lines[0]
 
 
+@pytest.mark.parametrize("host", ["", "a b", "<script>"])
+def test_what_a_stranger_calls_a_host_is_told_of_nowhere(
+    client: Client, portal: Portal, caplog: pytest.LogCaptureFixture, host: str
+) -> None:
+    assert client.get("/", headers={"host": host}).status_code == 400
+    assert not [one for one in caplog.records if one.levelno >= logging.WARNING]
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(("proxies", "given", "is_taken"), [
     (1, "abcdef-0123456789", True), (0, "abcdef-0123456789", False), (1, "an@example.vn", False),
