@@ -17,6 +17,9 @@ from loa.lib import covers
 from loa.media import store
 from loa.media.models import Use
 from loa.pages.rules import papers_folder
+from loa.pages.views.found import Found
+from loa.pages.views.paper import paper_of
+from loa.places.models import Place
 
 PutOut = Callable[..., Entry]
 BODY = "<p>Hợp tác xã Sao Mai vừa thu hoạch vụ lúa hữu cơ đầu tiên trên cánh đồng Đồng Tháp.</p>"
@@ -100,6 +103,15 @@ def test_the_pdf_is_set_once_and_kept(client: Client, illustrated: Entry) -> Non
     assert len(kept) == 1
     kept[0].write_bytes(b"%PDF-kept")
     assert client.get(f"{archive.address(illustrated)}.pdf").content == b"%PDF-kept"
+
+
+def test_the_pdf_names_the_place_in_the_language_around_it(put_out: PutOut) -> None:
+    entry = put_out()
+    assert entry.current is not None
+    entry.place = Place.objects.create(slug="noi-nay", name="Nơi này", name_en="This place", kind="city", code="990")
+    for language, name in (("vi", "Nơi này"), ("en", "This place")):
+        found = Found(entry=entry, version=entry.current, address="http://testserver/r/x/y", language=language)
+        assert paper_of(found, found.sheet).data["facts"][-1] == name
 
 
 def test_nothing_written_in_a_text_is_read_as_code(client: Client, put_out: PutOut) -> None:

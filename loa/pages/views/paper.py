@@ -79,8 +79,8 @@ def _head(found: Found, sheet: Sheet) -> dict[str, Any]:
     kind = {"sourced": _("tin dẫn nguồn"), "life": ""}.get(sheet.kind, _("thông cáo báo chí"))
     senders = [sheet.sender, *[str(one.get("name", "")) for one in sheet.partners]]
     facts = [*senders, when if sheet.is_day_only else f"{when}, {local:%H:%M}"]
-    if found.entry.place is not None:
-        facts.append(found.entry.place.name)
+    if sheet.place_name:
+        facts.append(sheet.place_name)
     suspended = _("Tổ chức này đang bị tạm ngưng trên cổng. Xin kiểm tra kỹ trước khi dùng.")
     return {
         "accent": portal.accent if re.fullmatch(r"#[0-9a-fA-F]{6}", portal.accent) else "#14171c",
