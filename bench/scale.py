@@ -3,8 +3,9 @@
 `bench/scale.py --entries 100000` fills a home of its own; `--home` takes one that is filled, or fills it and keeps it.
 Milliseconds are of the processor, apart for the database and for Python, without the edge before them, and as for the
 first reader after a publication on a quiet portal: before each answer the newest entry is another (its moments move by
-a microsecond, and back at the end), all its tags are purged, and whatever a worker keeps for half a minute is
-forgotten. What it keeps under all that this shows (drawn pieces, cards) stays, as it does until others take its place.
+a microsecond, and back at the end), all its tags are purged, the clock is a minute further, and whatever a worker keeps
+for half a minute is forgotten. What it keeps under all that this shows (drawn pieces, cards) stays, as it does until
+others take its place, and so does its connection to the database, which the bare view needs as well.
 The reference takes turns with each page: a bare view with one query and an empty template, behind the same middlewares.
 """
 
@@ -15,7 +16,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from itertools import count
@@ -79,8 +80,8 @@ def measure(only: set[str], *, explain: bool = False) -> None:
     for name, path in paths().items():
         if only and name not in only:
             continue
-        with another_newest() as change:
-            found, bare = cost(sides, path, figures, stale, change)
+        with another_newest() as change, minutes_going_by() as go_by:
+            found, bare = cost(sides, path, figures, stale, (change, go_by))
         queries, times = found[0].queries, asking.median(found, whole) / asking.median(bare, whole)
         database, python = asking.median(found, lambda one: one.database), asking.median(found, lambda one: one.python)
         within = (queries <= MOST_QUERIES, python <= MOST_PYTHON, times <= MOST_TIMES)
@@ -160,6 +161,23 @@ def tags_of_newest() -> set[str]:
 
 
 @contextmanager
+def minutes_going_by() -> Iterator[Callable[[], None]]:
+    """Each call of what is given makes it a minute later than it is."""
+    from loa.lib import clock
+
+    real, minutes = clock.now, count(1)
+
+    def go_by() -> None:
+        later = timedelta(minutes=next(minutes))
+        clock.now = lambda: real() + later
+
+    try:
+        yield go_by
+    finally:
+        clock.now = real
+
+
+@contextmanager
 def another_newest() -> Iterator[Callable[[], None]]:
     """Each call of what is given makes the newest entry another; nothing of it stays."""
     from loa.archive import queries
@@ -180,7 +198,7 @@ def another_newest() -> Iterator[Callable[[], None]]:
 
 
 def cost(
-    sides: tuple[Any, Any], path: str, figures: Any, stale: set[str], change: Callable[[], None]
+    sides: tuple[Any, Any], path: str, figures: Any, stale: set[str], changes: Iterable[Callable[[], None]]
 ) -> tuple[list[Any], list[Any]]:
     """What a page costs, again and again, and the bare view beside it; the very first answer warms both."""
     from django.conf import settings
@@ -196,7 +214,8 @@ def cost(
     for turn in range(ROUNDS + 1):
         cache.clear()
         put(figures)
-        change()
+        for change in changes:
+            change()
         generations(Path(settings.LOA_HOME)).move(stale)
         kept.forget()
         answer = asking.ask(ours, path)

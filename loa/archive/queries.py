@@ -283,8 +283,8 @@ def texts(entry: Entry) -> dict[str, Version]:
     return {**found, **{row.language: row.version for row in short if row.language not in found}}
 
 
-# What lists do not show of a translation.
 CARD = ("subtitle", "pictures", "videos", "reading_minutes")  # what a card shows of a text beside a line
+# What lists do not show of a translation.
 LONG = tuple(f"shown__version{of}__{name}" for of in ("", "__translates") for name in ("body_html", "body_text"))
 
 
@@ -344,7 +344,7 @@ def _but(model: type[Model], *names: str) -> list[str]:
 
 
 def text_key(entry: Entry) -> int:
-    """The key of the same where the row holds no text (`without_texts`)."""
+    """The key of what `text_of` gives, of a row read by `without_texts`."""
     shown: Translation | None = getattr(entry, "shown", None)
     return shown.version_id if shown is not None else int(entry.current_id or 0)
 

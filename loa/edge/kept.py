@@ -30,7 +30,7 @@ class Kept:
         self._values: dict[Hashable, tuple[tuple[int, ...], float, object]] = {}
 
     def forget(self) -> None:
-        """Let go of everything, as half a minute does."""
+        """Let go of everything, as half a minute does: for whoever measures or tests."""
         self._values.clear()
 
     def get(self, key: Hashable, read: Callable[[], Value], *, tags: tuple[str, ...] = ()) -> Value:

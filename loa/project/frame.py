@@ -1,5 +1,6 @@
 """What every page is framed by: the portal's name, sections, ticker, and ways to the other languages."""
 
+import sys
 from collections.abc import Callable, Hashable, Iterable
 from functools import partial
 from typing import Any
@@ -14,7 +15,6 @@ from loa.inbox import queries as inbox
 from loa.lib import clock, dates, languages
 from loa.lib.pieces import Pieces
 from loa.population import queries as population
-from loa.portals.middleware import TAGS
 from loa.portals.models import Portal
 from loa.topics import queries as topics
 from loa.ui.language import others
@@ -82,7 +82,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         if request.COOKIES
         else partial(
             _keep,
-            kept.get(("said", portal.pk), lambda: _said([portal, *portal.sisters, *known]), tags=TAGS),
+            _said(portal, known),
             language,
             prefix,
             said["today"],
@@ -101,15 +101,26 @@ def _keep(*of: Hashable, draw: Callable[[], str]) -> str:
         return draw()
     piece = drawn.get(of)
     if piece is None:
-        drawn.put(of, piece := draw(), 2 * len(piece))
+        piece = draw()
+        drawn.put(of, piece, 2 * (len(piece) + len(repr(of[1:]))))  # what the portal says is one text for all
     return piece
 
 
-def _said(rows: Iterable[Model]) -> str:
-    """All that stands in these rows: pieces drawn from others are other pieces."""
-    return repr(
-        [{name: value for name, value in vars(row).items() if name[0] != "_" and name != "sisters"} for row in rows]
-    )
+def _said(portal: Portal, sections: Iterable[Model]) -> str:
+    """All that stands in the rows of a portal, its sisters and sections: pieces drawn from others are other pieces.
+
+    Kept on the portal that the page is drawn from, so that the two never disagree; interned, since a kept one is read
+    again each half minute and says the same for weeks.
+    """
+    said: str | None = vars(portal).get("_said")
+    if said is None:
+        rows = (portal, *portal.sisters, *sections)
+        portal._said = said = sys.intern(repr([_row(one) for one in rows]))  # type: ignore[attr-defined]
+    return said
+
+
+def _row(of: Model) -> dict[str, Any]:
+    return {name: value for name, value in vars(of).items() if name[0] != "_" and name != "sisters"}
 
 
 def _unread(request: HttpRequest, portal: Portal) -> int:

@@ -206,13 +206,11 @@ class QuickBlockTranslateNode(BlockTranslateNode):
             return str(super().render(context, nested=True))
         pattern, names = self._pattern()
         values = {name: one.resolve(context) for name, one in self.extra_context.items()}
-        with context.push(**values):
-            if any(name not in context for name in names):
-                return str(super().render(context))
-            said = {name: render_value_in_context(context[name], context) for name in names}
+        with context.push(values):
+            said = {name: render_value_in_context(context[name], context) for name in names if name in context}
         try:
             found = translation.gettext(pattern) % said
-        except (KeyError, ValueError):
+        except (KeyError, ValueError):  # of a name that is missing too
             return str(super().render(context))
         if not self.asvar:
             return found

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -20,6 +21,7 @@ from loa.places.models import Place
 from loa.portals.models import Portal, PortalHost
 from loa.project import frame
 from loa.stats.models import DailyViews
+from loa.topics import queries as topics
 from loa.topics.models import Section
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -185,3 +187,34 @@ def test_a_sister_that_lists_it_links_to_where_it_is(client: Client, entry: Entr
         there = client.get("/", headers={"host": "sister.example"}).text
         assert f'href="{entry.portal.address}{path}"' in there
         assert main_of(client, "/") == own and f'href="{path}"' in own
+
+
+def test_a_request_has_cards_of_its_own(entry: Entry, on: None) -> None:
+    sister = Portal.objects.create(slug="sister", name="Tin Huế")
+    (first,) = lists.by_key(entry.portal, [entry.pk], "vi")
+    first.portal, first.is_elsewhere = sister, True
+    (second,) = lists.by_key(entry.portal, [entry.pk], "vi")
+    assert second.portal == entry.portal and not second.is_elsewhere
+    assert second.current is first.current, "whose text was not read again"
+
+
+def test_a_piece_is_kept_under_the_portal_it_was_drawn_from(
+    client: Client, entry: Entry, on: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The portal is renamed while a request has the old one in hand, and renamed back later."""
+    portal, read = Portal.objects.filter(pk=entry.portal_id), topics.sections
+
+    def rename(name: str) -> None:
+        portal.update(name=name)
+        purge(["frame", "portal", "front"])
+
+    def meanwhile(of: Portal) -> QuerySet[Section]:
+        monkeypatch.setattr(topics, "sections", read)
+        rename("Tên sai")
+        return read(of)
+
+    monkeypatch.setattr(topics, "sections", meanwhile)
+    client.get("/latest")
+    assert "Tên sai" in client.get("/latest").text
+    rename("GlobalVN")
+    assert "Tên sai" not in client.get("/latest").text

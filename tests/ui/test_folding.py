@@ -23,7 +23,9 @@ WORDS = """{% load i18n %}{% blocktranslate with minutes=number trimmed %}
 {% blocktranslate %}{{ nothing }} 5% {{ number }}{% endblocktranslate %}{% for word in one.rows %}{% blocktranslate %}
 {{ word }} {{ forloop.counter }}{% endblocktranslate %}
 {% blocktranslate count rows=one.rows|length %}một{% plural %}{{ rows }}
-{% endblocktranslate %}{% endfor %}{{ minutes }}"""
+{% endblocktranslate %}{% endfor %}{{ minutes }}
+{% blocktranslate asvar lost %}A {{ nothing }} B{% endblocktranslate %}[{{ lost }}]
+{% blocktranslate with self=one.name %}{{ self }} {{ nothing }}{% endblocktranslate %}"""
 TEMPLATES = {"page.html": PAGE, "base.html": BASE, "line.html": LINE, "words.html": WORDS}
 INNER = ("django.template.loaders.locmem.Loader", TEMPLATES)
 LIBRARIES = {"i18n": "django.templatetags.i18n"}

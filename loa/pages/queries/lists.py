@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Q, QuerySet
+from django.db.models.base import ModelState
 from django.db.models.expressions import RawSQL
 
 from loa.archive import queries as archive
@@ -24,7 +25,7 @@ from loa.portals.models import Portal
 PAGE = 20
 MOST_CARDS = 8_000_000  # bytes of cards that are kept in each process
 
-_cards: Pieces[Entry] = Pieces(MOST_CARDS)  # under the portal and all that their rows say
+_cards: Pieces[Entry] = Pieces(MOST_CARDS)  # under all that their rows say
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,19 +142,28 @@ def by_key(portal: Portal, keys: Collection[int], language: str) -> list[Entry]:
     """Those of these that readers can read now, as cards and newest first.
 
     Keys that are known are found sooner than those another list has to be asked for in the same breath. A page shows
-    mostly what it showed before: of a row that says what it said then, nothing is made and no text is read again.
-    Requests share what is made; each sets on it what any other would.
+    mostly what it showed before: of a row that says what it said then, nothing is made and no text is read again. What
+    it `says` stays with the card, for whoever keeps a piece drawn of it.
     """
     asked = prepared.asked(_by_key, keys=prepared.padded(keys), language=language)
     cards = _cards if kept.is_on else Pieces[Entry](MOST_CARDS)
-    known = {row: entry for row in asked.columns if (entry := cards.get((portal.pk, row))) is not None}
+    known = {row: card for row in asked.columns if (card := cards.get(row)) is not None}
     if missing := [row for row in asked.columns if row not in known]:
-        for row, entry in zip(missing, _with_texts(asked.rows(missing)), strict=True):
-            known[row] = entry
-            cards.put((portal.pk, row), entry, _size(entry))
-    found = [known[row] for row in asked.columns]
+        for row, card in zip(missing, _with_texts(asked.rows(missing)), strict=True):
+            card.says = row  # type: ignore[attr-defined]
+            known[row] = card
+            cards.put(row, card, _size(card))
+    found = [_copy(known[row]) for row in asked.columns]
     _in_portals(portal, found)
     return found
+
+
+def _copy(card: Entry) -> Entry:
+    """The same for one request, which sets its own portal, section and the like on it."""
+    made, state = Entry.__new__(Entry), ModelState()
+    state.adding, state.db, state.fields_cache = False, card._state.db, dict(card._state.fields_cache)
+    vars(made).update(vars(card), _state=state)
+    return made
 
 
 def _with_texts(entries: list[Entry]) -> list[Entry]:
@@ -167,7 +177,7 @@ def _with_texts(entries: list[Entry]) -> list[Entry]:
 
 def _size(entry: Entry) -> int:
     """Of an entry as a card, about; its pictures are most of it."""
-    return 3_000 + 2 * sum(len(str(value)) for value in vars(entry.current).values())
+    return 5_000 + 2 * sum(len(str(value)) for value in vars(entry.current).values())
 
 
 def _by_key(*, keys: list[int], language: str) -> QuerySet[Entry]:

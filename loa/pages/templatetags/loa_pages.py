@@ -98,37 +98,22 @@ def in_order(by_section: dict[str, list[Entry]], sections: list[dict[str, Any]])
 
 
 @register.filter
-def what_it_shows(entry: Entry) -> Hashable:
+def what_it_shows(card: Entry) -> Hashable:
     """All that a line, a card or the first story of a page shows of an entry: what a piece of them is kept under.
 
-    The text stands for itself, since none is ever changed (with the moment of the last change: after a backup was
-    restored, another may have its number); what the portal, its sections and the day say of it, the frame adds.
+    That is its row, as `lists.by_key` read it. The text stands there as its key, since none is ever changed, with the
+    moment of the entry's last change, since after a backup was restored another may have that key. What the portal, its
+    sections and the day say of it, the frame adds.
     """
-    said: Hashable = vars(entry).get("_shows")  # of a card that many pages share (`lists.by_key`): said once
-    if said is None or entry.is_elsewhere:  # where the other portal may have changed
-        entry._shows = said = _all_of(entry)  # type: ignore[attr-defined]
-    return said
-
-
-def _all_of(entry: Entry) -> Hashable:
-    text, place, own = entry.current, entry.place if entry.place_id else None, entry.portal
-    return (
-        entry.public_id, entry.kind, entry.published_at, entry.is_day_only, entry.section_id, text and text.pk,
-        entry.changed_at, entry.organization.name, entry.organization.name_en, place and (place.name, place.name_en),
-        (own.name, own.address, own.language) if entry.is_elsewhere else "",
-    )  # fmt: skip
+    says: Hashable = card.says  # type: ignore[attr-defined]
+    own = card.portal
+    return (says, own.name, own.address, own.language) if card.is_elsewhere else says
 
 
 @register.filter
 def what_they_show(entries: Iterable[Entry]) -> Hashable:
     """The same of several, in their order."""
     return tuple(what_it_shows(one) for one in entries)
-
-
-@register.filter
-def their_beginnings(entries: Iterable[Entry]) -> Hashable:
-    """When the events of these begin, for the same."""
-    return tuple(one.occasion.starts_at for one in entries)
 
 
 @register.filter

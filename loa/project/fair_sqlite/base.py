@@ -54,7 +54,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 class Cursor(base.SQLiteCursorWrapper):
-    """Django's, which looks through each statement for what stands for a value, whenever it is asked."""
+    """Django's looks through a statement for what stands for a value each time it is asked; this one once."""
 
     def convert_query(self, query: str, *, param_names: Sequence[str] | None = None) -> str:
         """As SQLite wants it; long ones and those with names are left to Django."""

@@ -104,7 +104,7 @@ class KeptNode(template.Node):
         self.name, self.varies, self.inside = name, varies, inside
 
     def render(self, context: Context) -> str:
-        """Drawn, or as it was drawn a moment ago."""
+        """Drawn, or as it was drawn before."""
         frame = context.get("frame")
         keep: Callable[..., Any] | None = frame.get("keep") if frame else None
         if keep is None:
@@ -116,7 +116,11 @@ class KeptNode(template.Node):
 
 @register.tag
 def kept(parser: Parser, token: Token) -> KeptNode:
-    """`{% kept "name" value … %}…{% endkept %}`: what is between says nothing but the frame and these values."""
+    """`{% kept "name" value … %}…{% endkept %}`: what is between says nothing but these and the frame's key.
+
+    That key (`frame.keep`) is all that the portal, its sisters and sections say, the language and the day. What else
+    the frame holds (ticker, here, unread, …) is a value to be named.
+    """
     _, name, *varies = token.split_contents()
     inside = parser.parse(("endkept",))
     parser.delete_first_token()
