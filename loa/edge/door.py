@@ -189,19 +189,29 @@ class FrontDoor:
         """The page another worker made, else ask Django for it, and keep it if it may be kept; send it as asked for."""
         try:
             with self.shelf.turn(key) if self.shelf else nullcontext():
-                page = self.shelf.get(key) if self.shelf else None
-                if page is None or not self._is_good(page) or monotonic() >= page.fresh_until:
+                page = self._made_meanwhile(key)
+                if page is None:
                     made = self._made(key, environ, start_response)
                     if not isinstance(made, Page):
                         return made
                     page = made
-                else:
-                    self.store.put(page)
             self.making[key].page = page
             return self._send(self._form(page, environ), environ, start_response)
         finally:
             with self.lock:
                 self.making.pop(key).done.set()
+
+    def _made_meanwhile(self, key: Key) -> Page | None:
+        """What another thread or worker made after this one had looked, and before its turn came."""
+        if (page := self._fresh(self.store.get(key))) is not None:
+            return page
+        page = self._fresh(self.shelf.get(key)) if self.shelf else None
+        if page is not None:
+            self.store.put(page)
+        return page
+
+    def _fresh(self, page: Page | None) -> Page | None:
+        return page if page is not None and self._is_good(page) and monotonic() < page.fresh_until else None
 
     def _made(self, key: Key, environ: Environ, start_response: StartResponse) -> Page | Iterable[bytes]:
         """The whole page from Django, kept if nothing of it was purged meanwhile; or an answer that may not be kept."""

@@ -16,7 +16,7 @@ from loa.edge.bodies import Bodies
 from loa.edge.cdn import Cdn, headers_for
 from loa.edge.door import FrontDoor, kept_portals
 from loa.edge.generations import Generations
-from loa.edge.store import Store
+from loa.edge.store import Key, Store
 
 TEXT = "<p>Vụ lúa đầu tiên</p>" * 40
 PUBLIC = {
@@ -298,6 +298,21 @@ def test_many_who_come_at_once_ask_for_one_page(site: Site, door: FrontDoor) -> 
     for thread in threads:
         thread.join(60)
     assert got == [TEXT.encode()] * 8
+    assert len(site.asked) == 1
+
+
+def test_a_page_made_between_a_look_and_a_turn_is_not_made_again(
+    site: Site, door: FrontDoor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_turn = door._may_make
+
+    def late(key: Key) -> bool:
+        monkeypatch.setattr(door, "_may_make", take_turn)
+        assert Reader(door).get() == TEXT.encode()
+        return take_turn(key)
+
+    monkeypatch.setattr(door, "_may_make", late)
+    assert Reader(door).get() == TEXT.encode()
     assert len(site.asked) == 1
 
 
