@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from loa.accounts import queries as accounts
 from loa.edge.kept import kept
@@ -73,8 +74,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         **said,
         "sections": sections,
         "here": request.path_info if request.path_info in {*MENU, *(one["path"] for one in sections)} else "",
-        "ticker": population.at(now),
-        "ticker_template": "population/_ticker.html",  # named here: ui does not know the rooms above it
+        "ticker": population.drawn(now, get_language() or portal.language),
         "preview_template": "pages/preview.html",  # named here too: who writes does not know who shows
         "prefix": (prefix := getattr(request, "prefix", "")),
         # Whoever has a cookie may be changing the portal: everything is drawn anew for them.
@@ -102,7 +102,7 @@ def _keep(*of: Hashable, draw: Callable[[], str]) -> str:
     piece = drawn.get(of)
     if piece is None:
         piece = draw()
-        drawn.put(of, piece, 2 * (len(piece) + len(repr(of[1:]))))  # what the portal says is one text for all
+        drawn.put(of, piece, 4 * len(piece))  # what it is kept under takes about as much
     return piece
 
 

@@ -90,7 +90,8 @@ def _by_section(entries: list[Entry], sections: list[Section]) -> dict[str, list
 
 
 def _ahead(entries: list[Entry], now: datetime) -> list[Entry]:
-    dated = [entry for entry in entries if hasattr(entry, "occasion") and entry.occasion.ends_at >= now]
+    beside = ((entry, entry._state.fields_cache.get("occasion")) for entry in entries)  # joined to each row
+    dated = [entry for entry, occasion in beside if occasion is not None and occasion.ends_at >= now]
     return sorted(dated, key=lambda entry: (entry.occasion.starts_at, entry.pk))[:AHEAD]
 
 

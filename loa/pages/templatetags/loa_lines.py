@@ -1,6 +1,6 @@
 """Lines and cards of lists, drawn here: twenty of them as templates cost more than all the rest of a page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,13 +17,15 @@ from loa.archive import queries
 from loa.archive.models import Entry, Version
 from loa.archive.rules import kind_name
 from loa.lib import clock, dates
+from loa.lib.pieces import Pieces
 from loa.media.templatetags.loa_media import picture
 from loa.organizations.models import Organization
-from loa.pages.templatetags.loa_pages import near_or_far
+from loa.pages.templatetags.loa_pages import near_or_far, what_it_shows
 from loa.ui.templatetags.loa_ui import figure, lang
 
 register = template.Library()
 LEAD_WORDS = 40
+MOST_DRAWN = 4_000_000  # bytes of lines and cards that are kept in each process
 DARKER = (1, 3, 10)  # entries of a day: from here on it is drawn darker
 
 
@@ -80,7 +82,12 @@ def lines(
     On the page of their `own` sender the kind stands for the name.
     """
     here = Here.in_zone(zone)
-    drawn = (_line(one, here, level, own, has_lead=number < leads) for number, one in enumerate(entries))
+    drawn = (
+        _kept(_line, one, here, level, own, number < leads)
+        if own is None
+        else _line(one, here, level, own, number < leads)
+        for number, one in enumerate(entries)
+    )
     return mark_safe("".join(drawn))  # noqa: S308 (all that anybody wrote is escaped)
 
 
@@ -88,7 +95,7 @@ def lines(
 def cards(entries: Sequence[Entry], zone: str) -> str:
     """Entries, each with its first picture."""
     here = Here.in_zone(zone)
-    return mark_safe("".join(_card(one, here) for one in entries))  # noqa: S308 (likewise)
+    return mark_safe("".join(_kept(_card, one, here) for one in entries))  # noqa: S308 (likewise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,22 @@ class Here:
         return cls(ZoneInfo(zone), clock.now().astimezone(ZoneInfo(zone)).date(), get_language() or "vi")
 
 
-def _line(entry: Entry, here: Here, level: int, own: Organization | None, *, has_lead: bool) -> str:
+_drawn: Pieces[str] = Pieces(MOST_DRAWN)
+
+
+def _kept(draw: Callable[..., str], entry: Entry, here: Here, *more: Hashable) -> str:
+    """As it was drawn before, where the entry `says` all that goes into it; other lists are too many to keep."""
+    if not hasattr(entry, "says"):
+        return draw(entry, here, *more)
+    key = (draw, what_it_shows(entry), here, more)
+    drawn = _drawn.get(key)
+    if drawn is None:
+        drawn = draw(entry, here, *more)
+        _drawn.put(key, drawn, 2 * len(drawn))
+    return drawn
+
+
+def _line(entry: Entry, here: Here, level: int, own: Organization | None, has_lead: bool) -> str:
     text, local = _text(entry), entry.published_at.astimezone(here.zone)
     spoken, lead = lang(text.language), _cut(text.lead) if has_lead else ""
     said = f'<p class="line__lead" {spoken}>{escape(lead)}</p>' if lead else ""

@@ -119,7 +119,7 @@ def kept(parser: Parser, token: Token) -> KeptNode:
     """`{% kept "name" value … %}…{% endkept %}`: what is between says nothing but these and the frame's key.
 
     That key (`frame.keep`) is all that the portal, its sisters and sections say, the language and the day. What else
-    the frame holds (ticker, here, unread, …) is a value to be named.
+    the frame holds (here, unread, …) is a value to be named.
     """
     _, name, *varies = token.split_contents()
     inside = parser.parse(("endkept",))
