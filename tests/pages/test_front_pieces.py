@@ -103,8 +103,14 @@ CHANGES: dict[str, Callable[[Entry], object]] = {
     "the portal it is of": move,
     "a portal's zone": lambda one: Portal.objects.filter(pk=one.portal_id).update(time_zone="America/Lima"),
     "a portal's place": lambda one: Portal.objects.filter(pk=one.portal_id).update(place={"vi": "Huế", "en": "Hue"}),
+    "a portal's language": lambda one: Portal.objects.filter(pk=one.portal_id).update(language="en"),
 }
-OF_THE_FRAME = ("a heading", "a portal's zone", "a portal's place")  # their acts purge every page
+OF_THE_FRAME = (
+    "a heading",
+    "a portal's zone",
+    "a portal's place",
+    "a portal's language",
+)  # their acts purge every page
 OF_SENDERS = ("a name", "a logo")  # theirs those that show the sender; all others, those that show the entry
 
 

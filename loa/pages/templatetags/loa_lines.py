@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from loa.archive import queries
 from loa.archive.models import Entry, Version
 from loa.archive.rules import kind_name
+from loa.edge.kept import kept
 from loa.lib import clock, dates
 from loa.lib.pieces import Pieces
 from loa.media.templatetags.loa_media import picture
@@ -117,7 +118,7 @@ _drawn: Pieces[str] = Pieces(MOST_DRAWN)
 
 def _kept(draw: Callable[..., str], entry: Entry, here: Here, *more: Hashable) -> str:
     """As it was drawn before, where the entry `says` all that goes into it; other lists are too many to keep."""
-    if not hasattr(entry, "says"):
+    if not (kept.is_on and hasattr(entry, "says")):
         return draw(entry, here, *more)
     key = (draw, what_it_shows(entry), here, more)
     drawn = _drawn.get(key)

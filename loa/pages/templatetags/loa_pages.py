@@ -102,12 +102,12 @@ def what_it_shows(card: Entry) -> Hashable:
     """All that a line, a card or the first story of a page shows of an entry: what a piece of them is kept under.
 
     That is its row, as `lists.by_key` read it. The text stands there as its key, since none is ever changed, with the
-    moment of the entry's last change, since after a backup was restored another may have that key. What the portal, its
-    sections and the day say of it, the frame adds.
+    moment of the entry's last change, since after a backup was restored another may have that key. The portal's own
+    language is in its address; what else the portal, its sections and the day say of it, the frame adds.
     """
     says: Hashable = card.says  # type: ignore[attr-defined]
     own = card.portal
-    return (says, own.name, own.address, own.language) if card.is_elsewhere else says
+    return (says, own.language, *((own.name, own.address) if card.is_elsewhere else ()))
 
 
 @register.filter
