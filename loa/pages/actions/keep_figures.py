@@ -63,6 +63,7 @@ class Figures:
     def _years(self, portal: Portal, zone: ZoneInfo, touched: set[int]) -> None:
         """The days of every year; counted again are those in which something happened."""
         now, oldest = clock.now(), archive.oldest(portal.pk)
+        self._one(portal, figures.OLDEST_KEY, lambda: oldest, is_news=True)
         for year in range((oldest or now).astimezone(zone).year, now.astimezone(zone).year + 1):
             read = partial(figures.by_day, portal, year)
             self._one(portal, figures.days_key(year), read, is_news=year in touched)

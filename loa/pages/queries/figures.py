@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 from zoneinfo import ZoneInfo
@@ -50,8 +50,11 @@ def by_topic(portal: Portal) -> dict[str, int]:
     return dict(counts)
 
 
-def by_day(portal: Portal, year: int) -> dict[date, int]:
-    """How many entries each day of a year has, in the portal's zone; days without any are left out."""
+def by_day(portal: Portal, year: int) -> dict[tuple[int, int], int]:
+    """How many entries each day (month, day) of a year has, in the portal's zone; days without any are left out.
+
+    In whole numbers, for it is unpacked for every page that shows it.
+    """
     zone = ZoneInfo(portal.time_zone)
     begins, ends = (datetime(one, 1, 1, tzinfo=zone) for one in (year, year + 1))
     is_whole = all((moment.utcoffset() or timedelta()) % timedelta(hours=1) == timedelta() for moment in (begins, ends))
@@ -62,16 +65,18 @@ def by_day(portal: Portal, year: int) -> dict[date, int]:
         rows.select_related(None).order_by().annotate(cut=cut).values_list("cut").annotate(n=Count("pk"))
         for rows in lists.of_time(portal_id=portal.pk, begins=begins.astimezone(UTC), ends=ends.astimezone(UTC))
     )
-    found: Counter[date] = Counter()
+    found: Counter[tuple[int, int]] = Counter()
     for text, entries in own.union(sisters, all=True):
         moment = datetime.fromisoformat(f"{text}:00" if is_whole else f"{text}0").replace(tzinfo=UTC)
-        found[moment.astimezone(zone).date()] += entries
+        local = moment.astimezone(zone)
+        found[local.month, local.day] += entries
     return dict(found)
 
 
 MOST_READ_KEY, GOES_ON_KEY, BY_TOPIC_KEY, BY_PLACE_KEY = "most-read", "goes-on", "by-topic", "by-place"
+OLDEST_KEY = "oldest"  # when the first of all entries was published
 
 
 def days_key(year: int) -> str:
     """Of the days of a year, for `kept_a_minute`."""
-    return f"days-{year}"
+    return f"month-days-{year}"

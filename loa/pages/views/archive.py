@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
-from loa.edge.kept import kept
 from loa.lib import clock, dates, prepared
 from loa.pages import rules
 from loa.pages.queries import figures, lists
 from loa.pages.views.lists import listed
-from loa.portals.middleware import TAGS, portal_of
+from loa.portals.middleware import portal_of
 from loa.portals.models import Portal
 from loa.portals.queries import kept_a_minute
 from loa.ui.language import language_of
@@ -71,8 +70,8 @@ def _calendar(portal: Portal, year: int, months: list[int], language: str) -> li
     """Months in weeks from Monday, each day with how many entries it has."""
     counts, _at = kept_a_minute(figures.days_key(year), portal, lambda: figures.by_day(portal, year))
     by_month = {month: [0] * 32 for month in range(1, 13)}  # by the day of the month; none is the day 0
-    for day, entries in counts.items():
-        by_month[day.month][day.day] = entries
+    for (month, day), entries in counts.items():
+        by_month[month][day] = entries
     return [
         {
             **_month(year, month, language),
@@ -110,8 +109,8 @@ def _neighbours(portal: Portal, begins: datetime, ends: datetime, language: str)
 
 def _years(portal: Portal) -> tuple[int, int]:
     """The first year of the record and this one: a way into years without entries would lead a robot on for ever."""
-    # A year that became the first one a moment ago has its way there half a minute later.
-    oldest = kept.get(("oldest", portal.pk), lambda: archive.oldest(portal.pk), tags=TAGS)
+    # A year that became the first one a moment ago has its way there within a minute.
+    oldest, _at = kept_a_minute(figures.OLDEST_KEY, portal, lambda: archive.oldest(portal.pk))
     zone, now = ZoneInfo(portal.time_zone), clock.now()
     return (oldest or now).astimezone(zone).year, now.astimezone(zone).year
 
