@@ -83,12 +83,7 @@ def lines(
     On the page of their `own` sender the kind stands for the name.
     """
     here = Here.in_zone(zone)
-    drawn = (
-        _kept(_line, one, here, level, own, number < leads)
-        if own is None
-        else _line(one, here, level, own, number < leads)
-        for number, one in enumerate(entries)
-    )
+    drawn = (_kept(_line, one, here, level, own, number < leads) for number, one in enumerate(entries))
     return mark_safe("".join(drawn))  # noqa: S308 (all that anybody wrote is escaped)
 
 
