@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from loa.archive import queries as archive
 from loa.lib import clock
+from loa.lib.garbage import give_back
 from loa.pages.queries import figures, front_page
 from loa.portals.models import Portal
 from loa.portals.queries import keep_a_minute
@@ -87,3 +88,4 @@ def keep_figures(also: Sequence[Ahead] = ()) -> None:
     """Once; the worker calls it every `OFTEN` seconds."""
     _figures.also = also
     _figures.keep()
+    give_back()  # sums over a large record take some hundred megabytes for a moment
