@@ -1,0 +1,46 @@
+"""What entries are about: places and topics."""
+
+from collections.abc import Collection
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, Q
+
+from loa.archive.models import Entry
+from loa.places.models import Place
+
+WIDE = 3000  # entries of a topic
+
+
+def places_told_of(place: Place, zone: str) -> tuple[list[int], list[tuple[int, datetime]]]:
+    """Which places' entries are about a place: whole ones, and those of which only what came before a moment is.
+
+    Today's stands with those it came from, an old one with its own time only. Before the merger a name that both bear
+    meant the old one, whichever an entry was put under.
+    """
+    if place.valid_to is None:
+        return [place.pk, *(old.pk for old in place.predecessors.all())], []
+    if place.successor is None or place.successor.name != place.name:
+        return [place.pk], []
+    return [place.pk], [(place.successor.pk, datetime.combine(place.valid_to, time(), ZoneInfo(zone)))]
+
+
+def about_place(place: Place, zone: str) -> Q:
+    """What is about a place."""
+    whole, until = places_told_of(place, zone)
+    found = Q(place__in=whole)
+    for pk, ended in until:
+        found |= Q(place=pk, published_at__lt=ended)
+    return found
+
+
+def is_wide(qcodes: set[str]) -> bool:
+    """Whether many entries are about any of these topics; asks once."""
+    return Entry.topics.through.objects.filter(topic_id__in=qcodes)[:WIDE].count() == WIDE
+
+
+def about_topics(qcodes: Collection[str], *, is_wide: bool) -> Q:
+    """What is about any of these topics."""
+    about = Entry.topics.through.objects.filter(topic_id__in=qcodes)
+    # A wide topic is found soon by looking along the newest entries, a narrow one by looking at its own.
+    return Q(Exists(about.filter(entry_id=OuterRef("pk")))) if is_wide else Q(pk__in=about.values("entry_id"))
