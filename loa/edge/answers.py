@@ -7,6 +7,10 @@ from typing import Any
 from loa.edge import encodings
 from loa.edge.store import Headers
 
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+App = Callable[[Environ, StartResponse], Iterable[bytes]]
+
 LARGEST = 2_000_000  # bytes of a page that may be kept
 HANDED_OVER = (
     500_000  # bytes of a file that is given to the server at once; it holds them for as long as a reader reads

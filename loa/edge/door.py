@@ -16,38 +16,29 @@ from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from hashlib import sha256
 from time import monotonic
-from typing import Any
 
 from loa.edge import encodings
-from loa.edge.answers import HANDED_OVER, Answer, Leaving, close, encoded, may_be_kept, whole
+from loa.edge.answers import Answer, App, Environ, StartResponse, close, encoded, may_be_kept, whole
 from loa.edge.bodies import Bodies
+from loa.edge.etags import is_same, made_form
+from loa.edge.gate import Gate, busy
 from loa.edge.generations import EVERY, Generations
 from loa.edge.shelf import Shelf
+from loa.edge.spellings import PortalOf, Spelling, key_of, spelling_of
 from loa.edge.store import Form, Headers, Key, Page, Store
 
-Environ = dict[str, Any]
-StartResponse = Callable[..., Any]
-App = Callable[[Environ, StartResponse], Iterable[bytes]]
-PortalOf = Callable[[str], str | None]  # the portal a host stands for; None: no portal's
 Saw = Callable[[Environ, str], None]  # this release was sent to somebody
-Spelling = tuple[Any, ...]
 
 FRESH = 30.0  # seconds; a browser keeps a page for as long again, so figures are a minute old at most
 STALE = 60.0  # seconds after that in which a page not purged is shown while somebody makes it anew
 WAIT = 5.0  # seconds others wait for whoever makes the page
-PATIENCE = 1.0  # seconds a request waits for a place with Django
 MOST_LATE = 16  # pages that were purged while they were made
-LONGEST_QUERY = 200
-QUERIES = frozenset({"before", "after", "kind", "page", "letter"})  # what a page that may be kept can be asked with
 SPELLINGS = 8  # of a request that lead straight to a page: host, address, encodings, method
-PASSED = "/media/"  # files that may be large, or taken back: their door answers parts and conditions itself
 _FLEETING = frozenset(
     {"connection", "date", "server", "content-length", "content-encoding", "etag", "vary", "cache-tag"}
 )
-_OF_CACHES = frozenset({"cache-control", "cache-tag", "cdn-cache-control", "surrogate-control", "surrogate-key"})
 _NOT_FOR_A_PAGE = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE",
                    "HTTP_IF_RANGE", "HTTP_COOKIE", "HTTP_ACCEPT_ENCODING")  # fmt: skip
-_BUSY: Headers = [("Content-Type", "text/plain; charset=utf-8"), ("Retry-After", "2"), ("Cache-Control", "no-store")]
 
 
 class Making:
@@ -72,11 +63,10 @@ class FrontDoor:
         saw: Saw = lambda _environ, _release: None, release_of: Callable[[str], str] = lambda _path: "",
         shelf: Shelf | None = None, for_cdn: Callable[[str], Headers] = lambda _tags: [],
     ) -> None:  # fmt: skip
-        self.app, self.store, self.generations = app, store, generations
+        self.gate = Gate(app, inside=inside, waiting=waiting, bodies=bodies, streams=streams)
+        self.store, self.generations = store, generations
         self.portal_of, self.saw, self.release_of = portal_of, saw, release_of
         self.shelf, self.for_cdn = shelf, for_cdn
-        self.inside, self.waiting = threading.BoundedSemaphore(inside), threading.BoundedSemaphore(waiting)
-        self.bodies, self.streams = bodies, threading.BoundedSemaphore(streams)
         self.making: dict[Key, Making] = {}
         self.late: dict[Key, Making] = {}  # what was purged while it was made: for those who came before it was begun
         self.lock = threading.Lock()
@@ -111,7 +101,7 @@ class FrontDoor:
 
     def _find(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Whatever is not known by its spelling: a page under another one, a stale page, or none at all."""
-        key = self._key(environ)
+        key = key_of(environ, self.portal_of)
         if key is None:
             return self._pass(environ, start_response)
         page = self.store.get(key)
@@ -124,16 +114,6 @@ class FrontDoor:
         if self._may_make(key):
             return self._make(key, environ, start_response)
         return self._wait(key, environ, start_response)
-
-    def _key(self, environ: Environ) -> Key | None:
-        """What a page that may be kept is known by; None for anything else."""
-        path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_RANGE" in environ or path.startswith(PASSED):
-            return None
-        if "markdown" in environ.get("HTTP_ACCEPT", "") or not _is_allowed(query):
-            return None
-        portal = self.portal_of(environ.get("HTTP_HOST", ""))
-        return None if portal is None else (portal, path, query)
 
     def _is_good(self, page: Page) -> bool:
         """Say whether nothing it shows was purged; remembers the answer until the next purge of anything."""
@@ -172,12 +152,12 @@ class FrontDoor:
                 if self._may_make(key):
                     return self._make(key, environ, start_response)
                 continue
-            if not self.waiting.acquire(blocking=False):
-                return _busy(start_response)
+            if not self.gate.waiting.acquire(blocking=False):
+                return busy(start_response)
             try:
                 making.done.wait(arrived + WAIT - monotonic())
             finally:
-                self.waiting.release()
+                self.gate.waiting.release()
             page = making.page
             if page is None:
                 break
@@ -219,7 +199,7 @@ class FrontDoor:
         asked = {name: value for name, value in environ.items() if name not in _NOT_FOR_A_PAGE}
         asked |= {"REQUEST_METHOD": "GET", "HTTP_ACCEPT": "*/*"}
         answer = Answer()
-        content = self._ask(asked, answer.start)
+        content = self.gate.ask(asked, answer.start)
         if not may_be_kept(answer):
             return self._as_it_is(answer, content, environ, start_response)
         page = self._page(key, answer, whole(content), then)
@@ -289,7 +269,7 @@ class FrontDoor:
     def _pass(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """What is not kept, or not for everyone; a release that is read here is counted too."""
         answer = Answer()
-        content = self._ask(environ, answer.start)
+        content = self.gate.ask(environ, answer.start)
         release = self.release_of(environ.get("PATH_INFO", ""))
         if release and answer.status.startswith("200") and answer.get("content-type").startswith("text/html"):
             self.saw(environ, release)
@@ -297,107 +277,3 @@ class FrontDoor:
             content = encoded(answer, content, encodings.wanted(environ.get("HTTP_ACCEPT_ENCODING", "")))
         start_response(answer.status, answer.headers, *answer.rest)
         return content
-
-    def _ask(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Let the request in to Django, once all of it came and there is room, or soon will be."""
-        try:
-            leave = self.bodies.take(environ)
-        except (OSError, ValueError):
-            return _cut_off(start_response)
-        if leave is None:
-            return _busy(start_response)
-        if not self.inside.acquire(blocking=False) and not self._is_let_in():
-            leave()
-            return _busy(start_response)
-        answer = Answer()
-        try:
-            content = self.app(environ, answer.start)
-        finally:
-            self.inside.release()
-            leave()
-        return self._let_out(answer, content, start_response)
-
-    def _let_out(self, answer: Answer, content: Iterable[bytes], start_response: StartResponse) -> Iterable[bytes]:
-        """Hand over at once what is whole or small, so that nobody who reads slowly keeps a thread.
-
-        What is large, or made while it is sent, keeps one; for these there are so many places.
-        """
-        length = answer.get("content-length")
-        is_whole = not getattr(content, "streaming", True) or (length.isdecimal() and int(length) <= HANDED_OVER)
-        if is_whole:
-            body = whole(content)
-            start_response(answer.status, answer.headers, *answer.rest)
-            return [body]
-        if not self.streams.acquire(blocking=False):
-            close(content)
-            return _busy(start_response)
-        start_response(answer.status, answer.headers, *answer.rest)
-        return Leaving(content, self.streams.release)
-
-    def _is_let_in(self) -> bool:
-        """Wait a moment for a place, if there is a place to wait."""
-        if not self.waiting.acquire(blocking=False):
-            return False
-        try:
-            return self.inside.acquire(timeout=PATIENCE)
-        finally:
-            self.waiting.release()
-
-
-def _busy(start_response: StartResponse) -> Iterable[bytes]:
-    start_response("503 Service Unavailable", _BUSY)
-    return ["Máy chủ đang bận; hãy thử lại sau vài giây. (Busy; try again in a few seconds.)\n".encode()]
-
-
-def _cut_off(start_response: StartResponse) -> Iterable[bytes]:
-    start_response("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")])
-    return ["Yêu cầu chưa gửi hết thì ngắt. (The request ended before all of it came.)\n".encode()]
-
-
-def spelling_of(environ: Environ) -> Spelling:
-    """All of a request that decides which bytes answer it."""
-    return (
-        environ.get("HTTP_HOST"), environ.get("PATH_INFO"), environ.get("QUERY_STRING"),
-        environ.get("HTTP_ACCEPT_ENCODING"), environ.get("REQUEST_METHOD"),
-    )  # fmt: skip
-
-
-def _is_allowed(query: str) -> bool:
-    if not query:
-        return True
-    return len(query) <= LONGEST_QUERY and all(part.partition("=")[0] in QUERIES for part in query.split("&"))
-
-
-def made_form(page: Page, encoding: str) -> Form:
-    """The page in one encoding; each encoding has an ETag of its own (RFC 9110, section 8.8.3)."""
-    body = encodings.encoded(page.body, encoding)
-    etag = f'{page.etag[:-1]}-{encoding}"' if encoding else page.etag
-    known = [("ETag", etag), ("Vary", page.vary)]
-    unchanged = [*known, *(one for one in page.headers if one[0].lower() in _OF_CACHES)]
-    coded = [("Content-Encoding", encoding)] if encoding else []
-    headers = [*page.headers, *known, *coded, ("Content-Length", str(len(body)))]
-    return Form(page=page, etag=etag, headers=headers, unchanged=unchanged, body=[body])
-
-
-def is_same(asked: str, *etags: str) -> bool:
-    """Say whether an `If-None-Match` names one of these; weak ones count (RFC 9110, section 13.1.2)."""
-    if asked == etags[0]:
-        return True
-    named = {one.strip().removeprefix("W/") for one in asked.split(",")}
-    return "*" in named or not named.isdisjoint(etags)
-
-
-def kept_portals(find: Callable[[str], str | None], seconds: float = 5.0, most: int = 1_000) -> PortalOf:
-    """The same answers, each remembered for some seconds; hosts anybody may invent are not remembered for ever."""
-    answers: dict[str, tuple[float, str | None]] = {}
-
-    def portal_of(host: str) -> str | None:
-        now = monotonic()
-        found = answers.get(host)
-        if found is None or found[0] < now:
-            if len(answers) >= most:
-                answers.clear()
-            found = answers[host] = (now + seconds, find(host))
-        return found[1]
-
-    return portal_of

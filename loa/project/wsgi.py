@@ -17,11 +17,12 @@ from loa.edge.actions.purge import generations  # noqa: E402
 from loa.edge.bodies import Bodies  # noqa: E402
 from loa.edge.cdn import headers_for  # noqa: E402
 from loa.edge.charset import Utf8Only  # noqa: E402
-from loa.edge.door import FrontDoor, kept_portals  # noqa: E402
+from loa.edge.door import FrontDoor  # noqa: E402
 from loa.edge.events import Events  # noqa: E402
 from loa.edge.hits import HitCounter, release_of  # noqa: E402
 from loa.edge.kept import kept  # noqa: E402
 from loa.edge.shelf import Shelf  # noqa: E402
+from loa.edge.spellings import kept_portals  # noqa: E402
 from loa.edge.store import Store  # noqa: E402
 from loa.lib import garbage  # noqa: E402
 from loa.portals import queries as portals  # noqa: E402

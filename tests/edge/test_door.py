@@ -12,10 +12,12 @@ import brotli
 import pytest
 
 from loa.edge import door as doors
+from loa.edge import gate, spellings
 from loa.edge.bodies import Bodies
 from loa.edge.cdn import Cdn, headers_for
-from loa.edge.door import FrontDoor, kept_portals
+from loa.edge.door import FrontDoor
 from loa.edge.generations import Generations
+from loa.edge.spellings import kept_portals
 from loa.edge.store import Key, Store
 
 TEXT = "<p>Vụ lúa đầu tiên</p>" * 40
@@ -281,7 +283,7 @@ def test_after_its_time_one_makes_it_anew_and_others_get_the_old_one(
 
 
 def test_many_who_come_at_once_ask_for_one_page(site: Site, door: FrontDoor) -> None:
-    door.waiting = threading.BoundedSemaphore(20)
+    door.gate.waiting = threading.BoundedSemaphore(20)
     begun, go_on = threading.Event(), threading.Event()
 
     def slowly() -> None:
@@ -320,7 +322,7 @@ def test_a_page_purged_while_it_was_made_is_made_once_more_for_all_who_waited(
     site: Site, door: FrontDoor, generations: Generations
 ) -> None:
     """Whoever came before the purge may have read an old one, those who wait not; and they do not all ask Django."""
-    door.waiting = threading.BoundedSemaphore(20)
+    door.gate.waiting = threading.BoundedSemaphore(20)
     begun, go_on, first = threading.Event(), threading.Event(), Reader(door)
 
     def slowly() -> None:
@@ -337,7 +339,7 @@ def test_a_page_purged_while_it_was_made_is_made_once_more_for_all_who_waited(
     generations.move(["entry:a"])
     for thread in waiting:
         thread.start()
-    assert eventually(lambda: door.waiting._value == 12)  # type: ignore[attr-defined]  # all eight wait
+    assert eventually(lambda: door.gate.waiting._value == 12)  # type: ignore[attr-defined]  # all eight wait
     go_on.set()
     for thread in [making, *waiting]:
         thread.join(60)
@@ -362,12 +364,12 @@ def test_when_all_places_are_taken_stored_pages_are_sent_and_the_rest_asked_to_c
     assert begun.acquire(timeout=60)
     assert begun.acquire(timeout=60)
     assert reader.get() == TEXT.encode()
-    monkeypatch.setattr(doors, "PATIENCE", 0.01)
+    monkeypatch.setattr(gate, "PATIENCE", 0.01)
     assert b"Busy" in reader.get("/slow/3")
     assert (reader.status[:3], reader.headers["retry-after"]) == ("503", "2")
     waits = threading.Thread(target=lambda: Reader(door).get("/slow/0"))
     waits.start()
-    assert eventually(lambda: not free(door.waiting))
+    assert eventually(lambda: not free(door.gate.waiting))
     assert b"Busy" in reader.get("/slow/0")  # to wait takes a place too
     assert reader.get() == TEXT.encode()
     go_on.set()
@@ -438,8 +440,8 @@ def test_a_host_is_looked_up_once_in_some_seconds(monkeypatch: pytest.MonkeyPatc
     portal_of = kept_portals(find, seconds=5, most=3)
     assert [portal_of("a"), portal_of("a"), portal_of("")] == ["a", "a", None]
     assert asked == ["a", ""]
-    now = doors.monotonic()
-    monkeypatch.setattr(doors, "monotonic", lambda: now + 6)
+    now = spellings.monotonic()
+    monkeypatch.setattr(spellings, "monotonic", lambda: now + 6)
     assert portal_of("a") == "a"
     assert asked == ["a", "", "a"]
     for number in range(100):
@@ -486,10 +488,10 @@ def test_what_is_large_is_read_by_django_and_takes_one_of_few_places(
     site: Site, door: FrontDoor, reader: Reader
 ) -> None:
     large = {"CONTENT_LENGTH": "3000000", "wsgi.input": io.BytesIO(b"a")}
-    site.meanwhile = lambda: None if free(door.bodies.large) else site.asked.append({"is": "full"})
+    site.meanwhile = lambda: None if free(door.gate.bodies.large) else site.asked.append({"is": "full"})
     reader.get("/upload", method="POST", **large)
     assert site.asked[-1] == {"is": "full"}
-    assert free(door.bodies.large)
+    assert free(door.gate.bodies.large)
 
 
 def test_who_reads_something_large_slowly_holds_no_place_with_django(site: Site, door: FrontDoor) -> None:
@@ -499,8 +501,8 @@ def test_who_reads_something_large_slowly_holds_no_place_with_django(site: Site,
     first, second = (Reader(door) for _ in range(2))
     environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/media/film.mp4", "QUERY_STRING": "", "HTTP_HOST": "globalvn.vn"}
     content = door(environ, lambda _status, _headers: None)
-    assert free(door.inside)
-    assert not free(door.streams)
+    assert free(door.gate.inside)
+    assert not free(door.gate.streams)
     assert b"Busy" in first.get("/media/film.mp4")
     site.body = b"a" * 100
     assert second.get("/media/bild.webp") == b"a" * 100

@@ -4,8 +4,8 @@ import gc
 import weakref
 from math import inf
 
-from loa.edge.door import made_form
 from loa.edge.encodings import GZIP, PLAIN
+from loa.edge.etags import made_form
 from loa.edge.store import OVERHEAD, Page, Store
 
 
