@@ -16,11 +16,13 @@ from loa.archive.models import Entry
 from loa.edge.actions import tell_cdn as acts
 from loa.edge.actions.purge import purge
 from loa.edge.actions.tell_cdn import tell_cdn
-from loa.edge.cdn import AT_ONCE, Cdn
+from loa.edge.cdn import AT_ONCE, Cdn, headers_for
+from loa.edge.door import FrontDoor
 from loa.edge.models import Outside
 from loa.lib import clock
 from loa.project import config, doctor
 from tests.conftest import Write
+from tests.edge.conftest import Reader
 
 
 @dataclass
@@ -191,3 +193,15 @@ def test_doctor_asks_it(cdn: Server, settings: Settings, later: Callable[[float]
     assert (doctor.cdn().level, "answered 401" in doctor.cdn().found) == ("wrong", True)
     settings.LOA_CDN = None
     assert "not set" in doctor.cdn().found
+
+
+def test_pages_say_for_how_long_it_may_keep_them(door: FrontDoor) -> None:
+    door.for_cdn = headers_for(Cdn(url="", token="", way="tags", ttl=90))
+    reader = Reader(door)
+    reader.get()
+    assert (reader.headers["cdn-cache-control"], reader.headers["cache-tag"]) == ("max-age=90", "entry:a,front")
+    reader.get(HTTP_IF_NONE_MATCH=reader.headers["etag"])
+    assert (reader.status[:3], reader.headers["cdn-cache-control"]) == ("304", "max-age=90")
+    door.for_cdn = headers_for(Cdn(url="", token="", way="fastly", ttl=90))
+    reader.get("/r/b/gao")
+    assert (reader.headers["surrogate-control"], reader.headers["surrogate-key"]) == ("max-age=90", "entry:a front")

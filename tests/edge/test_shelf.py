@@ -16,7 +16,7 @@ from loa.edge.door import FrontDoor
 from loa.edge.generations import Generations
 from loa.edge.shelf import Shelf
 from loa.edge.store import Store
-from tests.edge.test_door import TEXT, Reader, Site
+from tests.edge.conftest import TEXT, Reader, Site
 
 
 def worker(site: Site, home: Path) -> FrontDoor:
@@ -25,11 +25,6 @@ def worker(site: Site, home: Path) -> FrontDoor:
         site, store=Store(10_000_000), generations=Generations(home / "generations"), inside=2, waiting=1,
         bodies=Bodies(2, 1), streams=1, portal_of=lambda _host: "globalvn", shelf=Shelf(home / "made"),
     )  # fmt: skip
-
-
-@pytest.fixture
-def site() -> Site:
-    return Site()
 
 
 @pytest.fixture
