@@ -16,8 +16,8 @@ from loa.archive.models import Entry
 from loa.audit.actions.record import SYSTEM
 from loa.audit.models import Record
 from loa.custody import rules
+from loa.custody.actions.browse import Site
 from loa.custody.actions.export import MARK, Exported, claim, export
-from loa.custody.actions.mirror import Site
 from loa.custody.errors import CannotExport
 from loa.imports import forms
 from loa.imports.actions.bring_in import Plan, bring_in
@@ -188,7 +188,7 @@ def test_a_folder_of_somebody_elses_is_refused(entry: Entry, run: Callable[..., 
 def test_a_month_of_many_has_several_pages(
     entry: Entry, put_out: PutOut, run: Callable[..., Exported], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
-    monkeypatch.setattr("loa.custody.actions.mirror.A_PAGE", 1)
+    monkeypatch.setattr("loa.custody.actions.mirror_pages.A_PAGE", 1)
     put_out(headline="Bài thứ hai")
     run(has_bag=False)
     month = tmp_path / "out" / "mirror" / "tra-cuu" / f"{entry.published_at:%Y-%m}"

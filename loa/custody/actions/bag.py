@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 
 from loa.archive import queries as archive
 from loa.archive.models import Entry, OldAddress, State, Version
-from loa.custody.actions.mirror import Site
+from loa.custody.actions.browse import Site
 from loa.lib import clock
 from loa.media import queries as media
 from loa.portals.models import Portal

@@ -13,7 +13,7 @@ from loa.archive import queries as archive
 from loa.archive.models import Entry, State
 from loa.coverage import sheet as coverage
 from loa.custody.actions.bag import folder_of, originals_of, page_of, whole
-from loa.custody.actions.mirror import Site
+from loa.custody.actions.browse import Site
 from loa.custody.models import Parcel
 from loa.lib import clock
 from loa.media import queries as media
