@@ -3,13 +3,11 @@
 import base64
 import binascii
 from collections.abc import Callable, Collection
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db.models import Q, QuerySet
 from django.db.models.base import ModelState
 from django.db.models.expressions import RawSQL
@@ -19,6 +17,7 @@ from loa.archive.models import Entry, Occasion, State
 from loa.edge.kept import kept
 from loa.lib import prepared
 from loa.lib.pieces import Pieces
+from loa.lib.unions import together
 from loa.places.models import Place
 from loa.portals.models import Portal
 
@@ -209,19 +208,8 @@ _PORTAL = Entry._meta.get_field("portal")
 
 
 def any_of(*parts: QuerySet[Any]) -> RawSQL:
-    """The ids of several short lists together, of occasions their entries', for `pk__in`; each keeps its own length.
-
-    The ORM has no union of sliced lists on SQLite, and an OR of them reads the whole table on PostgreSQL.
-    """
-    sql: list[str] = []
-    values: list[Any] = []
-    for number, part in enumerate(parts):
-        with suppress(EmptyResultSet):
-            ids = part.values("entry_id" if part.model is Occasion else "pk")
-            one, its = ids.query.sql_with_params()
-            sql.append(f"SELECT * FROM ({one}) AS part{number}")  # noqa: S608 (the ORM's own text, values apart)
-            values += its
-    return RawSQL(" UNION ALL ".join(sql) or "SELECT CAST(NULL AS bigint)", values)  # noqa: S611 (likewise)
+    """The ids of several short lists together, of occasions their entries', for `pk__in`."""
+    return together(*(part.values("entry_id" if part.model is Occasion else "pk") for part in parts))
 
 
 def cursor(entry: Entry) -> str:
