@@ -23,7 +23,7 @@ def write(feed: Outline) -> bytes:
     author = add(root, "author")
     add(author, "name", feed.publisher)
     add(root, "generator", "Loa")
-    return filled(root, feed.items, "</feed>")
+    return filled(root, (item.text for item in feed.items), "</feed>")
 
 
 def piece(item: Item) -> bytes:

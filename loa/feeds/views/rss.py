@@ -23,7 +23,7 @@ def write(feed: Outline) -> bytes:
     add(channel, "generator", "Loa")
     add(channel, "docs", "https://www.rssboard.org/rss-specification")
     add(channel, "atom:link", rel="self", type=TYPE, href=feed.here)
-    return filled(root, feed.items, "</channel></rss>")
+    return filled(root, (item.text for item in feed.items), "</channel></rss>")
 
 
 def piece(item: Item) -> bytes:

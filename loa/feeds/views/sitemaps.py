@@ -1,6 +1,7 @@
 """The sitemaps: every public address with its languages and pictures, and what is news."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from loa.archive.models import Version
 from loa.feeds import queries
 from loa.feeds.queries import Page, Told
 from loa.feeds.views.answers import answer
-from loa.feeds.views.xml import add, written
+from loa.feeds.views.xml import add, bare, filled, written
 from loa.lib import clock
 from loa.portals.middleware import portal_of
 from loa.portals.models import Portal
@@ -134,20 +135,22 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
     """What was published in the last two days, as news search engines read it; what the staff tell is no news."""
     portal = portal_of(request)
     root = ET.Element("urlset", {"xmlns": SITEMAP, "xmlns:news": NEWS})
-    zone = ZoneInfo(portal.time_zone)
-    for told in queries.news(portal, clock.now() - NEWS_FOR, MOST_NEWS):
-        _add_news(root, portal, told, zone)
-    return answer(request, written(root), "application/xml", ["front"])
+    root.text = "\n"  # else one that holds nothing has no end to put anything before
+    of = (portal.address, portal.name, portal.language, portal.time_zone)
+    urls = (_news(told, *of) for told in queries.news(portal, clock.now() - NEWS_FOR, MOST_NEWS))
+    return answer(request, filled(root, urls, "</urlset>"), "application/xml", ["front"])
 
 
-def _add_news(root: ET.Element, portal: Portal, told: Told, zone: ZoneInfo) -> None:
-    url = add(root, "url")
-    path = archive.path_of(told.public_id, told.slug, told.language, portal.language)
-    add(url, "loc", portal.address + path)
+@lru_cache(maxsize=2 * MOST_NEWS)
+def _news(told: Told, address: str, name: str, language: str, time_zone: str) -> bytes:
+    """The address of a text; kept, since each publication makes the list of a thousand anew."""
+    url = ET.Element("url")
+    add(url, "loc", address + archive.path_of(told.public_id, told.slug, told.language, language))
     news = add(url, "news:news")
     publication = add(news, "news:publication")
-    add(publication, "news:name", portal.name)
+    add(publication, "news:name", name)
     add(publication, "news:language", _NEWS_LANGUAGES.get(told.language) or told.language.partition("-")[0])
-    day = told.published_at.astimezone(zone).date()
+    day = told.published_at.astimezone(ZoneInfo(time_zone)).date()
     add(news, "news:publication_date", day.isoformat() if told.is_day_only else _moment(told.published_at))
     add(news, "news:title", told.headline)
+    return bare(url)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from loa.feeds.views.pieces import Piece
 from loa.lib.vietnamese import kept
 
 # Prefixes as they are known: some readers look for the prefix and not for its address.
@@ -36,6 +35,6 @@ def bare(element: ET.Element) -> bytes:
     return bytes(ET.tostring(element, "utf-8"))
 
 
-def filled(root: ET.Element, pieces: Iterable[Piece], end: str) -> bytes:
+def filled(root: ET.Element, pieces: Iterable[bytes], end: str) -> bytes:
     """The document with these put in before the tags it ends with."""
-    return written(root).removesuffix(end.encode()) + b"".join(piece.text for piece in pieces) + end.encode()
+    return written(root).removesuffix(end.encode()) + b"".join(pieces) + end.encode()
