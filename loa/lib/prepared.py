@@ -36,8 +36,7 @@ def rows(build: Callable[..., QuerySet[Row]], **values: Any) -> list[Row]:
 
 def tuples(build: Callable[..., QuerySet[Any, Any] | RawSQL], **values: Any) -> list[tuple[Any, ...]]:
     """The same for a queryset that gives columns, or a statement that gives keys."""
-    found = asked(build, **values)
-    return [tuple(row) for row in found.statement.converted(found.columns)]
+    return asked(build, **values).tuples()
 
 
 def asked(build: Callable[..., QuerySet[Row, Any] | RawSQL], **values: Any) -> "Asked[Row]":
@@ -59,6 +58,10 @@ class Asked(Generic[Row]):
         make, columns = self.statement.make, self.columns if chosen is None else chosen
         rows = self.statement.converted(columns)
         return [make(row, DEFAULT_DB_ALIAS) for row in rows] if make is not None else []
+
+    def tuples(self, chosen: list[tuple[Any, ...]] | None = None) -> list[tuple[Any, ...]]:
+        """The columns as Python knows them, likewise."""
+        return [tuple(row) for row in self.statement.converted(self.columns if chosen is None else chosen)]
 
 
 def padded(keys: Collection[int]) -> list[int]:

@@ -101,7 +101,11 @@ def public(portal_id: int) -> QuerySet[Organization]:
 
 def by_slug(portal_id: int, slug: str) -> Organization | None:
     """A newsroom's organization."""
-    return public(portal_id).filter(slug=slug).first()
+    return next(iter(prepared.rows(_by_slug, portal_id=portal_id, slug=slug)), None)
+
+
+def _by_slug(*, portal_id: int, slug: str) -> QuerySet[Organization]:
+    return public(portal_id).filter(slug=slug)
 
 
 def newsroom(portal_id: int, slug: str) -> tuple[Organization | None, list[Spokesperson]]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -217,6 +217,30 @@ def test_topics_and_places_have_feeds(client: Client, put_out: PutOut, place: Pl
         assert "Không ở đâu" not in text
     moved = client.get(f"/p/{place.pk}/sai/feed.{form}")
     assert (moved.status_code, moved["Location"]) == (301, f"/p/{place.pk}/dong-thap/feed.{form}")
+
+
+def test_the_feed_of_a_place_that_others_became_tells_of_them_all(client: Client, put_out: PutOut) -> None:
+    now = Place.objects.create(slug="dong-thap", name="Đồng Tháp")
+    merged, named_alike = (
+        Place.objects.create(slug=slug, name=name, valid_to=date(2025, 7, 1), successor=now)
+        for slug, name in (("tien-giang", "Tiền Giang"), ("dong-thap-cu", "Đồng Tháp"))
+    )
+    before, after = datetime(2024, 5, 1, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC)
+    entries = {}
+    for headline, place, at in (
+        ("Ở Đồng Tháp trước", now, before), ("Ở Đồng Tháp sau", now, after), ("Ở Tiền Giang", merged, before),
+        ("Ở Đồng Tháp cũ", named_alike, before), ("Không ở đâu", None, after),
+    ):  # fmt: skip
+        entries[headline] = put_out(headline=headline, place=place)
+        Entry.objects.filter(pk=entries[headline].pk).update(published_at=at)
+    withdraw(SYSTEM, release_of(entries["Ở Tiền Giang"]), statement="Sai.")
+
+    def told(place: Place) -> list[str]:
+        return [one.title for one in read(client, f"/p/{place.pk}/{place.slug}/feed.xml").entries]
+
+    assert told(now) == ["Ở Đồng Tháp sau", "Ở Đồng Tháp cũ", "Ở Đồng Tháp trước", "Đã rút"]
+    assert told(named_alike) == ["Ở Đồng Tháp cũ", "Ở Đồng Tháp trước"]
+    assert told(merged) == ["Đã rút"]
 
 
 def test_an_english_feed_shows_english_texts(client: Client, put_out: PutOut) -> None:

@@ -177,7 +177,7 @@ def test_what_is_corrected_between_two_reads_is_kept_as_what_it_became(
     entry = put_out(headline="Bài thứ nhất")
     marks = pieces._marks
 
-    def overtaken(*of: object) -> dict[int, pieces.Mark]:
+    def overtaken(*of: object) -> list[pieces.Mark]:
         found = marks(*of)  # type: ignore[arg-type]
         if found:
             correct_headline(entry, "Bài thứ hai")
@@ -194,10 +194,17 @@ def test_what_is_corrected_between_two_reads_is_kept_as_what_it_became(
 def test_what_is_withdrawn_between_two_reads_is_in_no_feed(
     client: Client, put_out: PutOut, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    entry = put_out(headline="Tin giả mạo")
-    monkeypatch.setattr(pieces, "_marks", lambda *_of: {entry.pk: (entry.pk, ())})
-    withdraw(SYSTEM, Release.objects.get(entry=entry), statement="Sai.")
+    entry, marks = put_out(headline="Tin giả mạo"), pieces._marks
+
+    def overtaken(*of: object) -> list[pieces.Mark]:
+        found = marks(*of)  # type: ignore[arg-type]
+        withdraw(SYSTEM, Release.objects.get(entry=entry), statement="Sai.")
+        return found
+
+    monkeypatch.setattr(pieces, "_marks", overtaken)
     assert "Tin giả mạo" not in client.get("/feed.xml").text
+    monkeypatch.setattr(pieces, "_marks", marks)
+    assert "Sai." in client.get("/feed.xml").text
 
 
 def test_a_text_larger_than_the_store_is_still_in_the_feed(

@@ -25,15 +25,6 @@ def places_told_of(place: Place, zone: str) -> tuple[list[int], list[tuple[int, 
     return [place.pk], [(place.successor.pk, datetime.combine(place.valid_to, time(), ZoneInfo(zone)))]
 
 
-def about_place(place: Place, zone: str) -> Q:
-    """What is about a place."""
-    whole, until = places_told_of(place, zone)
-    found = Q(place__in=whole)
-    for pk, ended in until:
-        found |= Q(place=pk, published_at__lt=ended)
-    return found
-
-
 def is_wide(qcodes: set[str]) -> bool:
     """Whether many entries are about any of these topics; asks once."""
     return Entry.topics.through.objects.filter(topic_id__in=qcodes)[:WIDE].count() == WIDE

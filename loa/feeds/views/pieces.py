@@ -5,10 +5,10 @@ language. Now one short read tells what each item is made of; what was made of j
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Final, Protocol
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from loa.archive import queries as archive
-from loa.archive.models import Entry
+from loa.archive.models import Entry, State
 from loa.feeds.views.items import Item, of_entry
 from loa.lib import prepared
 from loa.lib.pieces import Pieces
@@ -59,27 +59,50 @@ class Writer(Protocol):
 kept: Pieces[Piece] = Pieces(MOST_BYTES)
 
 
-def of(rows: QuerySet[Entry], language: str, writer: Writer, most: int) -> Iterator[Piece]:
-    """The items of the first rows, in their order; long texts are read and written only where no piece is kept."""
-    marks = _marks(rows, language, most)
-    found = {pk: kept.get(_key(mark, writer)) for pk, mark in marks.items()}
-    missing = [pk for pk, piece in found.items() if piece is None]
-    entries = _whole(rows, language, missing) if missing else {}
-    for pk, piece in found.items():
-        if piece is not None:
-            yield piece
-        elif pk in entries:
-            yield _made(entries[pk], marks[pk][-1], writer)
+_pk: Final = itemgetter(SHOWN.index("pk"))
+_state: Final = itemgetter(SHOWN.index("state"))
+_newest: Final = itemgetter(SHOWN.index("published_at"), SHOWN.index("pk"))
+_last_gone: Final = itemgetter(SHOWN.index("changed_at"), SHOWN.index("pk"))
 
 
-def _marks(rows: QuerySet[Entry], language: str, most: int) -> dict[int, Mark]:
-    """What each of the first rows is made of, in their order; one short read, with a line for each of its topics."""
-    keys = list(rows.values_list("pk", flat=True)[:most])
-    marks: dict[int, Mark] = {}
-    for *shown, qcode, said in prepared.tuples(_lines, keys=prepared.padded(keys), language=language) if keys else ():
-        *_, topics = marks.get(shown[0], ((),))
-        marks[shown[0]] = (*shown, (*topics, (qcode, said)) if qcode else ())
-    return {pk: marks[pk] for pk in keys if pk in marks}
+def of(keys: Collection[int], language: str, writer: Writer, *, most: int, letters: int) -> list[Piece]:
+    """The items of these entries: the newest ones, so many and of so many letters, then what was withdrawn last.
+
+    Long texts are read and written only where no piece is kept.
+    """
+    marks = _marks(keys, language)
+    published = sorted((one for one in marks if _state(one) == State.PUBLISHED), key=_newest, reverse=True)[:most]
+    withdrawn = sorted((one for one in marks if _state(one) == State.WITHDRAWN), key=_last_gone, reverse=True)[:most]
+    found = {_pk(mark): kept.get(_key(mark, writer)) for mark in (*published, *withdrawn)}
+    entries = _whole([pk for pk, piece in found.items() if piece is None], language)
+    items: list[Piece] = []
+    for marked in (published, withdrawn):
+        left = letters
+        for mark in marked:
+            if left < 0:
+                break
+            piece = found[_pk(mark)] or _made(entries.get(_pk(mark)), mark, writer)
+            if piece is not None:
+                items.append(piece)
+                left -= piece.letters
+    return items
+
+
+def _marks(keys: Collection[int], language: str) -> list[Mark]:
+    """What each entry is made of, in no order; one short read, with a line for each of its topics."""
+    if not keys:
+        return []
+    asked = prepared.asked(_lines, keys=prepared.padded(keys), language=language)
+    topics: dict[int, list[tuple[str, str]]] = {}
+    first: list[tuple[Any, ...]] = []  # lines of each entry: the others differ in their topic alone
+    for line in asked.columns:
+        pk, qcode, labels = line[0], line[-2], line[-1]
+        if pk not in topics:
+            topics[pk] = []
+            first.append(line)
+        if qcode:
+            topics[pk].append((qcode, labels))
+    return [(*shown, tuple(topics[shown[0]])) for *shown, _qcode, _labels in asked.tuples(first)]
 
 
 def _lines(*, keys: list[int], language: str) -> QuerySet[Entry, tuple[Any, ...]]:
@@ -89,19 +112,31 @@ def _lines(*, keys: list[int], language: str) -> QuerySet[Entry, tuple[Any, ...]
     return rows.values_list(*columns, "shown__version_id", "topics__qcode", labels)
 
 
-def _whole(rows: QuerySet[Entry], language: str, missing: list[int]) -> dict[int, Entry]:
-    """Those of the rows with their texts, without what left the list since."""
-    return {entry.pk: entry for entry in archive.with_texts(rows, language).filter(pk__in=missing)}
+def _whole(keys: list[int], language: str) -> dict[int, Entry]:
+    """Those entries with their texts."""
+    if not keys:
+        return {}
+    return {entry.pk: entry for entry in prepared.rows(_with_texts, keys=prepared.padded(keys), language=language)}
 
 
-def _made(entry: Entry, topics: Topics, writer: Writer) -> Piece:
-    """The item of an entry, kept under what this very row shows: it may be newer than what was read before."""
+def _with_texts(*, keys: list[int], language: str) -> QuerySet[Entry]:
+    return archive.with_texts(Entry.objects.select_related(*archive.SHOWN_WITH).filter(pk__in=keys), language)
+
+
+def _made(entry: Entry | None, mark: Mark, writer: Writer) -> Piece | None:
+    """The item of an entry, kept under what this very row shows: it may be newer than what was read before.
+
+    None where it left the list since.
+    """
+    if entry is None or entry.state != _state(mark):
+        return None
+    *_, topics = mark
     known = [Topic(qcode=qcode, labels=json.loads(labels)) for qcode, labels in topics]
     entry._prefetched_objects_cache = {"topics": known}  # type: ignore[attr-defined]  # as Django keeps them
     item, version = of_entry(entry), getattr(entry, "shown", None)
     piece = Piece(writer.piece(item), len(item.content), item.published_at, item.updated_at)
-    mark = (*_read(entry), version.version_id if version is not None else None, topics)
-    kept.put(_key(mark, writer), piece, len(piece.text))
+    shown = (*_read(entry), version.version_id if version is not None else None, topics)
+    kept.put(_key(shown, writer), piece, len(piece.text))
     return piece
 
 
