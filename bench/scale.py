@@ -232,7 +232,7 @@ def cost(
 
 def kept_figures() -> Any:
     """What the worker of a portal in use counts ahead."""
-    from loa.feeds.queries import OUTLINE_KEY, outline
+    from loa.feeds.queries.sitemaps import OUTLINE_KEY, outline
     from loa.pages.actions.keep_figures import Figures
 
     figures = Figures(also=[(OUTLINE_KEY, outline)])

@@ -17,7 +17,7 @@ from loa.custody.actions.keep import keep as keep_backup
 from loa.custody.actions.pack import pack_due
 from loa.custody.rules import read_retention
 from loa.edge.actions.tell_cdn import tell_cdn
-from loa.feeds.queries import OUTLINE_KEY, outline
+from loa.feeds.queries.sitemaps import OUTLINE_KEY, outline
 from loa.inbox.actions.forget import forget as forget_inbox
 from loa.jobs import wake
 from loa.lib import garbage

@@ -12,7 +12,7 @@ from lxml import etree
 from loa.archive.actions.shelve import Text, add_translation
 from loa.archive.models import Entry
 from loa.archive.queries import address, texts
-from loa.feeds import queries
+from loa.feeds.queries import sitemaps
 from loa.lib import clock
 from loa.pages.actions.keep_figures import Figures
 from loa.places.models import Place
@@ -117,9 +117,9 @@ def test_the_worker_counts_the_index_ahead(
     monkeypatch.setattr("loa.feeds.views.sitemaps.MOST_IN_ONE", 0)
     cache.clear()
     put_out()
-    figures = Figures(also=[(queries.OUTLINE_KEY, queries.outline)])
+    figures = Figures(also=[(sitemaps.OUTLINE_KEY, sitemaps.outline)])
     figures.keep()
-    monkeypatch.delattr(queries, "outline")
+    monkeypatch.delattr(sitemaps, "outline")
     assert len(locs(read(client, "/sitemap.xml"))) == 2
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
-from loa.feeds import entries
+from loa.feeds.queries import entries
 from loa.feeds.views import atom, json_feed, pieces, rss
 from loa.feeds.views.answers import answer
 from loa.feeds.views.outline import Form, Outline

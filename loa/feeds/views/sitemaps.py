@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from loa.archive import queries as archive
 from loa.archive.models import Version
-from loa.feeds import queries
-from loa.feeds.queries import Page, Told
+from loa.feeds.queries import sitemaps
+from loa.feeds.queries.sitemaps import Page, Told
 from loa.feeds.views.answers import answer
 from loa.feeds.views.xml import add, bare, filled, written
 from loa.lib import clock
@@ -41,10 +41,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     rows = archive.public(portal.pk)
     if (entries := rows[: MOST_IN_ONE + 1].count()) > MOST_IN_ONE:
         return _index(request, portal)
-    lists = queries.lists(portal)
+    lists = sitemaps.lists(portal)
     if _addresses(lists) + entries > MOST_IN_ONE:
         return _index(request, portal)
-    return _pages(request, portal, [*lists, *queries.releases(rows)])
+    return _pages(request, portal, [*lists, *sitemaps.releases(rows)])
 
 
 def _addresses(pages: list[Page]) -> int:
@@ -52,7 +52,7 @@ def _addresses(pages: list[Page]) -> int:
 
 
 def _index(request: HttpRequest, portal: Portal) -> HttpResponse:
-    outline, _at = kept_a_minute(queries.OUTLINE_KEY, portal, lambda: queries.outline(portal))
+    outline, _at = kept_a_minute(sitemaps.OUTLINE_KEY, portal, lambda: sitemaps.outline(portal))
     root = ET.Element("sitemapindex", xmlns=SITEMAP)
     for part in range(1, _parts(outline.lists) + 1):
         add(add(root, "sitemap"), "loc", f"{portal.address}/sitemap-lists-{part}.xml")
@@ -79,7 +79,7 @@ def _slice(part: int) -> slice:
 def of_lists(request: HttpRequest, part: int) -> HttpResponse:
     """A part of the lists and pages."""
     portal = portal_of(request)
-    return _pages(request, portal, queries.lists(portal)[_slice(part)])
+    return _pages(request, portal, sitemaps.lists(portal)[_slice(part)])
 
 
 @require_safe
@@ -87,12 +87,12 @@ def of_month(request: HttpRequest, year: int, month: int, part: int) -> HttpResp
     """A part of a month's releases, oldest first, so that what stands in a part stays there."""
     portal = portal_of(request)
     try:
-        start, end = queries.Month(year=year, month=month, entries=0, changed_at=clock.now()).bounds
+        start, end = sitemaps.Month(year=year, month=month, entries=0, changed_at=clock.now()).bounds
     except ValueError as error:
         raise Http404 from error
     rows = archive.public(portal.pk).filter(published_at__gte=start, published_at__lt=end)
     ordered = rows.order_by("published_at", "id")
-    return _pages(request, portal, queries.releases(ordered[_slice(part)]))
+    return _pages(request, portal, sitemaps.releases(ordered[_slice(part)]))
 
 
 def _pages(request: HttpRequest, portal: Portal, pages: list[Page]) -> HttpResponse:
@@ -137,7 +137,7 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
     root = ET.Element("urlset", {"xmlns": SITEMAP, "xmlns:news": NEWS})
     root.text = "\n"  # else one that holds nothing has no end to put anything before
     of = (portal.address, portal.name, portal.language, portal.time_zone)
-    urls = (_news(told, *of) for told in queries.news(portal, clock.now() - NEWS_FOR, MOST_NEWS))
+    urls = (_news(told, *of) for told in sitemaps.news(portal, clock.now() - NEWS_FOR, MOST_NEWS))
     return answer(request, filled(root, urls, "</urlset>"), "application/xml", ["front"])
 
 

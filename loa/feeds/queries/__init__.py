@@ -1,0 +1,1 @@
+"""What feeds and sitemaps tell of, read in few rows."""
