@@ -16,7 +16,7 @@ from loa.project.cli_output import err, note, progress
 if TYPE_CHECKING:
     from loa.imports.actions.bring_in import Outcome, Plan
     from loa.imports.actions.link import Address, Sibling
-    from loa.imports.rules import Item
+    from loa.imports.rules import Item, Line, Refusal
     from loa.portals.models import Portal
 
 SHOWN = 50  # refused lines and remarks; a file holds all of them
@@ -71,10 +71,7 @@ def bring_in(
     Run it again after an interruption: what is there already is left as it is. The format is in docs/importing.md.
     """
     set_up()
-    from loa.audit.actions.record import SYSTEM
     from loa.imports import forms
-    from loa.imports.actions.bring_in import bring_in as act
-    from loa.imports.errors import CannotRead, ProcessLost
 
     into = portal_of(portal)
     plan = plan_of(
@@ -83,26 +80,35 @@ def bring_in(
         siblings=siblings_of(form, file, into, language),
     )  # fmt: skip
     lines = forms.lines(read(form, file), language=language, otherwise=into.language, zone=into.time_zone)
+    outcome = brought(lines, plan, refused)
+    tell(outcome, refused, is_rehearsal=dry_run)
+    if outcome.refused:
+        raise typer.Exit(1)
+
+
+def brought(lines: "Iterator[Line | Refusal]", plan: "Plan", refused: Path | None) -> "Outcome":
+    """What came of bringing them in; where that ends badly, what came until then is told before the Trouble."""
+    from loa.audit.actions.record import SYSTEM
+    from loa.imports.actions.bring_in import bring_in as act
+    from loa.imports.errors import CannotRead, ProcessLost
+
     so_far: deque[Outcome] = deque(maxlen=1)
     try:
         with progress("import") as say:
-            outcome = act(SYSTEM, lines, plan=plan, report=teller(say, so_far))
+            return act(SYSTEM, lines, plan=plan, report=teller(say, so_far))
     except CannotRead as error:
         for outcome in so_far:
-            tell(outcome, refused, is_rehearsal=dry_run)
+            tell(outcome, refused, is_rehearsal=plan.is_rehearsal)
         raise Trouble(
             "Không đọc được tệp đến hết; những gì đã đưa vào vẫn còn.", f"{error} What came in stays."
         ) from error
     except ProcessLost as error:
         for outcome in so_far:
-            tell(outcome, refused, is_rehearsal=dry_run)
+            tell(outcome, refused, is_rehearsal=plan.is_rehearsal)
         raise Trouble(
             "Một tiến trình phụ bị dừng giữa chừng; những gì đã đưa vào vẫn còn, hãy chạy lại lệnh này.",
             f"{error}. What came in stays; run the command again.",
         ) from error
-    tell(outcome, refused, is_rehearsal=dry_run)
-    if outcome.refused:
-        raise typer.Exit(1)
 
 
 def export(
