@@ -5,6 +5,7 @@ A new address fails here until its row stands in the file and somebody has read 
 """
 
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from loa.mail.models import Message
 from loa.media.actions.take_in import take_in
 from loa.moderation.models import Report
 from loa.newsletters.models import Issue
-from loa.organizations.models import Membership, Role, Spokesperson
+from loa.organizations.models import Membership, Organization, Role, Spokesperson
 from loa.portals.models import Portal
 from loa.privacy.actions.ask import ask as ask_about_data
 from loa.privacy.actions.confirm import confirm as confirm_request
@@ -79,15 +80,13 @@ def examples_of(filled: Portal) -> dict[str, dict[str, Any]]:
     waiting = Release.objects.get(state="submitted")
     picture = take_in(covers.draw_portrait("An", ("#133d4a", "#c7ae63")), owner_key=f"organization:{organization.pk}")
     partnership = Partnership.objects.create(release=waiting, organization=organization)
-    reader = Subscriber.objects.create(portal=filled, email="doc@example.vn", asked_at=entry.published_at)
     report = Report.objects.create(entry=entry, reason="Sai")
     person = Spokesperson.objects.get()
     message = Message.objects.latest("id")
     an = Person.objects.get(email="an@example.vn")
     asked = ask_about_data(filled, wish="access", name="Tom", email="tom@example.com", said="x", language="vi")
     today = entry.published_at
-    bill = Invoice.objects.select_related("order").filter(order__organization=organization).latest("pk")
-    return {
+    return of_money(organization) | of_subscribers(filled, today) | {
         "/": {
             "slug": organization.slug, "public_id": entry.public_id, "qcode": "medtop:04000000", "place_id": 1,
             "year": today.year, "month": today.month, "day": today.day, "part": 1, "number": 1, "language": "vi",
@@ -101,11 +100,6 @@ def examples_of(filled: Portal) -> dict[str, dict[str, Any]]:
         "/operator/sections/": {"slug": "business"},
         "/operator/plans/edit/": {"slug": "plan"},
         "/hooks/bank/": {"provider": "signed"},
-        "/desk/o/<slug>/orders/": {"code": bill.order.code, "form": "svg"},
-        "/desk/o/<slug>/invoices/": {"public_id": bill.public_id, "form": "csv"},
-        "/operator/billing/orders/": {"code": bill.order.code},
-        "/operator/billing/transfers/": {"public_id": BankTransfer.objects.latest("pk").public_id},
-        "/operator/billing/invoices/": {"public_id": bill.public_id, "form": "csv"},
         "/moderation/<public_id>": {"public_id": waiting.public_id},
         "/moderation/reports/": {"public_id": report.public_id},
         "/desk/releases/": {
@@ -127,13 +121,32 @@ def examples_of(filled: Portal) -> dict[str, dict[str, Any]]:
         "/desk/o/<slug>/links/": {"pk": getattr(PublicLink.objects.last(), "pk", 1)},  # a worker tidies
         "/operator/newsletters/": {"public_id": Issue.objects.get(state="draft").public_id, "scheme": "dark"},
         "/styles/": {"path": styles.address("ui/page.css").removeprefix(styles.AT)},
+    }  # fmt: skip
+
+
+def of_money(organization: Organization) -> dict[str, dict[str, Any]]:
+    """Of what it ordered and was billed for."""
+    bill = Invoice.objects.select_related("order").filter(order__organization=organization).latest("pk")
+    return {
+        "/desk/o/<slug>/orders/": {"code": bill.order.code, "form": "svg"},
+        "/desk/o/<slug>/invoices/": {"public_id": bill.public_id, "form": "csv"},
+        "/operator/billing/orders/": {"code": bill.order.code},
+        "/operator/billing/transfers/": {"public_id": BankTransfer.objects.latest("pk").public_id},
+        "/operator/billing/invoices/": {"public_id": bill.public_id, "form": "csv"},
+    }
+
+
+def of_subscribers(portal: Portal, at: datetime) -> dict[str, dict[str, Any]]:
+    """Of a reader who asked for mail."""
+    reader = Subscriber.objects.create(portal=portal, email="doc@example.vn", asked_at=at)
+    return {
         "/newsletter/confirm/": {"token": subscribers.token(reader, "confirm")},
         "/newsletter/preferences/": {"token": subscribers.token(reader, "preferences")},
         "/newsletter/leave/": {"token": subscribers.token(reader, "leave")},
         "/newsletter/data/": {"token": subscribers.token(reader, "data")},
         "/newsletter/erase/": {"token": subscribers.token(reader, "erase")},
         "/operator/subscribers/": {"public_id": reader.public_id},
-    }  # fmt: skip
+    }
 
 
 def knock(client: Client, method: str, path: str, **headers: str) -> int:
