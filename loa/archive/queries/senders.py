@@ -26,7 +26,11 @@ def by_sender(organization_id: int, *, has_joint: bool = True) -> Q:
 
 def has_joint(organization_id: int) -> bool:
     """Whether others named it as a partner of a release of theirs: few were, and looking for them costs a walk."""
-    return Entry.partners.through.objects.filter(organization_id=organization_id).exists()
+    return bool(prepared.tuples(_one_joint, organization_id=organization_id))
+
+
+def _one_joint(*, organization_id: int) -> QuerySet[Any, tuple[int]]:
+    return Entry.partners.through.objects.filter(organization_id=organization_id).values_list("pk")[:1]
 
 
 def of_sender(rows: QuerySet[Entry], organization_id: int, *, has_joint: bool = True) -> list[QuerySet[Entry]]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from datetime import datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from loa.archive.models import Entry
+from loa.lib import prepared
 from loa.places.models import Place
 
 WIDE = 3000  # entries of a topic
@@ -27,7 +29,11 @@ def places_told_of(place: Place, zone: str) -> tuple[list[int], list[tuple[int, 
 
 def is_wide(qcodes: set[str]) -> bool:
     """Whether many entries are about any of these topics; asks once."""
-    return Entry.topics.through.objects.filter(topic_id__in=qcodes)[:WIDE].count() == WIDE
+    return bool(prepared.tuples(_last_of_many, qcodes=sorted(qcodes)))
+
+
+def _last_of_many(*, qcodes: list[str]) -> QuerySet[Any, tuple[int]]:
+    return Entry.topics.through.objects.filter(topic_id__in=qcodes).values_list("pk")[WIDE - 1 : WIDE]
 
 
 def about_topics(qcodes: Collection[str], *, is_wide: bool) -> Q:
