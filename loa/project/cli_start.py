@@ -38,7 +38,9 @@ def port() -> int:
     try:
         return config.port()
     except ValueError:
-        raise Trouble("LOA_PORT phải là một con số.", "LOA_PORT must be a number.") from None
+        raise Trouble(
+            "LOA_PORT phải là một con số từ 1 đến 65535.", "LOA_PORT must be a number from 1 to 65535."
+        ) from None
 
 
 def workers() -> int:

@@ -1,9 +1,11 @@
 """What the environment says, read in one place; each value has a default that works on one small machine."""
 
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import MutableMapping
+from email.utils import parseaddr
 from importlib import metadata
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -18,7 +20,7 @@ SHORTEST_SECRET = 16
 
 def home() -> Path:
     """The folder everything Loa writes on one machine lives in."""
-    return Path(os.environ.get("LOA_HOME", "var")).resolve()
+    return Path(os.environ.get("LOA_HOME") or "var").resolve()  # an empty one is no wish for the folder one stands in
 
 
 def origin() -> str:
@@ -32,8 +34,11 @@ def origin() -> str:
 
 
 def port() -> int:
-    """The TCP port the server listens on."""
-    return number("LOA_PORT", 8000)
+    """The TCP port the server listens on. ValueError: there is none of this number."""
+    found = number("LOA_PORT", 8000)
+    if not 1 <= found <= 65_535:
+        raise ValueError(f"LOA_PORT: {found} is not between 1 and 65535")
+    return found
 
 
 def workers() -> int:
@@ -120,7 +125,18 @@ def mail_url() -> str:
     if not value.startswith(("file:", "smtp://", "smtps://")):
         kind = value.partition(":")[0]
         raise ValueError(f"LOA_MAIL_URL: “{kind}” is not built yet; use file:/folder or smtp://host:port")
+    if not value.startswith("file:") and not _has_host(value):
+        # The rest of it may be a password, so it is not said again.
+        raise ValueError("LOA_MAIL_URL: not written like smtp://user:password@host:587, / and @ in it as %2F and %40")
     return value
+
+
+def _has_host(url: str) -> bool:
+    """Whether an address leads to a host, and its port, where it names one, is a number."""
+    try:
+        return bool(urlsplit(url).hostname) and urlsplit(url).port != 0
+    except ValueError:
+        return False
 
 
 def mail_connections() -> int:
@@ -140,8 +156,11 @@ def mail_lookup() -> bool:
 
 
 def mail_from() -> str:
-    """The sender of the portal's own mail."""
-    return os.environ.get("LOA_MAIL_FROM", f"khong-tra-loi@{urlsplit(origin()).hostname}")
+    """The sender of the portal's own mail. ValueError: no address is in it."""
+    value = os.environ.get("LOA_MAIL_FROM", f"khong-tra-loi@{urlsplit(origin()).hostname}")
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(value)[1]):
+        raise ValueError(f"LOA_MAIL_FROM: “{value}” is no mail address")
+    return value
 
 
 def security_contact() -> str:

@@ -6,10 +6,11 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
-from loa.project import cli_start
+from loa.project import cli_start, config
 from tests.lib import make_words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,8 +57,12 @@ def test_serving_waits_for_the_tables(tmp_path: Path) -> None:
         ("LOA_CACHE_URL", "memcached://cache"),
         ("LOA_TASKS_URL", "celery+amqp://queue"),
         ("LOA_MAIL_URL", "anymail:mailgun"),
+        ("LOA_MAIL_URL", "smtp://relay:post"),
+        ("LOA_MAIL_URL", "smtp://:587"),
+        ("LOA_MAIL_FROM", "nobody"),
         ("LOA_MEDIA_URL", "s3://bucket"),
         ("LOA_SEARCH_URL", "opensearch+https://search"),
+        ("LOA_PORT", "99999"),
         ("LOA_PROXIES", "one"),
         ("LOA_ORIGIN", "tin.example.vn"),
         ("LOA_ORIGIN", "https://tin.example.vn/path"),
@@ -72,6 +77,26 @@ def test_a_setting_that_cannot_be_is_a_sentence(tmp_path: Path, setting: str, va
     assert done.returncode == 1
     assert setting in done.stderr
     assert len(done.stderr.splitlines()) == 2
+
+
+def test_a_port_that_cannot_be_is_a_sentence_where_it_is_opened(tmp_path: Path) -> None:
+    """Before anything is set up, `serve` and `run` look at it."""
+    done = loa("serve", LOA_HOME=str(tmp_path), LOA_PORT="99999")
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, "LOA_PORT must be a number from 1 to 65535.")
+
+
+def test_an_empty_home_is_the_usual_one() -> None:
+    """A line of the environment left empty is no wish to write where one stands."""
+    done = loa("doctor", "--help", LOA_HOME="")
+    assert done.returncode == 0
+    with mock.patch.dict(os.environ, {"LOA_HOME": ""}):
+        assert config.home() == Path("var").resolve()
+
+
+def test_doctor_tells_of_a_setting_nobody_reads(tmp_path: Path) -> None:
+    """A slip of the pen does nothing, and not silently."""
+    done = loa("doctor", LOA_HOME=str(tmp_path / "home"), LOA_ORGIN="https://tin.example.vn", LOA_ZZZ="1")
+    assert "settings\tno settings of Loa, so they do nothing: LOA_ORGIN (is LOA_ORIGIN meant?), LOA_ZZZ" in done.stdout
 
 
 def test_doctor_names_the_unwritable_folder(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from loa.project.doctor.finding import Finding
 from loa.project.doctor.machine import clock, disk, folder, python, sqlite
 from loa.project.doctor.portal import backups, deployment, hosts, key, pages, places
 from loa.project.doctor.record import audit_chain, books, integrity, media_files, search_index
+from loa.project.doctor.settings import names
 
 
 def examine(*, deep: bool) -> list[Finding]:
@@ -21,6 +22,7 @@ def examine(*, deep: bool) -> list[Finding]:
     except Trouble as trouble:
         return [*findings, Finding("settings", "wrong", trouble.english)]
     checks: list[Callable[[], Finding]] = [
+        names,
         key,
         database,
         journal,
