@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from loa.project import cli_custody, cli_moving
-from loa.project.cli_errors import Trouble
+from loa.project.cli_errors import Trouble, trouble_of
 from loa.project.cli_output import note, progress, report_trouble, table
 
 app = typer.Typer(
@@ -75,7 +75,10 @@ def worker() -> None:
     import signal
     import threading
 
+    from loa.project import cli_start
+
     set_up()
+    cli_start.refuse_waiting_migrations()
     from loa.lib import garbage
     from loa.wire import worker as wire_worker
 
@@ -141,6 +144,7 @@ def upgrade() -> None:
     from loa.lib import clock
     from loa.project import cli_start
 
+    cli_start.refuse_missing_tables()
     target = cli_start.home() / "backups" / f"before-{cli_start.version()}-{clock.now():%Y%m%dT%H%M%SZ}.tar"
     try:
         applied = act(target, media=cli_start.media_folder(), version=cli_start.version())
@@ -166,6 +170,7 @@ def search_rebuild() -> None:
     from loa.project import cli_start
 
     set_up()
+    cli_start.refuse_waiting_migrations()
     with _rebuilding(), progress("search rebuild"):
         count = cli_start.rebuild_search()
     note(f"The search index is rebuilt: {count} documents.")
@@ -194,7 +199,10 @@ def search_check(
 
     The exit code is 1 when something is wrong and was not mended. The worker does this with --mend every night.
     """
+    from loa.project import cli_start
+
     set_up()
+    cli_start.refuse_waiting_migrations()
     from loa.search.actions.check import check
 
     with _rebuilding(), progress("search check"):
@@ -228,7 +236,9 @@ def keys_export() -> None:
 
 
 @app.command(epilog="Example: [bold]loa read-word FILE.docx[/bold]")
-def read_word(file: Annotated[Path, typer.Argument(help="A .docx, .md or .txt file.", exists=True)]) -> None:
+def read_word(
+    file: Annotated[Path, typer.Argument(help="A .docx, .md or .txt file.", exists=True, dir_okay=False)],
+) -> None:
     """Print as JSON what a text is understood as: headline, lead, body, quotes, people, images, contact."""
     import json
 
@@ -285,7 +295,13 @@ def main() -> None:
         app(prog_name="loa")
     except Trouble as trouble:
         report_trouble(trouble)
-        sys.exit(1)
+    except Exception as error:
+        if (trouble_around := trouble_of(error)) is None:
+            raise
+        report_trouble(trouble_around)
+    else:
+        return
+    sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -26,12 +26,14 @@ def backup(
 ) -> None:
     """Write everything owned into one file while the portal runs (the secret key is not in it)."""
     _set_up()
+    from loa.project import cli_start
+
+    cli_start.refuse_missing_tables()
     from django.conf import settings
 
     from loa.custody.actions.backup import backup as act
     from loa.custody.actions.seal import read_recipients
     from loa.custody.errors import CannotBackUp
-    from loa.project import cli_start
 
     keys = keys or (settings.LOA_BACKUP_KEYS if file.suffix == ".age" else None)
     try:
@@ -67,7 +69,7 @@ def _user() -> str:
 
 
 def restore(
-    file: Annotated[Path, typer.Argument(help="A file that loa backup wrote.", exists=True)],
+    file: Annotated[Path, typer.Argument(help="A file that loa backup wrote.", exists=True, dir_okay=False)],
     key: Annotated[Path | None, typer.Option(help="The file of the secret key that opens an encrypted one.")] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Only see that it comes back, in a scratch folder; nothing is put in place.")

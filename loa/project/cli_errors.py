@@ -1,5 +1,9 @@
 """What a command says when it cannot do what it was asked: one sentence, in both languages of the house."""
 
+import errno
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+
 
 class Trouble(Exception):
     """A command failed for a reason its user can do something about."""
@@ -8,3 +12,19 @@ class Trouble(Exception):
         super().__init__(english)
         self.vietnamese = vietnamese
         self.english = english
+
+
+def trouble_of(error: Exception) -> Trouble | None:
+    """What went wrong around Loa and not in it: a database that does not answer, a disk that is full. None: a fault."""
+    from django.db.utils import DatabaseError, OperationalError
+
+    # Of these two alone: its other kinds (a column that is not there, a row twice) are faults of ours.
+    if type(error) in (DatabaseError, OperationalError):
+        return Trouble(
+            "Cơ sở dữ liệu báo lỗi; hãy xem LOA_DATABASE_URL, chỗ trống trên ổ đĩa và quyền ghi.",
+            f"The database answered with an error: {' '.join(str(error).split())}."
+            " Look at LOA_DATABASE_URL, the room on the disk and who may write there.",
+        )
+    if isinstance(error, OSError) and error.errno in FULL:
+        return Trouble("Ổ đĩa đã đầy.", f"The disk is full: {error}.")
+    return None

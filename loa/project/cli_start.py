@@ -98,28 +98,40 @@ def _compile_catalogues() -> None:
 def migrate() -> None:
     """Bring the tables to this version."""
     from django.core.management import call_command
-    from django.db.utils import OperationalError
+    from django.db.utils import DatabaseError
 
     try:
         call_command("migrate", verbosity=0, interactive=False)
-    except OperationalError as error:
+    except DatabaseError as error:
         raise Trouble("Không mở được cơ sở dữ liệu.", f"The database cannot be opened: {error}") from error
 
 
 def refuse_waiting_migrations() -> None:
     """Raise Trouble when the database is older than the code: serving would answer every page with an error."""
-    from django.db.utils import OperationalError
+    from django.db.utils import DatabaseError
 
     from loa.custody.actions.upgrade import waiting_migrations
 
     try:
         waiting = waiting_migrations()
-    except OperationalError as error:
+    except DatabaseError as error:
         raise Trouble("Không mở được cơ sở dữ liệu.", f"The database cannot be opened: {error}") from error
     if waiting:
         raise Trouble(
             "Cơ sở dữ liệu chưa sẵn sàng cho phiên bản này; hãy chạy: loa init (cổng mới) hoặc loa upgrade.",
             "The database is not ready for this version; run loa init (a new portal) or loa upgrade first.",
+        )
+
+
+def refuse_missing_tables() -> None:
+    """Raise Trouble where no portal was ever made: a database of any version of Loa has its tables."""
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    if not MigrationRecorder(connection).has_table():
+        raise Trouble(
+            "Ở đây chưa có cổng thông tin nào; hãy xem LOA_HOME và LOA_DATABASE_URL, hoặc chạy loa init.",
+            "There is no portal here yet; look at LOA_HOME and LOA_DATABASE_URL, or run loa init.",
         )
 
 

@@ -1,5 +1,6 @@
 """Commands fail in a sentence and with an exit code, never with a traceback."""
 
+import errno
 import json
 import os
 import socket
@@ -9,8 +10,10 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from django.db import IntegrityError, OperationalError
 
 from loa.project import cli_start, config
+from loa.project.cli_errors import trouble_of
 from tests.lib import make_words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,10 +96,78 @@ def test_an_empty_home_is_the_usual_one() -> None:
         assert config.home() == Path("var").resolve()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("backup", "b.tar"), ("upgrade",), ("worker",), ("search", "rebuild"), ("search", "check"), ("export", "x")],
+)
+def test_where_no_portal_was_made_yet_is_a_sentence(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """A wrong LOA_HOME is the likeliest reason."""
+    done = loa(*words, LOA_HOME=str(tmp_path / "home"))
+    assert done.returncode == 1
+    assert "loa init" in done.stderr
+    assert len(done.stderr.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("backup", "b.tar"), ("upgrade",), ("worker",), ("search", "rebuild"), ("demo",), ("export", "x"), ("serve",)],
+)
+def test_a_file_that_is_no_database_is_a_sentence(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """SQLite says so in a class of error of its own."""
+    (tmp_path / "loa.db").write_bytes(b"no database" * 1000)
+    done = loa(*words, LOA_HOME=str(tmp_path), LOA_PORT="18998")
+    assert done.returncode == 1
+    assert "file is not a database" in done.stderr
+    assert len(done.stderr.splitlines()) == 2
+
+
+def test_a_database_that_does_not_answer_is_a_sentence(tmp_path: Path) -> None:
+    """Nobody listens on that port."""
+    done = loa("upgrade", LOA_HOME=str(tmp_path), LOA_DATABASE_URL="postgres://loa:x@127.0.0.1:1/loa")
+    assert done.returncode == 1
+    assert "Connection refused" in done.stderr
+    assert len(done.stderr.splitlines()) == 2
+
+
+@pytest.mark.parametrize("words", [("read-word",), ("restore",), ("restore", "--check")])
+def test_a_folder_where_a_file_should_be_is_a_sentence(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """The line of usage says which word it is about."""
+    done = loa(*words, str(tmp_path), LOA_HOME=str(tmp_path / "home"))
+    assert done.returncode == 2
+    assert "directory" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [("restore",), ("restore", "--check")])
+def test_what_is_no_backup_is_a_sentence(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Not the list of what tarfile tried."""
+    (tmp_path / "b.tar").write_text("nonsense")
+    done = loa(*words, str(tmp_path / "b.tar"), LOA_HOME=str(tmp_path / "home"))
+    assert done.returncode == 1
+    assert "is not a readable backup of Loa" in done.stderr
+    assert len(done.stderr.splitlines()) == 2
+
+
 def test_doctor_tells_of_a_setting_nobody_reads(tmp_path: Path) -> None:
     """A slip of the pen does nothing, and not silently."""
     done = loa("doctor", LOA_HOME=str(tmp_path / "home"), LOA_ORGIN="https://tin.example.vn", LOA_ZZZ="1")
     assert "settings\tno settings of Loa, so they do nothing: LOA_ORGIN (is LOA_ORIGIN meant?), LOA_ZZZ" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("error", "word"),
+    [
+        (OperationalError("database or disk is full"), "disk is full"),
+        (OSError(errno.ENOSPC, "No space left"), "No space"),
+    ],
+)
+def test_a_full_disk_is_a_sentence_wherever_it_is_met(error: Exception, word: str) -> None:
+    """What is a fault of ours keeps its traceback."""
+    trouble = trouble_of(error)
+    assert trouble is not None
+    assert word in trouble.english
+    assert trouble_of(IntegrityError("a row twice")) is None
+    assert trouble_of(OSError(errno.EBADF, "closed")) is None
 
 
 def test_doctor_names_the_unwritable_folder(tmp_path: Path) -> None:

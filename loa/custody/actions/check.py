@@ -1,7 +1,6 @@
 """Check: restore a backup into a scratch folder, compare every table and file with what it says, and throw it away."""
 
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,13 @@ from typing import Any
 from django.db import connection
 
 from loa.custody.actions.backup import SQLITE_FILE
-from loa.custody.actions.restore import RESTORED, lay_out, refuse_what_does_not_fit, refuse_what_was_changed
+from loa.custody.actions.restore import (
+    RESTORED,
+    lay_out,
+    refuse_what_does_not_fit,
+    refuse_what_was_changed,
+    workbench,
+)
 from loa.custody.actions.seal import is_sealed
 from loa.custody.errors import CannotRestore
 
@@ -23,12 +28,11 @@ def check(
 
     Nothing of the portal is touched; `scratch` needs room for the backup once more. Raises CannotRestore.
     """
-    scratch.mkdir(parents=True, exist_ok=True)
-    needed, free = source.stat().st_size * (2 if is_sealed(source) else 1), shutil.disk_usage(scratch).free
-    if free < needed:
-        raise CannotRestore(f"{scratch} has room for {free:,} bytes; looking through the backup takes {needed:,}.")
-    work = Path(tempfile.mkdtemp(prefix=".loa-check-", dir=scratch))
+    work = workbench(scratch, ".loa-check-")
     try:
+        needed, free = source.stat().st_size * (2 if is_sealed(source) else 1), shutil.disk_usage(scratch).free
+        if free < needed:
+            raise CannotRestore(f"{scratch} has room for {free:,} bytes; looking through the backup takes {needed:,}.")
         manifest = lay_out(source, work, identity=identity, report=report)
         refuse_what_does_not_fit(manifest)
         report("comparing")

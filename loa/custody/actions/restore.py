@@ -34,9 +34,7 @@ def restore(
     Raises CannotRestore.
     """
     refuse_what_is_not_empty(media)
-    media.parent.mkdir(parents=True, exist_ok=True)
-    sweep_leftovers(media.parent)
-    work = Path(tempfile.mkdtemp(prefix=".loa-restore-", dir=media.parent))
+    work = workbench(media.parent, ".loa-restore-")
     try:
         manifest = lay_out(source, work, identity=identity, report=report)
         refuse_what_does_not_fit(manifest)
@@ -53,6 +51,16 @@ def restore(
     return manifest
 
 
+def workbench(folder: Path, prefix: str) -> Path:
+    """A new folder to lay a backup out in. Raises CannotRestore where none can be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        sweep_leftovers(folder)
+        return Path(tempfile.mkdtemp(prefix=prefix, dir=folder))
+    except OSError as error:
+        raise CannotRestore(f"{folder} cannot be written to: {error.strerror}.") from error
+
+
 def lay_out(source: Path, work: Path, *, identity: Path | None, report: Report) -> dict[str, Any]:
     """Decrypt where it is encrypted and unpack below `work`/restored; return the manifest. Raises CannotRestore."""
     plain = source
@@ -64,7 +72,10 @@ def lay_out(source: Path, work: Path, *, identity: Path | None, report: Report) 
     try:
         return unpack(plain, work / RESTORED)
     except (tarfile.TarError, ValueError, KeyError) as error:
-        raise CannotRestore(f"{source} is not a readable backup of Loa: {error}.") from error
+        said = str(error)
+        if "\n" in said:  # a list of every way in which tarfile tried to read it
+            said = "it is no archive, or breaks off at its beginning"
+        raise CannotRestore(f"{source} is not a readable backup of Loa: {said}.") from error
 
 
 def refuse_what_is_not_empty(media: Path) -> None:
