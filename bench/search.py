@@ -11,22 +11,15 @@ given by the clock and by the processor.
 """
 
 import argparse
-import gzip
-import hashlib
-import json
 import os
-import random
 import resource
 import shutil
-import sqlite3
 import statistics
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,24 +28,18 @@ sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "bench"))
 
 import search_live as live  # noqa: E402
-from fill import TEXT  # noqa: E402
+from search_corpus import Corpus, made, read  # noqa: E402
+from search_fts5 import Fts5  # noqa: E402
+from search_questions import ROUNDS, Asked, classes, common_words  # noqa: E402
 
-from loa.lib.vietnamese import fold  # noqa: E402
 from loa.search import ladder, spelling, suggesting  # noqa: E402
 from loa.search.engine import Engine, Part  # noqa: E402
-from loa.search.fields import Document  # noqa: E402
 from loa.search.reading import parse  # noqa: E402
 from loa.search.results import highlight, snippet  # noqa: E402
 from loa.search.tree import Filters  # noqa: E402
 from loa.search.words import folded_terms  # noqa: E402
 
-FIRST_DAY = datetime(2015, 1, 1, tzinfo=UTC)
-DAYS = 4000
-SENDERS = 2000
-SECTIONS = [f"muc-{number}" for number in range(8)]
-KINDS = ["news", "news", "news", "event", "product", "report"]
 TEN = 10
-ROUNDS = 60
 LONGEST = 40.0  # seconds for one class of the slower side
 
 
@@ -78,132 +65,6 @@ def main() -> None:
     finally:
         if asked.home is None:
             shutil.rmtree(home, ignore_errors=True)
-
-
-def read(path: Path) -> Iterator[tuple[str, str, str]]:
-    """Title, lead and body of each article."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            one = json.loads(line)
-            yield one["title"], one.get("lead", ""), one["body"]
-
-
-def made() -> Iterator[tuple[str, str, str]]:
-    """Articles of words drawn by how often a word of that rank is used."""
-    dice, words = random.Random(3), sorted(set(TEXT.split()))
-    words += [f"{one}{other}" for one in "bcdghklmnprstvx" for other in ("an", "ong", "inh", "uc", "ai", "om", "ep")]
-    weights = [1 / (rank + 2) for rank in range(len(words))]
-    for _ in range(5_000):
-        drawn = dice.choices(words, weights, k=350)
-        sentences = [" ".join(drawn[at : at + 14]).capitalize() for at in range(24, 350, 14)]
-        yield " ".join(drawn[:10]).capitalize(), " ".join(drawn[10:24]).capitalize(), ". ".join(sentences) + "."
-
-
-class Corpus:
-    """Entries by number, the same each time they are asked for."""
-
-    def __init__(self, articles: list[tuple[str, str, str]], entries: int) -> None:
-        self.articles = articles
-        self.entries = entries
-
-    def texts(self, number: int) -> tuple[str, str, str]:
-        """Headline, lead and body; beyond the articles there are, every second sentence is another's."""
-        title, lead, body = self.articles[number % len(self.articles)]
-        if number >= len(self.articles):
-            dice = random.Random(number)
-            other = dice.choice(self.articles)
-            halves = body.split(". ")[::2], other[2].split(". ")[1::2]
-            body = ". ".join(one for pair in zip(*halves, strict=False) for one in pair)
-            cut = title.split()
-            title = " ".join([*cut[: len(cut) // 2], *other[0].split()[len(cut) // 2 :]])
-        return title, lead, body
-
-    def document(self, number: int) -> Document:
-        """The entry as Loa indexes it."""
-        dice = random.Random(number * 31 + 1)
-        title, lead, body = self.texts(number)
-        moment = FIRST_DAY + timedelta(days=dice.randrange(DAYS), seconds=dice.randrange(86_400))
-        sender = int(SENDERS * dice.random() ** 2)
-        return Document(
-            f"{number}:vi", "1", "vi", title, "", lead, body, f"Công ty Cổ phần {name(sender)}", [f"s-{sender}"], "",
-            [dice.choice(SECTIONS)], [f"t{dice.randrange(200)}"], dice.choice(KINDS), moment, str(number),
-            place_key=str(dice.randrange(63)), day=moment.date(),
-        )  # fmt: skip
-
-    def documents(self) -> Iterator[Document]:
-        """All of them."""
-        return map(self.document, range(self.entries))
-
-
-def name(number: int) -> str:
-    """A sender's name."""
-    words = TEXT.split()
-    return f"{words[number % len(words)]} {words[number * 7 % len(words)]} {number}".title()
-
-
-class Fts5:
-    """What one would do with SQLite alone."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.rows = sqlite3.connect(path)
-        self.rows.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-200000;")
-
-    def holds(self, entries: int) -> bool:
-        """Whether so many have been built before."""
-        try:
-            return bool(self.rows.execute("SELECT count(*) FROM about").fetchone()[0] == entries)
-        except sqlite3.OperationalError:
-            return False
-
-    def build(self, documents: Iterable[Document]) -> None:
-        """One transaction."""
-        self.rows.executescript(
-            """CREATE VIRTUAL TABLE texts USING fts5(title, body, content='', tokenize="unicode61 remove_diacritics 0");
-            CREATE TABLE about(id INTEGER PRIMARY KEY, section TEXT, sender TEXT, kind TEXT, year INTEGER,
-            turn INTEGER);"""
-        )
-        for number, one in enumerate(documents):
-            title, body = " ".join(folded_terms(one.headline)), " ".join(folded_terms(f"{one.lead} {one.body}"))
-            self.rows.execute("INSERT INTO texts(rowid, title, body) VALUES (?,?,?)", (number, title, body))
-            about = (number, one.sections[0], one.organization_slugs[0], one.kind, one.published_at.year)
-            self.rows.execute("INSERT INTO about VALUES (?,?,?,?,?,?)", (*about, int(one.published_at.timestamp())))
-        self.rows.commit()
-
-    def search(self, asked: "Asked") -> list[int]:
-        """The first ten, and facets where they are asked for."""
-        match = " AND ".join(f'"{" ".join(folded_terms(part))}"' for part in asked.parts())
-        where, values = "texts MATCH ?", [match]
-        joined = "texts JOIN about ON about.id = texts.rowid"
-        if asked.section:
-            where, values = f"{where} AND section = ? AND year = ?", [*values, asked.section, asked.year]
-        order = "turn DESC" if asked.by_date else "bm25(texts, 4.0, 1.0)"
-        source = joined if asked.section or asked.by_date else "texts"
-        found = self.rows.execute(f"SELECT texts.rowid FROM {source} WHERE {where} ORDER BY {order} LIMIT 10", values)
-        hits = [row[0] for row in found]
-        if asked.facets:
-            for column in ("section", "sender", "kind", "year"):
-                self.rows.execute(
-                    f"SELECT {column}, count(*) n FROM {joined} WHERE {where} GROUP BY 1 ORDER BY 2 DESC LIMIT 50",
-                    values,
-                ).fetchall()
-        return hits
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question with what it is narrowed by."""
-
-    text: str
-    section: str = ""
-    year: int | None = None
-    by_date: bool = False
-    facets: bool = False
-    snippets: bool = False
-
-    def parts(self) -> list[str]:
-        """A phrase, or its words."""
-        return [self.text.strip('"')] if self.text.startswith('"') else self.text.split()
 
 
 def build(corpus: Corpus, engine: Engine, reference: Fts5, home: Path) -> None:
@@ -292,46 +153,6 @@ def timed(call: Callable[[Corpus, Any, Asked], Any], corpus: Corpus, side: Any, 
             snippet(f"{lead} {body}", question)
         used += time.thread_time() - begun
     return used
-
-
-def words_counted(corpus: Corpus) -> Counter[str]:
-    """How often headlines say each word."""
-    return Counter(word.lower() for title, _, _ in corpus.articles[:5_000] for word in title.split() if word.isalpha())
-
-
-def common_words(corpus: Corpus) -> list[str]:
-    """The commonest sixty."""
-    return [word for word, _ in words_counted(corpus).most_common(60)]
-
-
-def classes(corpus: Corpus) -> dict[str, list[Asked]]:
-    """Questions as people ask them, out of the texts."""
-    dice = random.Random(17)
-    counted, common = words_counted(corpus), common_words(corpus)
-    rare = sorted(counted, key=lambda word: (counted[word], word))[:ROUNDS]
-    titles = [
-        words
-        for _ in range(ROUNDS * 3)
-        if len(words := [w for w in dice.choice(corpus.articles)[0].lower().split() if w.isalpha()]) > 4
-    ][:ROUNDS]
-    two = [" ".join(words[1:3]) for words in titles]
-    digest = hashlib.sha256(b"loa").digest()
-    chosen = [(SECTIONS[digest[at % 32] % 8], 2016 + digest[at % 32] % 9) for at in range(ROUNDS)]
-    return {
-        "one common syllable": [Asked(word) for word in common],
-        "two terms": [Asked(text) for text in two],
-        "two terms without marks": [Asked(fold(text)) for text in two],
-        "three terms": [Asked(" ".join(words[1:4])) for words in titles],
-        "a phrase": [Asked(f'"{" ".join(words[1:4])}"') for words in titles],
-        "a rare term": [Asked(word) for word in rare],
-        "two terms, section and year": [
-            Asked(text, section, year) for text, (section, year) in zip(two, chosen, strict=False)
-        ],
-        "two terms by date": [Asked(text, by_date=True) for text in two],
-        "hits and facets": [Asked(text, facets=True) for text in two],
-        "whole page: hits, facets, ten snippets": [Asked(text, facets=True, snippets=True) for text in two],
-        "a headline typed whole": [Asked(" ".join(words)) for words in titles],
-    }
 
 
 def beside(corpus: Corpus, engine: Engine) -> None:
