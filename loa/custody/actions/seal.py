@@ -30,6 +30,8 @@ def seal(plain: Path, target: Path, *, recipients: Sequence[str]) -> None:
         pyrage.encrypt_file(str(plain), str(target), keys)
     except pyrage.RecipientError as error:
         raise CannotBackUp("One of the keys to encrypt for is no age key (age1…).") from error
+    except (pyrage.EncryptError, OSError) as error:  # a full disk, in words of its own
+        raise CannotBackUp(f"The backup could not be encrypted into {target.parent.parent}: {error}.") from error
     target.chmod(0o600)
 
 
@@ -46,12 +48,20 @@ def unseal(source: Path, target: Path, *, identity: Path | None) -> None:
     try:
         lines = [line.strip() for line in identity.read_text("utf-8").splitlines()]
         keys = [x25519.Identity.from_str(line) for line in lines if line and not line.startswith("#")]
-        pyrage.decrypt_file(str(source), str(target), keys)
     except (OSError, UnicodeDecodeError, pyrage.IdentityError) as error:
         raise CannotRestore(f"{identity} is no key file (a line beginning with AGE-SECRET-KEY-1).") from error
+    if not keys:
+        raise CannotRestore(f"{identity} holds no key (a line beginning with AGE-SECRET-KEY-1).")
+    try:
+        pyrage.decrypt_file(str(source), str(target), keys)
     except pyrage.DecryptError as error:
         target.unlink(missing_ok=True)
         raise CannotRestore(f"The key of {identity} does not open {source}, or the file is damaged.") from error
+    except OSError as error:  # it was opened, so the key is the right one
+        target.unlink(missing_ok=True)
+        if "os error" in str(error):  # of the machine: no room, no right to write
+            raise CannotRestore(f"{source} could not be decrypted: {error}.") from error
+        raise CannotRestore(f"{source} is damaged or breaks off; its key is the right one.") from error
 
 
 def new_key(file: Path) -> str:
