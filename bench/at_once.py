@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from run import portal_of_its_own
+from own_portal import portal_of_its_own
 
 READERS = int(os.environ.get("LOA_BENCH_READERS", "20000"))
 FOLLOWERS = [int(one) for one in os.environ.get("LOA_BENCH_FOLLOWERS", "1,100,2000").split(",")]

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from run import line, portal_of_its_own, served
+from figures import line
+from own_portal import portal_of_its_own, served
 
 FOLDER = Path(__file__).with_name("audit")
 TURNS = 3

@@ -16,7 +16,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlencode
 
-from run import ask, portal_of_its_own, served, wait_for
+from own_portal import ask, portal_of_its_own, served, wait_for
 
 AUTHORS = int(os.environ.get("LOA_BENCH_AUTHORS", "50"))
 WAITING = int(os.environ.get("LOA_BENCH_WAITING", "10000"))

@@ -31,7 +31,8 @@ from pathlib import Path
 from correction_author import write
 from correction_readers import Line, Lines, Watch, read
 from correction_signs import LANGUAGES, SEARCH, WORD, Cast, sign
-from run import ask, line, portal_of_its_own, served, wait_for
+from figures import line
+from own_portal import ask, portal_of_its_own, served, wait_for
 
 CORRECTIONS = int(os.environ.get("LOA_BENCH_CORRECTIONS", "200"))
 HAS_WRK = os.environ.get("LOA_BENCH_WRK", "1") != "0"

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from correction_signs import LANGUAGES, SEARCH, WORD, Cast, sign
-from run import Desk
+from own_portal import Desk
 
 WITHDRAWALS = int(os.environ.get("LOA_BENCH_WITHDRAWALS", "10"))
 ENTRIES = int(os.environ.get("LOA_BENCH_ENTRIES", "120"))

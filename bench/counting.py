@@ -14,7 +14,8 @@ from io import BytesIO
 from threading import Thread
 from typing import Any
 
-from run import Desk, line, portal_of_its_own, served, wait_for
+from figures import line
+from own_portal import Desk, portal_of_its_own, served, wait_for
 
 REQUESTS = 6_000
 EVENTS = 20_000  # that are different, sent again and again

@@ -26,7 +26,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import fill, scale
-from bench.run import ROOT, ask, free_port, line, wait_for
+from bench.figures import line
+from bench.own_portal import ROOT, ask, free_port, wait_for
 
 STORE = 16  # megabytes of finished pages a process may keep: full within the first minute
 WORKERS, CRAWLERS = 2, 4

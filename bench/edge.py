@@ -17,7 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import Request, urlopen
 
-from run import Desk, free_port, line, portal_of_its_own, served, wait_for
+from figures import line
+from own_portal import Desk, free_port, portal_of_its_own, served, wait_for
 
 TURNS = int(os.environ.get("LOA_BENCH_TURNS", "5"))
 SECONDS = 2

@@ -15,7 +15,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.run import forget_settings
+from bench.own_portal import forget_settings
 
 BATCH = 2_000
 TEXT = """

@@ -9,7 +9,7 @@ import os
 import statistics
 import time
 
-from run import portal_of_its_own
+from own_portal import portal_of_its_own
 
 KNOCKS = int(os.environ.get("LOA_BENCH_KNOCKS", "60"))
 WRONG = "mot-mat-khau-sai-nao-do"

@@ -9,7 +9,7 @@ import random
 import statistics
 import time
 
-from run import portal_of_its_own
+from own_portal import portal_of_its_own
 
 FORMS = ("Công ty Cổ phần", "Công ty TNHH", "Công ty TNHH MTV", "Hợp tác xã", "Tập đoàn", "Trường Đại học", "Hội")
 SAID = """

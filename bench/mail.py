@@ -12,7 +12,7 @@ import statistics
 import time
 from pathlib import Path
 
-from run import portal_of_its_own
+from own_portal import portal_of_its_own
 
 RECIPIENTS = int(os.environ.get("LOA_BENCH_RECIPIENTS", "20000"))
 ROUNDS = int(os.environ.get("LOA_BENCH_ROUNDS", "3"))

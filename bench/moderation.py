@@ -6,7 +6,7 @@ In a throw-away home of its own; asks a hundred times, each filter and order in 
 import time
 from datetime import timedelta
 
-from run import portal_of_its_own
+from own_portal import portal_of_its_own
 
 COUNT, TIMES = 10_000, 100
 PAGES = ("", "?order=risk", "?page=200", "?order=risk&page=120", "?q=Sao", "?sign=price&order=risk", "?hands=free")

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from run import portal_of_its_own
+from own_portal import portal_of_its_own
 
 RECIPIENTS = int(os.environ.get("LOA_BENCH_RECIPIENTS", "20000"))
 KILLS = int(os.environ.get("LOA_BENCH_KILLS", "0"))

@@ -13,7 +13,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from run import portal_of_its_own
+from own_portal import portal_of_its_own
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from run import portal_of_its_own, served, wait_for
+from own_portal import portal_of_its_own, served, wait_for
 
 COUNT = int(os.environ.get("LOA_BENCH_SCHEDULED", "200"))
 PAUSE = float(os.environ.get("LOA_BENCH_PAUSE", "1"))

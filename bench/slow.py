@@ -22,7 +22,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
-from run import Desk, ask, line, portal_of_its_own, served, wait_for
+from figures import line
+from own_portal import Desk, ask, portal_of_its_own, served, wait_for
 
 SLOW = int(os.environ.get("LOA_BENCH_SLOW", "400"))
 READERS = 100  # of the film

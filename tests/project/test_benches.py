@@ -10,9 +10,9 @@ import pytest
 from tests import homes
 
 ROOT = Path(__file__).resolve().parents[2]
-SETS_UP = {"run.py", "fill.py"}  # by way of run.forget_settings
+SETS_UP = {"own_portal.py", "fill.py"}  # by way of own_portal.forget_settings
 SAY = """
-from run import portal_of_its_own
+from own_portal import portal_of_its_own
 with portal_of_its_own() as (home, _port):
     from django.conf import settings
     names = [name for name in __import__("os").environ if name.startswith("LOA_")]
