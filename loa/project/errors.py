@@ -36,6 +36,10 @@ WORDS: dict[int, Words] = {
         _("Không có trang này"),
         _("Địa chỉ có thể đã gõ thiếu. Mọi thông cáo đã đăng đều còn: hãy tìm trong kho lưu trữ."),
     ),
+    405: (
+        _("Trang này mở bằng một nút bấm"),
+        _("Chưa có gì được làm. Hãy về trang có nút ấy rồi bấm lần nữa."),
+    ),
     413: (
         _("Những gì bạn gửi quá lớn"),
         _("Mỗi lần gửi được tới 25 MB, riêng phần chữ tới 2 MB. Hãy trở lại trang trước, bớt đi rồi gửi lần nữa."),
@@ -65,6 +69,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something of ours failed; the log has it."""
     return _page(request, 500)
+
+
+def by_a_button(request: HttpRequest) -> HttpResponse:
+    """The address takes what a button sends, and was opened: typed, or gone to after signing in."""
+    return _page(request, 405)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 
-from loa.project.errors import too_large
+from loa.project.errors import by_a_button, too_large
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; "
@@ -72,6 +72,21 @@ class Bounds:
         request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
         request.COOKIES = {name: value for name, value in request.COOKIES.items() if "\0" not in value}
         return self.get_response(request)
+
+
+class Buttons:
+    """Lets nobody who opens what only a button sends stand before an empty page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "GET" or response.content:
+            return response
+        page = by_a_button(request)
+        page["Allow"] = response["Allow"]
+        return page
 
 
 class GuardedForms(CsrfViewMiddleware):

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "loa.pages.middleware.MergedNewsrooms",
     "loa.ui.language.LanguageFromPath",
     "loa.project.middleware.Bounds",
+    "loa.project.middleware.Buttons",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "loa.project.middleware.GuardedForms",

@@ -32,6 +32,20 @@ def test_a_new_draft_is_begun_with_a_button(desk: Client, organization: Organiza
     assert desk.get(f"/desk/o/{organization.slug}/new").status_code == 405
 
 
+def test_whose_session_ended_goes_on_at_the_page_with_the_button(client: Client, organization: Organization) -> None:
+    door, page = f"/desk/o/{organization.slug}/new", f"/desk/o/{organization.slug}"
+    answer = client.post(door, headers={"Referer": f"http://testserver{page}?a=1"})
+    assert answer["Location"] == f"/accounts/login/?next={page}%3Fa%3D1"
+    for elsewhere in (
+        "https://evil.example/desk/",
+        "http://testserver.evil.example/x",
+        "http://testserver//evil.example",
+        "",
+    ):
+        answer = client.post(door, headers={"Referer": elsewhere})
+        assert answer["Location"] == "/accounts/login/?next=/desk/"
+
+
 def test_every_field_is_saved(desk: Client, draft: Release, form: Form, section: Section) -> None:
     topic = Topic.objects.create(qcode="medtop:20000210", labels={"vi": "Nông nghiệp"})
     typed = {

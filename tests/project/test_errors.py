@@ -157,3 +157,15 @@ def test_what_was_withdrawn_says_so_in_the_language_of_the_address(
         assert page.status_code == 410
         assert title in page.text
         assert "Thông tin sai." in page.text
+
+
+@pytest.mark.parametrize(("prefix", "language"), [("", "vi"), ("/en", "en")])
+def test_what_only_a_button_sends_is_no_empty_page(
+    visitor: Client, portal: Portal, moderator: Person, prefix: str, language: str
+) -> None:
+    visitor.force_login(moderator)
+    page = visitor.get(f"{prefix}/operator/subscribers/export")
+    assert (page.status_code, page["Allow"]) == (405, "POST")
+    whole(page.text, prefix, language, portal)
+    assert f'href="{prefix}/desk/"' in page.text
+    assert not visitor.post(f"{prefix}/counting").content  # who sends to a page has none to go back to

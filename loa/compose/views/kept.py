@@ -2,6 +2,7 @@
 
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -44,6 +45,15 @@ def keep_typed(request: HttpRequest, response: HttpResponse, *, token: str = "")
     return response
 
 
+def _page_of(request: HttpRequest) -> str:
+    """Where somebody who signs in goes on: the page asked for, or the one with the button that was pressed."""
+    if request.method != "POST":
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    is_ours = came_from.netloc == request.get_host() and came_from.path.startswith("/") and came_from.path[1:2] != "/"
+    return urlunsplit(("", "", came_from.path, came_from.query, "")) if is_ours else reverse("compose:mine")
+
+
 def for_writers(view: View) -> View:
     """Asks who one is; what was typed into a page whose session has ended is kept, not lost."""
 
@@ -53,7 +63,7 @@ def for_writers(view: View) -> View:
             return view(request, *args, **kwargs)
         is_typed = request.POST.get("headline") or request.POST.get("body_html")
         if not is_typed or not may_keep(request):
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(_page_of(request))
         messages.warning(request, _("Phiên làm việc đã hết. Chữ vừa viết được giữ lại: hãy đăng nhập để viết tiếp."))
         return keep_typed(request, redirect_to_login(reverse("compose:mine")))
 
