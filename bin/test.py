@@ -83,6 +83,7 @@ def main() -> int:
     """Return the first code that is not 0, after all runs and the closing line."""
     with tempfile.TemporaryDirectory(prefix="loa-tables-") as tables:
         os.environ["LOA_TEST_TABLES"] = tables  # made by the run that needs them first (tests/homes.py)
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of programs would each compile all of Loa
         return run_all()
 
 
