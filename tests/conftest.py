@@ -1,5 +1,6 @@
 """The fixed cast: one portal, its people and organizations, and a home on disk of their own for every test."""
 
+import itertools
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -74,10 +75,18 @@ def django_db_modify_db_settings() -> Iterator[None]:
     management.call_command = call_command
 
 
+@pytest.fixture(scope="session")
+def homes_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where every test finds a new folder; pytest would read the names of all earlier ones to number the next."""
+    within, numbers = tmp_path_factory.mktemp("homes"), itertools.count()
+    return (within / str(number) for number in numbers)
+
+
 @pytest.fixture(autouse=True)
-def home(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(settings: Settings, homes_of_tests: Iterator[Path]) -> Path:
     """A LOA_HOME of this test's own: pictures, index and outgoing mail."""
-    folder = tmp_path_factory.mktemp("home")
+    folder = next(homes_of_tests)
+    folder.mkdir(0o700)
     settings.LOA_HOME = folder
     settings.MEDIA_ROOT = folder / "media"
     settings.LOA_SEARCH_FOLDER = folder / "search"
