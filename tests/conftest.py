@@ -1,5 +1,6 @@
 """The fixed cast: one portal, its people and organizations, and a home on disk of their own for every test."""
 
+import gc
 import itertools
 import time
 from collections.abc import Callable, Iterator
@@ -54,6 +55,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         names = set(getattr(item, "fixturenames", ()))
         if not (ASKS & names or any(item.get_closest_marker(name) for name in ("django_db", "storm", "browser"))):
             item.add_marker("plain")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector of cycles would look through all of it during every test."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
