@@ -20,7 +20,9 @@ from loa.custody.actions.pack import pack_due
 from loa.custody.errors import NotOwner
 from loa.custody.models import Parcel
 from loa.lib import clock
+from loa.media import store
 from loa.media.actions.take_in import take_in
+from loa.media.models import Video
 from loa.organizations.models import Membership, Organization
 from loa.releases.actions.keep_template import keep_template
 from tests.conftest import Write
@@ -75,6 +77,31 @@ def test_everything_is_in_it(
         assert json.loads(packed.read(f"drafts/{draft.public_id}.json"))["headline"] == "Còn viết dở"
         assert "Của tổ chức khác" not in "".join(packed.read(name).decode() for name in names if name.endswith(".json"))
     assert Record.objects.filter(act="ask_parcel").count() == 1
+
+
+def test_a_video_has_its_captions_with_it(
+    an: Person, folder: Path, put_out: PutOut, organization: Organization
+) -> None:
+    film = Video.objects.create(
+        owner_key=f"organization:{organization.pk}",
+        digest="x",
+        format="mp4",
+        size=4,
+        title="Phim",
+        captions_language="vi",
+    )
+    film.captions = f"{film.public_id}-12.vtt"
+    film.save()
+    store.put(film.file_name, b"film")
+    store.put(film.captions, b"WEBVTT")
+    entry = put_out(videos=[film.shown()])
+    ask(an, organization)
+    pack_due(folder)
+    with zipfile.ZipFile(folder / f"{Parcel.objects.get().public_id}.zip") as packed:
+        home = f"releases/{entry.published_at:%Y}/{entry.public_id}"
+        names = {f"{place}/{name}" for place in (home, "media") for name in (film.file_name, film.captions)}
+        assert names <= set(packed.namelist())
+        assert f'<a href="{film.captions}">WebVTT</a>' in packed.read(f"{home}/vi.html").decode()
 
 
 def test_others_find_nothing(

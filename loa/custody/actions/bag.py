@@ -24,7 +24,7 @@ FOLDER = "bag"
 MANIFEST = "manifest-sha256.txt"
 Report = Callable[[str], None]
 _LINK_HERE = re.compile(r'(<a [^<>]*?href=")(?=/(?:[a-z-]+/)?r/)', re.IGNORECASE)
-_OURS = re.compile(r"/media/[a-z2-7]{26}\.[a-z0-9]{2,4}")
+_OURS = re.compile(r"/media/[a-z2-7]{26}(?:\.[a-z0-9]{2,4}|-\d{1,4}\.vtt)")  # captions are numbered after their video
 
 
 @dataclass
@@ -245,9 +245,16 @@ def page_of(entry: Entry, text: Version) -> str:
     """A plain page that shows a text with its pictures from the same folder."""
     body = _OURS.sub(lambda found: found[0].rpartition("/")[2], text.body_html)
     pictures = [{**one, "file": str(one["url"]).rpartition("/")[2]} for one in text.pictures]
-    files = [{**one, "file": str(one.get("url", "")).rpartition("/")[2]} for one in (*text.attachments, *text.videos)]
+    files = [
+        {**one, "file": _name(one.get("url")), "captions": _name(one.get("captions"))}
+        for one in (*text.attachments, *text.videos)
+    ]
     with speaking(text.language):
         return render_to_string("custody/bag_release.html", {
             "entry": entry, "text": text, "body": body, "pictures": pictures, "files": files,
             "zone": entry.portal.time_zone, "address": f"{entry.portal.address}{archive.address(entry, text)}",
         })  # fmt: skip
+
+
+def _name(address: Any) -> str:
+    return str(address or "").rpartition("/")[2]

@@ -154,6 +154,9 @@ def _files(files: list[Any], out: zipfile.ZipFile) -> Iterator[None]:
         path = store.folder() / file.file_name
         if getattr(file, "format", "") and path.is_file():
             out.write(path, f"media/{file.file_name}", zipfile.ZIP_STORED)
+        captions = getattr(file, "captions", "")
+        if captions and (store.folder() / captions).is_file():
+            out.write(store.folder() / captions, f"media/{captions}")
         uses = list(media.uses_of([file.public_id]).values_list("key", flat=True))
         listed.append({**_values(file), "file": file.file_name, "uses": uses})
         yield
