@@ -15,7 +15,11 @@ class InUse(Exception):
 
 
 class NotAFilm(Exception):
-    """The file is no MP4 or WebM video a browser plays, or no WebVTT file."""
+    """The file is no MP4 or WebM video a browser plays, or no WebVTT file; or it is one that breaks off."""
+
+    def __init__(self, *, is_broken: bool = False) -> None:
+        super().__init__()
+        self.is_broken = is_broken
 
 
 class NotADocument(Exception):

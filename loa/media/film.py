@@ -62,7 +62,7 @@ def _mp4(file: BinaryIO, size: int) -> Film:
             width, height = (int.from_bytes(file.read(4), "big") >> 16 for _ in range(2))
             film.width, film.height = max(film.width, width), max(film.height, height)
     if not has_movie:
-        raise NotAFilm
+        raise NotAFilm(is_broken=True)
     return film
 
 
@@ -76,7 +76,7 @@ def _boxes(file: BinaryIO, start: int, end: int) -> Iterator[tuple[bytes, int, i
             size, inside = int.from_bytes(file.read(8), "big"), start + 16
         size = size or end - start
         if size < inside - start or start + size > end:
-            raise NotAFilm  # cut off, or never was one
+            raise NotAFilm(is_broken=True)
         yield kind, inside, start + size
         if kind in CONTAINERS:
             yield from _boxes(file, inside, start + size)
@@ -132,6 +132,8 @@ def _elements(file: BinaryIO, start: int, end: int) -> Iterator[tuple[int, bytes
         size, unknown = _number(file, keep_mark=False)
         inside = file.tell()
         size = end - inside if unknown else size
+        if element == SEGMENT and inside + size > end:  # what is cut off plays, and stops in the middle
+            raise NotAFilm(is_broken=True)
         if element == CLUSTER:
             return
         if element in (0x1A45DFA3, SEGMENT, INFO, TRACKS, TRACK, VIDEO):
@@ -145,7 +147,7 @@ def _number(file: BinaryIO, *, keep_mark: bool) -> tuple[int, bool]:
     """A number of EBML, and whether it says "not known"."""
     first = file.read(1)
     if not first or not first[0]:
-        raise NotAFilm
+        raise NotAFilm(is_broken=True)
     length = 9 - first[0].bit_length()
     raw = first + file.read(length - 1)
     value = int.from_bytes(raw, "big")

@@ -97,6 +97,37 @@ def test_what_is_none_of_them_is_refused(desk: Client, library: str, name: str, 
     assert not (Picture.objects.exists() or Video.objects.exists() or Attachment.objects.exists())
 
 
+WEBM = bytes.fromhex(
+    "1a45dfa3 87 4282 84 7765626d  18538067 b6  1654ae6b 8c ae8a e088 b082 0280 ba82 0168  1f43b675 a0"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("a.webm", WEBM + b"\0" * 10, "Video này thiếu phần cuối"),
+        ("a.mp4", make_mp4()[:-9], "Video này thiếu phần cuối"),
+        ("a.mov", box(b"ftyp", b"qt  \0\0\0\0"), "Video này không mở được. Hãy gửi MP4"),
+        ("a.avi", b"RIFF\0\0\0\0AVI LIST" + b"\0" * 80, "Video này không mở được. Hãy gửi MP4"),
+        ("a.wmv", bytes.fromhex("3026b2758e66cf11") + b"\0" * 80, "Video này không mở được. Hãy gửi MP4"),
+        ("a.docx", b"PK\x03\x04" + b"\0" * 80, "Tệp này không phải ảnh đọc được. Thư viện nhận ảnh"),
+        ("a.zip", b"PK\x03\x04" + b"\0" * 20_000_100, "Tệp này không phải ảnh đọc được. Thư viện nhận ảnh"),
+        ("a.jpg", b"\xff\xd8\xff" + b"\0" * 20_000_100, "Ảnh lớn quá 20 MB."), ("a.mp4", b"", "Tệp này trống."),
+    ],
+)  # fmt: skip
+def test_why_a_file_is_refused_is_said_of_what_it_is(
+    desk: Client, library: str, name: str, data: bytes, sentence: str
+) -> None:
+    (answer,) = send(desk, library, SimpleUploadedFile(name, data))
+    assert answer["sentence"].startswith(f"{name}: {sentence}")
+
+
+def test_a_whole_webm_is_kept(desk: Client, library: str) -> None:
+    send(desk, library, SimpleUploadedFile("phim.webm", WEBM + b"\0" * 32))
+    video = Video.objects.get()
+    assert (video.format, video.width, video.height) == ("webm", 640, 360)
+
+
 def test_strangers_find_no_library_and_send_nothing(
     client: Client, stranger: Person, organization: Organization, photo: Photo
 ) -> None:

@@ -17,6 +17,11 @@ from loa.media.errors import NotADocument, NotAFilm, NotAPicture, StorageFull
 from loa.media.models import Attachment, Picture, Video
 from loa.media.rules import why_full
 
+# How files begin: of Matroska, Windows Media, MPEG, Flash and Ogg, and the second word of QuickTime's.
+FILMS = (b"\x1a\x45\xdf\xa3", b"\x30\x26\xb2\x75", b"\x00\x00\x01\xba", b"\x00\x00\x01\xb3", b"FLV", b"OggS")
+QUICKTIME = (b"moov", b"mdat", b"wide", b"pnot")
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Received:
@@ -48,15 +53,20 @@ def _receive(upload: Any, owner_key: str) -> Received:
         return _document(upload, owner_key)
     # An AVIF picture begins as an MP4 video does, save for its brand.
     is_film = head[4:8] == b"ftyp" and head[8:12] not in (b"avif", b"avis", b"mif1", b"heic", b"heix")
-    if is_film or head.startswith(b"\x1a\x45\xdf\xa3"):
+    if is_film or head.startswith(FILMS) or head[4:8] in QUICKTIME or head[8:12] == b"AVI ":
         return _film(upload, owner_key)
-    return _picture(upload, owner_key)
+    if not head:
+        return refused(upload.name, _("Tệp này trống. Hãy chọn lại."))
+    return _picture(
+        upload, owner_key, looks_so=head.startswith(PICTURES) or head[8:12] == b"WEBP" or head[4:8] == b"ftyp"
+    )
 
 
-def _picture(upload: Any, owner_key: str) -> Received:
+def _picture(upload: Any, owner_key: str, *, looks_so: bool) -> Received:
     name = upload.name
+    taken = _("Tệp này không phải ảnh đọc được. Thư viện nhận ảnh JPEG, PNG, WebP, AVIF, GIF, video MP4, WebM và PDF.")
     if upload.size > MOST_BYTES:
-        return refused(name, _("Ảnh lớn quá 20 MB."))
+        return refused(name, _("Ảnh lớn quá 20 MB.") if looks_so else taken)
     data = upload.read()
     if (known := queries.known(owner_key, tokens.digest(data))) is not None:
         return Received(name=name, file=known, kind="picture", sentence=_("%s: ảnh này đã có trong thư viện.") % name)
@@ -65,7 +75,7 @@ def _picture(upload: Any, owner_key: str) -> Received:
     except NotAPicture as error:
         if error.is_too_large:
             return refused(name, _("Ảnh có quá nhiều điểm ảnh (tới 50 triệu). Hãy thu nhỏ rồi gửi lại."))
-        return refused(name, _("Tệp này không phải ảnh đọc được. Hãy gửi JPEG, PNG, WebP, AVIF hay GIF."))
+        return refused(name, taken)
     return Received(name=name, file=picture, kind="picture", sentence=_("%s: đã nhận.") % name)
 
 
@@ -75,7 +85,9 @@ def _film(upload: Any, owner_key: str) -> Received:
         return refused(name, _("Video lớn quá %d MB.") % (most // 1_000_000))
     try:
         video = take_in_video(Path(upload.temporary_file_path()), owner_key=owner_key, name=name)
-    except NotAFilm:
+    except NotAFilm as error:
+        if error.is_broken:
+            return refused(name, _("Video này thiếu phần cuối hoặc đã hỏng. Hãy gửi lại tệp đầy đủ."))
         return refused(name, _("Video này không mở được. Hãy gửi MP4 hay WebM."))
     return Received(name=name, file=video, kind="video", sentence=_("%s: đã nhận.") % name)
 
