@@ -5,7 +5,8 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -19,6 +20,7 @@ from loa.custody.models import Backup, Parcel
 from loa.custody.rules import OLDEST, read_retention
 from loa.lib import clock
 from loa.limits.actions.take import take
+from loa.media.door import send
 from loa.organizations import queries as organizations
 from loa.organizations.models import Organization
 from loa.portals.middleware import portal_of
@@ -82,13 +84,13 @@ def own(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def parcel(request: HttpRequest, slug: str, public_id: str) -> FileResponse:
-    """The file, sent in pieces."""
+def parcel(request: HttpRequest, slug: str, public_id: str) -> HttpResponseBase:
+    """The file, sent in pieces; a download that broke off goes on where it was."""
     organization = _own(request, slug)
     found = Parcel.objects.filter(organization=organization, public_id=public_id).exclude(packed_at=None).first()
     path = parcels_folder() / f"{public_id}.zip"
     if found is None or not path.is_file():
         raise Http404
-    answer = FileResponse(path.open("rb"), as_attachment=True, filename=f"{slug}-{found.asked_at:%Y-%m-%d}.zip")
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    name = f"{slug}-{found.asked_at:%Y-%m-%d}.zip"
+    headers = {"Cache-Control": "private, no-store", "Content-Disposition": f'attachment; filename="{name}"'}
+    return send(request, path, headers)

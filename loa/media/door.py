@@ -22,7 +22,7 @@ NAME = re.compile(r"([a-z2-7]{26})(?:-([1-9]\d{0,3}))?\.(avif|webp|jpg|mp4|webm|
 RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)  # what is written otherwise may be answered whole
 TYPES = {
     "avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "mp4": "video/mp4", "webm": "video/webm",
-    "vtt": "text/vtt; charset=utf-8", "pdf": "application/pdf",
+    "vtt": "text/vtt; charset=utf-8", "pdf": "application/pdf", "zip": "application/zip",
 }  # fmt: skip
 KEPT = ("pdf",)  # what a browser is told to keep as a file, never to show in a page of ours
 PIECE = 65_536
@@ -49,12 +49,12 @@ def serve(request: HttpRequest, name: str, may_read: MayRead) -> HttpResponseBas
     if parts is None or (found := _found(*parts.groups(), is_public=is_public)) is None:
         raise Http404
     headers = {
-        "Cache-Control": found.keeping, "Accept-Ranges": "bytes", "X-Content-Type-Options": "nosniff",
+        "Cache-Control": found.keeping,
         "Cross-Origin-Resource-Policy": "cross-origin" if is_public else "same-origin",
-    }  # fmt: skip
+    }
     if "download" in request.GET or parts[3] in KEPT:
         headers["Content-Disposition"] = content_disposition_header(True, _readable(parts[1], found.path)) or ""
-    return _answer(request, found.path, headers)
+    return send(request, found.path, headers)
 
 
 def _found(public_id: str, width: str | None, form: str, *, is_public: bool) -> Found | None:
@@ -83,7 +83,9 @@ def _readable(public_id: str, path: Path) -> str:
     return f"{slugs.slugify(words)[:60].strip('-') or public_id}{path.suffix}"
 
 
-def _answer(request: HttpRequest, path: Path, headers: dict[str, str]) -> HttpResponseBase:
+def send(request: HttpRequest, path: Path, headers: dict[str, str]) -> HttpResponseBase:
+    """A file in pieces, or the range of it that is asked for, with what a browser needs to go on where it broke off."""
+    headers |= {"Accept-Ranges": "bytes", "X-Content-Type-Options": "nosniff"}
     about = path.stat()
     size, etag = about.st_size, f'"{about.st_mtime_ns:x}-{about.st_size:x}"'
     headers["ETag"] = etag

@@ -104,6 +104,21 @@ def test_a_video_has_its_captions_with_it(
         assert f'<a href="{film.captions}">WebVTT</a>' in packed.read(f"{home}/vi.html").decode()
 
 
+def test_a_download_that_broke_off_goes_on(
+    owner: Client, page: str, folder: Path, an: Person, organization: Organization
+) -> None:
+    ask(an, organization)
+    pack_due(folder)
+    way = f"{page}/{Parcel.objects.get().public_id}.zip"
+    whole = owner.get(way)
+    data = b"".join(whole.streaming_content)  # type: ignore[attr-defined]
+    rest = owner.get(way, headers={"Range": "bytes=100-", "If-Range": whole["ETag"]})
+    assert (rest.status_code, rest["Content-Range"]) == (206, f"bytes 100-{len(data) - 1}/{len(data)}")
+    assert b"".join(rest.streaming_content) == data[100:]  # type: ignore[attr-defined]
+    assert rest["Content-Disposition"] == whole["Content-Disposition"]
+    assert (whole["Content-Type"], whole["Cache-Control"]) == ("application/zip", "private, no-store")
+
+
 def test_others_find_nothing(
     client: Client, page: str, folder: Path, an: Person, stranger: Person, organization: Organization, moderator: Person
 ) -> None:
