@@ -48,10 +48,10 @@ def missing_programs() -> list[str]:
 
 def compare_all(home: Path, port: int, newsroom: str) -> None:
     """A line for each kind of page of the portal that is served, with nginx's cache of open files off and on."""
-    from loa.archive.models import Entry
+    from loa.archive.models import Entry, State
     from loa.archive.queries import address
 
-    release = address(Entry.objects.select_related("current", "portal").latest("id"))
+    release = address(Entry.objects.select_related("current", "portal").filter(state=State.PUBLISHED).latest("id"))
     pages = {"release": release, "home": "/", "newsroom": newsroom, "feed": "/feed.xml", "script": SCRIPT}
     for name, cache in CACHES.items():
         with nginx(home, cache, {path: fetched(port, path) for path in pages.values()}) as other:

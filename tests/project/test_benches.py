@@ -11,6 +11,10 @@ from tests import homes
 
 ROOT = Path(__file__).resolve().parents[2]
 SETS_UP = {"own_portal.py", "fill.py"}  # by way of own_portal.forget_settings
+FIGURES = (
+    "hot page", "cold page", "search page", "publish to page and search, p50", "publish to page and search, p99",
+    "withdrawn from page, lists, feeds and search", "nginx",
+)  # fmt: skip
 SAY = """
 from own_portal import portal_of_its_own
 with portal_of_its_own() as (home, _port):
@@ -35,6 +39,17 @@ def test_a_portal_in_use_is_out_of_reach(tmp_path: Path) -> None:
     assert names.pop() == "False"
     assert not {"LOA_DATABASE_URL", "LOA_BACKUP_FOLDER", "LOA_MEDIA_URL"} & set(names)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.beside
+def test_the_figures_of_the_budgets_are_all_printed() -> None:
+    """`make bench` with few releases, without nginx; how long anything took is not looked at."""
+    small = {"LOA_BENCH_ENTRIES": "12", "LOA_BENCH_PUBLICATIONS": "2", "LOA_TEST_DATABASE": "", "PYTHONPATH": str(ROOT)}
+    small |= {"LOA_TEST_TABLES": homes.folder_of_tables(), "PATH": "/usr/bin:/bin", "LOA_BENCH_TURNS": "1"}
+    words = [sys.executable, str(ROOT / "bench" / "run.py")]
+    said = subprocess.run(words, env={**os.environ, **small}, text=True, capture_output=True, timeout=1800, check=False)
+    assert said.returncode == 0, said.stdout + said.stderr
+    assert [words for words in FIGURES if words not in said.stdout] == []
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "bench").glob("*.py")), ids=lambda file: file.name)
