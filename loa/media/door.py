@@ -80,7 +80,7 @@ def _found(public_id: str, width: str | None, form: str, *, is_public: bool) -> 
 def _readable(public_id: str, path: Path) -> str:
     file = queries.file_of(public_id)
     words = Path(file.label).stem if file else ""
-    return f"{slugs.slugify(words)[:60].strip('-') or public_id}{path.suffix}"
+    return f"{slugs.slugify(words, otherwise=public_id)[:60].strip('-')}{path.suffix}"
 
 
 def send(request: HttpRequest, path: Path, headers: dict[str, str]) -> HttpResponseBase:

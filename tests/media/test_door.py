@@ -91,6 +91,11 @@ def test_it_is_kept_as_a_file_on_request() -> None:
     assert ask(query="?download").headers["Content-Disposition"] == 'attachment; filename="ruong-lua-chin.webp"'
 
 
+def test_what_has_no_name_in_latin_letters_is_kept_under_its_own() -> None:
+    Picture.objects.update(alt="港の桟橋")
+    assert ask(query="?download").headers["Content-Disposition"] == f'attachment; filename="{NAME}"'
+
+
 def test_a_range_of_another_file_than_the_browser_has_is_answered_whole() -> None:
     etag = ask().headers["ETag"]
     assert ask(Range="bytes=0-9", **{"If-Range": etag}).status_code == 206

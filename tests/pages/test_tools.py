@@ -63,6 +63,14 @@ def test_all_pictures_come_in_one_archive_with_their_credits(client: Client, ill
         assert told in words
 
 
+def test_pictures_of_a_text_in_other_letters_have_the_name_of_the_release(client: Client, illustrated: Entry) -> None:
+    rows = [{**one, "caption": "港の桟橋"} for one in Version.objects.get().pictures]
+    Version.objects.update(pictures=rows, slug="ben-container-thu-hai")
+    data = b"".join(client.get(beside(illustrated, "pictures.zip")).streaming_content)  # type: ignore[attr-defined]
+    with zipfile.ZipFile(io.BytesIO(data)) as archived:
+        assert archived.namelist()[1:] == ["01-ben-container-thu-hai.webp", "02-ben-container-thu-hai.webp"]
+
+
 def test_pictures_placed_in_the_text_come_along_once(client: Client, illustrated: Entry) -> None:
     placed = "".join(f'<img src="/media/{"a" * 25}{number}.webp" alt="Trong bài">' for number in (1, 7))
     store.put(f"{'a' * 25}7.webp", b"RIFF")

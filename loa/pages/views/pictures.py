@@ -49,7 +49,7 @@ def pictures(request: HttpRequest, public_id: str) -> HttpResponseBase:
     if isinstance(found, HttpResponse):
         return found
     sheet = found.sheet
-    files = members(sheet)
+    files = members(sheet, found.version.slug)
     if not files:
         raise Http404
     words = Words(_("nguon-anh.txt"), credits_of(sheet, files, found.address).encode())
@@ -66,13 +66,13 @@ def pictures(request: HttpRequest, public_id: str) -> HttpResponseBase:
     return rules.public_stream(request, answer, archive.tags(found.entry), seed)
 
 
-def members(sheet: Sheet) -> list[Member]:
-    """The pictures whose files are there, named by their place and what they show."""
+def members(sheet: Sheet, slug: str) -> list[Member]:
+    """The pictures whose files are there, named by their place and what they show; in other letters by the release."""
     rows = []
     for number, picture in enumerate(every(sheet), start=1):
         path = file_of(picture.get("url", ""))
         if path is not None:
-            words = slugify(picture.get("caption") or picture.get("alt") or sheet.headline, 60)
+            words = slugify(picture.get("caption") or picture.get("alt") or sheet.headline, 60, otherwise=slug)
             rows.append(Member(f"{number:02d}-{words}{path.suffix}", picture, path))
     return rows
 
