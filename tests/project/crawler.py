@@ -37,8 +37,7 @@ class Crawl:
     def words(self, *starts: str) -> Iterator[Words]:
         """Everything said on the way, the answers to forms last."""
         met = []
-        for path, text in self.pages(*starts):
-            page = BeautifulSoup(text, "lxml")
+        for path, _, page in self._walk(*starts):
             met.append((path, page))
             yield from spoken(page, path)
         for path, page in met:
@@ -46,14 +45,19 @@ class Crawl:
 
     def pages(self, *starts: str) -> Iterator[tuple[str, str]]:
         """Every page on the way: its path and its markup."""
+        for path, text, _ in self._walk(*starts):
+            yield path, text
+
+    def _walk(self, *starts: str) -> Iterator[tuple[str, str, BeautifulSoup]]:
+        """Every page on the way: its path, its markup, and the same read."""
         waiting = [f"{self.prefix}{start}" for start in starts]
         while waiting:
             path = waiting.pop(0)
-            page = read(self.client.get(path))
-            if page:
-                yield path, page
-                links = self._links(BeautifulSoup(page, "lxml"), path)
-                waiting += [link for link in links if self._is_new(link)]
+            text = read(self.client.get(path))
+            if text:
+                page = BeautifulSoup(text, "lxml")
+                yield path, text, page
+                waiting += [link for link in self._links(page, path) if self._is_new(link)]
 
     def _links(self, page: BeautifulSoup, path: str) -> Iterator[str]:
         for link in page.select("a[href]"):
@@ -63,10 +67,12 @@ class Crawl:
 
     def _is_new(self, link: str) -> bool:
         """Say whether to go there: ours, in this language, and not yet seen often enough."""
-        kind = self._kind(link)
-        if link in self.seen or kind is None or self.kinds[kind] >= A_KIND:
+        if link in self.seen:
             return False
         self.seen.add(link)
+        kind = self._kind(link)
+        if kind is None or self.kinds[kind] >= A_KIND:
+            return False
         self.kinds[kind] += 1
         return True
 
