@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import bagit
+from articles import asked_for
 from importing import LOA, ROOT, convert, portal
 
 sys.path.insert(0, str(ROOT))
@@ -40,8 +41,7 @@ def main() -> None:
     if sys.argv[1:] == [CHANGE]:
         change()
         return
-    source = Path(sys.argv[1] if len(sys.argv) > 1 else os.environ["LOA_BENCH_ARTICLES"])
-    count = int(sys.argv[2] if len(sys.argv) > 2 else os.environ.get("ENTRIES", "30000"))
+    source, count = asked_for(__doc__, count=30_000)
     work = Path(tempfile.mkdtemp(prefix="loa-bench-"))
     try:
         lines = convert(source, work / "articles.jsonl", count)

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import nh3
+from articles import asked_for
 
 ROOT = Path(__file__).resolve().parents[1]
 LOA = [sys.executable, "-P", "-m", "loa.project.cli"]
@@ -34,7 +35,7 @@ BUDGET = 1000  # texts a second
 
 def main() -> None:
     """Measure, print, clean up."""
-    source, count = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 10**9
+    source, count = asked_for(__doc__, count=10**9)
     work = Path(tempfile.mkdtemp(prefix="loa-bench-"))
     try:
         file = work / "articles.jsonl"

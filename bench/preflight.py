@@ -7,28 +7,28 @@ are true. Prints one line a check: name | articles with a finding, of a thousand
 
 import gzip
 import json
-import sys
 import time
 from collections import Counter
 from datetime import date
 from pathlib import Path
 
+from articles import asked_for
 from own_portal import portal_of_its_own
 
 
 def main() -> None:
     """Read, check, count."""
+    source, most = asked_for(__doc__, count=10**9)
     with portal_of_its_own():
-        measure()
+        measure(source, most)
 
 
-def measure() -> None:
+def measure(source: Path, most: int) -> None:
     """Print a line a check."""
     from loa.lib import html
     from loa.releases.preflight.draft import Draft
     from loa.releases.preflight.table import CHECKS, findings
 
-    source, most = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 10**9
     hits: Counter[str] = Counter()
     examples: dict[str, str] = {}
     count, spent = 0, 0.0
