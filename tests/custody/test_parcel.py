@@ -138,6 +138,27 @@ def test_others_find_nothing(
         ask(writer, organization)
 
 
+def test_one_that_fails_is_tried_again_after_a_minute(
+    an: Person, organization: Organization, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk, say; after three times it is over."""
+
+    def fail(*_of: object) -> None:
+        raise OSError("No space left on device")
+
+    parcel, now = ask(an, organization), clock.now()
+    monkeypatch.setattr(subject, "pack", fail)
+    for minute in range(3):
+        monkeypatch.setattr(clock, "now", lambda at=now + timedelta(minutes=2 * minute): at)
+        with pytest.raises(OSError, match="No space"):
+            pack_due(folder)
+        assert pack_due(folder) is None
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=6))
+    assert pack_due(folder) is not None
+    parcel.refresh_from_db()
+    assert parcel.failed_at is not None
+
+
 def test_asked_twice_it_is_packed_once(an: Person, organization: Organization, folder: Path) -> None:
     assert ask(an, organization) == ask(an, organization)
     assert pack_due(folder) is not None

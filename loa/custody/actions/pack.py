@@ -24,6 +24,7 @@ from loa.releases.models import Release, Template
 from loa.releases.states import State as Stage
 
 LEASE = timedelta(minutes=15)  # renewed while it is being packed
+AGAIN = timedelta(minutes=1)  # after one that failed
 MOST_ATTEMPTS = 3
 KEPT = timedelta(days=7)
 EVERY = 10  # things between two signs of life
@@ -40,7 +41,10 @@ media/              thư viện: ảnh, video, tài liệu gốc, và media.json
 
 
 def pack_due(folder: Path) -> Parcel | None:
-    """Pack the parcel that waits longest, and throw old ones away; None when none waits. May run beside others."""
+    """Pack the parcel that waits longest, and throw old ones away; None when none waits. May run beside others.
+
+    One that could not be packed waits a minute, three times at most; whatever hindered it is raised.
+    """
     now = clock.now()
     throw_away(folder, now)
     free = Q(lease_until=None) | Q(lease_until__lte=now)
@@ -53,8 +57,12 @@ def pack_due(folder: Path) -> Parcel | None:
     row.refresh_from_db()
     if row.attempts > MOST_ATTEMPTS:  # three workers died of it
         Parcel.objects.filter(pk=row.pk).update(failed_at=now)
-    else:
+        return row
+    try:
         pack(row, folder)
+    except Exception:
+        Parcel.objects.filter(pk=row.pk).update(lease_until=clock.now() + AGAIN)
+        raise
     return row
 
 
