@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -10,6 +11,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from loa.mail import providers
 from loa.mail.actions.deliver import deliver_due
 from loa.mail.actions.queue import queue
 from loa.mail.journal import Journal
@@ -18,6 +20,8 @@ from loa.mail.providers import smtp_carrier, smtp_connect
 from loa.mail.providers.job import Job
 from loa.mail.providers.smtp import Pool
 from loa.mail.providers.smtp_line import Line
+from loa.project import doctor
+from loa.project.doctor.finding import Finding
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +109,25 @@ def test_a_password_is_never_sent_in_the_clear(sink: Sink, monkeypatch: pytest.M
     deliver_due()
     assert "never sent in the clear" in Receiver.objects.get(name="").answer
     assert Message.objects.get().state == State.PENDING
+
+
+def test_doctor_knocks_at_the_relay(sink: Sink, settings: Any) -> None:
+    """And nothing is sent for it."""
+    assert doctor.outgoing() == Finding("mail", "ok", "the relay lets us in")
+    assert sink.arrived == []
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        settings.LOA_MAIL_URL = f"smtp://127.0.0.1:{probe.getsockname()[1]}"
+    found = doctor.outgoing()
+    assert (found.level, "LOA_MAIL_URL" in found.found) == ("wrong", True)
+
+
+def test_doctor_waits_for_no_relay_that_is_silent(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(providers, "KNOCK_SECONDS", 0.1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.LOA_MAIL_URL = f"smtp://127.0.0.1:{silent.getsockname()[1]}"
+        assert "no answer within" in doctor.outgoing().found
+
+
+def test_doctor_tells_that_mail_is_only_kept(settings: Any, tmp_path: Path) -> None:
+    settings.LOA_MAIL_URL = f"file:{tmp_path}"
+    assert doctor.outgoing() == Finding("mail", "ok", f"kept in file:{tmp_path}")

@@ -47,7 +47,10 @@ def migrations() -> Finding:
 
 def outgoing() -> Finding:
     """Look whether mail leaves, and whether a person must decide about some."""
-    from loa.mail import queries
+    from django.conf import settings
+
+    from loa.mail import providers, queries
+    from loa.mail.errors import NotSent
 
     relay = queries.failing().filter(name="").first()
     if relay is not None:
@@ -57,7 +60,12 @@ def outgoing() -> Finding:
     said = [f"the lane {lane} is halted" for lane in halted] + ([f"{doubtful} mails in doubt"] if doubtful else [])
     if said:
         return Finding("mail", "note", f"{', '.join(said)}; see /operator/mail")
-    return Finding("mail", "ok", "the relay takes what it is given")
+    try:
+        providers.knock(settings.LOA_MAIL_URL)
+    except NotSent as error:
+        return Finding("mail", "wrong", f"the relay of LOA_MAIL_URL does not let us in: {error}")
+    is_folder = settings.LOA_MAIL_URL.startswith("file:")
+    return Finding("mail", "ok", f"kept in {settings.LOA_MAIL_URL}" if is_folder else "the relay lets us in")
 
 
 def sharing() -> Finding:
