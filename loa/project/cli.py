@@ -65,7 +65,7 @@ def serve(host: Host = "127.0.0.1", port: Port = None, workers: Workers = None) 
     port, workers = port or cli_start.port(), workers or cli_start.workers()
     server.refuse_taken_port(host, port)
     set_up()
-    cli_start.refuse_waiting_migrations()
+    cli_start.refuse_other_version()
     server.serve(host, port, workers, on_ready=lambda: note(f"serving on http://{host}:{port}"))
 
 
@@ -78,7 +78,7 @@ def worker() -> None:
     from loa.project import cli_start
 
     set_up()
-    cli_start.refuse_waiting_migrations()
+    cli_start.refuse_other_version()
     from loa.lib import garbage
     from loa.wire import worker as wire_worker
 
@@ -145,6 +145,7 @@ def upgrade() -> None:
     from loa.project import cli_start
 
     cli_start.refuse_missing_tables()
+    cli_start.refuse_newer_database()
     target = cli_start.home() / "backups" / f"before-{cli_start.version()}-{clock.now():%Y%m%dT%H%M%SZ}.tar"
     try:
         applied = act(target, media=cli_start.media_folder(), version=cli_start.version())
@@ -170,7 +171,7 @@ def search_rebuild() -> None:
     from loa.project import cli_start
 
     set_up()
-    cli_start.refuse_waiting_migrations()
+    cli_start.refuse_other_version()
     with _rebuilding(), progress("search rebuild"):
         count = cli_start.rebuild_search()
     note(f"The search index is rebuilt: {count} documents.")
@@ -202,7 +203,7 @@ def search_check(
     from loa.project import cli_start
 
     set_up()
-    cli_start.refuse_waiting_migrations()
+    cli_start.refuse_other_version()
     from loa.search.actions.check import check
 
     with _rebuilding(), progress("search check"):

@@ -36,7 +36,7 @@ def set_up() -> None:
 
     cli_start.refuse_unwritable_home()
     cli_start.load_django()
-    cli_start.refuse_waiting_migrations()
+    cli_start.refuse_other_version()
 
 
 def bring_in(

@@ -106,8 +106,8 @@ def migrate() -> None:
         raise Trouble("Không mở được cơ sở dữ liệu.", f"The database cannot be opened: {error}") from error
 
 
-def refuse_waiting_migrations() -> None:
-    """Raise Trouble when the database is older than the code: serving would answer every page with an error."""
+def refuse_other_version() -> None:
+    """Raise Trouble when the database is older than the code, or newer: every page would be an error, or loss."""
     from django.db.utils import DatabaseError
 
     from loa.custody.actions.upgrade import waiting_migrations
@@ -120,6 +120,20 @@ def refuse_waiting_migrations() -> None:
         raise Trouble(
             "Cơ sở dữ liệu chưa sẵn sàng cho phiên bản này; hãy chạy: loa init (cổng mới) hoặc loa upgrade.",
             "The database is not ready for this version; run loa init (a new portal) or loa upgrade first.",
+        )
+    refuse_newer_database()
+
+
+def refuse_newer_database() -> None:
+    """Raise Trouble when a newer Loa has been at work on the database."""
+    from loa.custody.actions.backup import applied_migrations
+    from loa.custody.actions.restore import unknown_migrations
+
+    if unknown := unknown_migrations(applied_migrations()):
+        raise Trouble(
+            "Một bản Loa mới hơn đã nâng cấp cơ sở dữ liệu này; hãy chạy bản đó, hoặc khôi phục bản sao lưu cũ hơn.",
+            f"The database is newer than this Loa: it has {unknown[0]}. Run the newer version, or restore a "
+            "backup from before.",
         )
 
 

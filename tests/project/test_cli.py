@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from django.db import IntegrityError, OperationalError
 
 from loa.project import cli_start, config
 from loa.project.cli_errors import trouble_of
+from tests import homes
 from tests.lib import make_words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,6 +54,21 @@ def test_serving_waits_for_the_tables(tmp_path: Path) -> None:
     done = loa("serve", "--port", "18999", LOA_HOME=str(tmp_path / "home"))
     assert done.returncode == 1
     assert "loa init" in done.stderr
+
+
+@pytest.mark.parametrize("words", [("serve", "--port", "18998"), ("upgrade",)])
+def test_a_database_that_a_newer_loa_had_is_a_sentence(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Whoever went back a version would lose what the newer one wrote."""
+    about = homes.with_tables(tmp_path / "home", on_postgres=False)
+    with sqlite3.connect(tmp_path / "home" / "loa.db") as rows:
+        rows.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('archive', '9999_later', '2999-01-01')"
+        )
+    rows.close()
+    done = loa(*words, **{name: value for name, value in about.items() if name.startswith("LOA_")})
+    assert done.returncode == 1
+    assert "it has archive.9999_later" in done.stderr
+    assert len(done.stderr.splitlines()) == 2
 
 
 @pytest.mark.parametrize(
