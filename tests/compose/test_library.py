@@ -319,6 +319,25 @@ def test_a_video_gets_its_picture_and_its_captions(desk: Client, library: str, p
     assert f'<track kind="captions" src="{shown["captions"]}" srclang="vi"' in desk.get(path).text
 
 
+def test_the_picture_and_the_captions_of_a_video_can_go_again(desk: Client, library: str, photo: Photo) -> None:
+    """What names them already keeps them: the file stays."""
+    send(desk, library, SimpleUploadedFile("phim.mp4", make_mp4()))
+    path = f"{library}/{Video.objects.get().public_id}"
+    assert "Bỏ " not in desk.get(path).text
+    words = {"title": "Vụ lúa", "captions_language": "vi"}
+    lines = b"WEBVTT\n\n00:01.000 --> 00:04.000\nA\n"
+    desk.post(path, {**words, "poster": photo(), "captions": SimpleUploadedFile("a.vtt", lines)})
+    page, had = desk.get(path).text, Video.objects.get().shown()
+    assert all(said in page for said in ("Bỏ phụ đề đang có", "Bỏ ảnh bìa đang có", "Video này đang có phụ đề"))
+    desk.post(path, {**words, "captions_language": "en"})
+    assert Video.objects.get().shown() == {**had, "captions_language": "en"}
+    desk.post(path, {**words, "no_captions": "on", "no_poster": "on"})
+    assert {"captions", "captions_language", "poster"}.isdisjoint(Video.objects.get().shown())
+    assert desk.get(had["captions"]).status_code == 200
+    desk.post(path, {**words, "captions": SimpleUploadedFile("a.vtt", lines)})
+    assert Video.objects.get().shown()["captions"] == had["captions"]
+
+
 @pytest.mark.parametrize(
     "address",
     ["https://evil.example/watch?v=dQw4w9WgXcQ", "https://youtube.com.evil.example/dQw4w9WgXcQ",

@@ -106,6 +106,7 @@ class VideoForm(forms.Form):
     poster = forms.FileField(
         label=_("Ảnh bìa (JPEG, PNG, WebP)"), required=False, help_text=_("Người đọc thấy ảnh này trước khi bấm phát.")
     )
+    no_poster = forms.BooleanField(label=_("Bỏ ảnh bìa đang có"), required=False)
     captions = forms.FileField(
         label=_("Phụ đề (WebVTT, tệp .vtt)"),
         required=False,
@@ -114,12 +115,19 @@ class VideoForm(forms.Form):
     captions_language = forms.ChoiceField(
         label=_("Tiếng của phụ đề"), choices=[("vi", "Tiếng Việt"), ("en", "English")], required=False
     )
+    no_captions = forms.BooleanField(label=_("Bỏ phụ đề đang có"), required=False)
 
     def __init__(self, data: Any, files: Any, *, video: Video) -> None:
         shown = {name: getattr(video, name) for name in ("title", "credit", "captions_language")}
         super().__init__(data, files, initial=shown)
         if video.provider:
             del self.fields["captions"], self.fields["captions_language"]
+        if video.captions:
+            self.fields["captions"].help_text = _("Video này đang có phụ đề; tệp mới sẽ thay tệp cũ.")
+        else:
+            del self.fields["no_captions"]
+        if video.poster is None:
+            del self.fields["no_poster"]
 
 
 class AttachmentForm(forms.Form):

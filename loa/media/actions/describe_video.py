@@ -17,8 +17,12 @@ def describe_video(
     poster: Picture | None = None,
     captions: bytes | None = None,
     captions_language: str = "",
+    no_poster: bool = False,
+    no_captions: bool = False,
 ) -> Video:
-    """A new poster or captions file takes the place of the old one; none leaves it.
+    """A new poster or captions file takes the place of the old one; none leaves it, unless it is to go.
+
+    What was published keeps the captions it had.
 
     Raises NotAFilm for captions, StorageFull.
     """
@@ -27,7 +31,11 @@ def describe_video(
         kept = Video.objects.select_for_update().get(pk=video.pk)
         kept.title, kept.credit = (vietnamese.kept(tidy(text))[:200] for text in (title, credit))
         kept.words = queries.folded(kept.name, kept.title, kept.credit)
-        kept.poster = poster or kept.poster
+        kept.poster = poster or (None if no_poster else kept.poster)
+        if no_captions:
+            kept.captions = kept.captions_language = ""
+        elif kept.captions:
+            kept.captions_language = captions_language or kept.captions_language
         if checked:
             # Under the video's own name, so that whoever may see the one may read the other; numbered, for a published
             # text keeps the captions it had.
