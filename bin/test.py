@@ -11,9 +11,9 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -30,36 +30,54 @@ class Run:
     name: str
     database: str
     marks: str
+    paths: tuple[str, ...] = ()  # all of them
 
     def begin(self, arguments: Sequence[str], out: IO[str] | int) -> "subprocess.Popen[str]":
         """Start it, its words going to `out`."""
-        command = [sys.executable, "-m", "pytest", *arguments, *(["-m", self.marks] if self.marks else [])]
+        chosen = [*arguments, *self.paths, *(["-m", self.marks] if self.marks else [])]
+        command = [sys.executable, "-m", "pytest", *chosen]
         environment = os.environ | {"LOA_TEST_DATABASE": self.database, "PYTHONUNBUFFERED": "1"}
         return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, text=True)
 
 
 EACH = (Run("sqlite", "sqlite", ""), Run("postgres", "postgres", ""))  # where the marks are given
-# Two lanes on two cores, about as long as each other: with three, browsers took what the first lane needed.
-LANES = (
-    (Run("sqlite", "sqlite", "not browser"),),
-    (
-        Run("postgres", "postgres", "not browser and not pages and not plain and not beside"),
-        Run("sqlite, by browser", "sqlite", "browser"),
-    ),
+ALL = (
+    Run("sqlite", "sqlite", "not browser"),
+    Run("postgres", "postgres", "not browser and not pages and not plain and not beside"),
 )
+BY_BROWSER = Run("sqlite, by browser", "sqlite", "browser")
+LANES = 2  # of two cores: with three, browsers took what the first lane needed
+PARTS = 3  # of the tests by browser, for whichever lane is free
+
+
+def waiting(arguments: Sequence[str]) -> deque[Run]:
+    """What is to be run, the longest first."""
+    if "-m" in arguments:
+        return deque(EACH)
+    if any(not word.startswith("-") for word in arguments):  # some tests, or a value: what is asked for is no part
+        return deque((*ALL, BY_BROWSER))
+    files = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests" / "browser").glob("test_*.py"))
+    parts = (
+        replace(BY_BROWSER, name=f"{BY_BROWSER.name}, part {part + 1}", paths=tuple(files[part::PARTS]))
+        for part in range(PARTS)
+    )
+    return deque((*ALL, *parts))
 
 
 class Lane:
-    """Runs one after the other; what they say is kept until somebody wants to hear it."""
+    """Takes one run after the other; what they say is kept until somebody wants to hear it."""
 
-    def __init__(self, runs: Iterable[Run], arguments: Sequence[str]) -> None:
+    def __init__(self, runs: "deque[Run]", arguments: Sequence[str]) -> None:
         self.runs, self.arguments = runs, arguments
         self.said: list[tuple[Run, IO[str], int]] = []
-        self.thread = threading.Thread(target=self._go)
-        self.thread.start()
 
-    def _go(self) -> None:
-        for run in self.runs:
+    def go(self) -> None:
+        """Until none is left."""
+        while True:
+            try:
+                run = self.runs.popleft()
+            except IndexError:
+                return
             kept = tempfile.TemporaryFile("w+")  # noqa: SIM115  # read when the first lane has ended
             self.said.append((run, kept, run.begin(["-p", "no:cacheprovider", *self.arguments], kept).wait()))
 
@@ -92,21 +110,23 @@ def run_all() -> int:
     started = time.monotonic()
     arguments = sys.argv[1:]
     has_marks = "-m" in arguments
-    first, *others = (EACH[:1], EACH[1:]) if has_marks else LANES
-    beside = [Lane(runs, arguments) for runs in others]
+    runs = waiting(arguments)
+    first, lanes = runs.popleft(), [Lane(runs, arguments) for _ in range(LANES)]
+    beside = [threading.Thread(target=lane.go) for lane in lanes[1:]]
+    for thread in beside:
+        thread.start()
     total: Counter[str] = Counter()
-    codes = []
-    for run in first:
-        with run.begin(arguments, subprocess.PIPE) as process:
-            assert process.stdout is not None  # PIPE was asked for
-            total.update(show(run, process.stdout))
-        codes.append(process.returncode)
-    for lane in beside:
-        lane.thread.join()
-        for run, kept, code in lane.said:
-            kept.seek(0)
-            total.update(show(run, kept))
-            codes.append(code)
+    with first.begin(arguments, subprocess.PIPE) as process:
+        assert process.stdout is not None  # PIPE was asked for
+        total.update(show(first, process.stdout))
+    codes = [process.returncode]
+    lanes[0].go()
+    for thread in beside:
+        thread.join()
+    for run, kept, code in (said for lane in reversed(lanes) for said in lane.said):
+        kept.seek(0)
+        total.update(show(run, kept))
+        codes.append(code)
     if not has_marks:
         del total["deselected"]  # by one run, for another
     bad = [code for code in codes if code not in (0, NOTHING_COLLECTED)]
