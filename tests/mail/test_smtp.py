@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -131,3 +132,46 @@ def test_doctor_waits_for_no_relay_that_is_silent(settings: Any, monkeypatch: py
 def test_doctor_tells_that_mail_is_only_kept(settings: Any, tmp_path: Path) -> None:
     settings.LOA_MAIL_URL = f"file:{tmp_path}"
     assert doctor.outgoing() == Finding("mail", "ok", f"kept in file:{tmp_path}")
+
+
+class Parrot(asyncio.Protocol):
+    """A relay that offers to let one in, repeats whatever it does not take, and says nothing to who leaves."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport: Any = transport
+        transport.write(b"220 here\r\n")  # type: ignore[attr-defined]
+
+    def data_received(self, data: bytes) -> None:
+        word = data.split()[0].upper()
+        if word == b"AUTH":
+            self.transport.write(b'535 5.7.8 Not known: "' + data.strip() + b'"\r\n')
+        elif word != b"QUIT":
+            self.transport.write(b"250-here\r\n250 AUTH PLAIN\r\n")
+
+
+@pytest.fixture
+def parrot() -> Iterator[int]:
+    """Its port."""
+    loop = asyncio.new_event_loop()
+    server = loop.run_until_complete(loop.create_server(Parrot, "127.0.0.1", 0))
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    yield server.sockets[0].getsockname()[1]
+    loop.call_soon_threadsafe(server.close)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()
+
+
+def test_a_relay_that_does_not_say_good_bye_had_let_us_in(parrot: int, settings: Any) -> None:
+    settings.LOA_MAIL_URL = f"smtp://127.0.0.1:{parrot}"
+    assert doctor.outgoing() == Finding("mail", "ok", "the relay lets us in")
+
+
+def test_no_password_is_told_though_the_relay_repeats_it(parrot: int, sink: Sink, settings: Any) -> None:
+    here = settings.LOA_MAIL_URL.removeprefix("smtp://")
+    settings.LOA_MAIL_URL = f"smtp://loa:bi-mat@127.0.0.1:{parrot}"
+    found = doctor.outgoing()
+    assert (found.level, "535" in found.found, "AUTH" in found.found) == ("wrong", True, False)
+    settings.LOA_MAIL_URL = f"smtp://loa:bi-mat@{here}"
+    assert "no way to sign in" in doctor.outgoing().found

@@ -46,6 +46,8 @@ def knock(url: str) -> None:
 async def _knock(parts: SplitResult) -> None:
     async with asyncio.timeout(KNOCK_SECONDS):
         line = await connect(parts, asyncio.get_running_loop())
-        with suppress(OSError, Silence):
-            await line.ask(["QUIT"], 1.0)
+    try:
+        with suppress(OSError, Silence):  # whoever has no word for a guest that leaves had let us in
+            await asyncio.wait_for(line.ask(["QUIT"], 1.0), 1.0)
+    finally:
         line.close()

@@ -58,7 +58,9 @@ async def _cover(line: Line, host: str) -> None:
 
 async def _sign_in(line: Line, offers: dict[str, str], user: str, password: str) -> None:
     """AUTH PLAIN, or LOGIN where only that is offered (RFC 4954)."""
-    ways = offers.get("AUTH", "").split()
+    if "AUTH" not in offers:
+        raise NotSent("the relay offers no way to sign in; leave user and password out of LOA_MAIL_URL")
+    ways = offers["AUTH"].split()
     if "PLAIN" in ways or "LOGIN" not in ways:
         token = base64.b64encode(f"\0{user}\0{password}".encode()).decode()
         (reply,) = await line.ask([f"AUTH PLAIN {token}"], CONNECT_SECONDS)
@@ -67,4 +69,5 @@ async def _sign_in(line: Line, offers: dict[str, str], user: str, password: str)
         await line.ask([base64.b64encode(user.encode()).decode()], CONNECT_SECONDS)
         (reply,) = await line.ask([base64.b64encode(password.encode()).decode()], CONNECT_SECONDS)
     if not reply.is_good:
-        raise NotSent(f"the relay does not let us in: {reply}")
+        # Its code alone: there are relays that repeat what they were sent, which is the password.
+        raise NotSent(f"the relay does not take the user and password of LOA_MAIL_URL: it answers {reply.code}")

@@ -63,7 +63,7 @@ def outgoing() -> Finding:
     try:
         providers.knock(settings.LOA_MAIL_URL)
     except NotSent as error:
-        return Finding("mail", "wrong", f"the relay of LOA_MAIL_URL does not let us in: {error}")
+        return Finding("mail", "wrong", f"not with the relay of LOA_MAIL_URL: {error}")
     is_folder = settings.LOA_MAIL_URL.startswith("file:")
     return Finding("mail", "ok", f"kept in {settings.LOA_MAIL_URL}" if is_folder else "the relay lets us in")
 
