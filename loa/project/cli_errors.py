@@ -3,6 +3,7 @@
 import errno
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
+SQLITE_ERROR = 1  # https://sqlite.org/rescode.html; what is around it (full, busy, no database) has codes of its own
 
 
 class Trouble(Exception):
@@ -19,7 +20,7 @@ def trouble_of(error: Exception) -> Trouble | None:
     from django.db.utils import DatabaseError, OperationalError
 
     # Of these two alone: its other kinds (a column that is not there, a row twice) are faults of ours.
-    if type(error) in (DatabaseError, OperationalError):
+    if type(error) in (DatabaseError, OperationalError) and not _is_wrong_sql(error):
         return Trouble(
             "Cơ sở dữ liệu báo lỗi; hãy xem LOA_DATABASE_URL, chỗ trống trên ổ đĩa và quyền ghi.",
             f"The database answered with an error: {' '.join(str(error).split())}."
@@ -28,3 +29,9 @@ def trouble_of(error: Exception) -> Trouble | None:
     if isinstance(error, OSError) and error.errno in FULL:
         return Trouble("Ổ đĩa đã đầy.", f"The disk is full: {error}.")
     return None
+
+
+def _is_wrong_sql(error: Exception) -> bool:
+    """Whether SQLite, which has one kind of error for both, means the statement: a fault of ours."""
+    code = getattr(error.__cause__, "sqlite_errorcode", None)
+    return code & 0xFF == SQLITE_ERROR if isinstance(code, int) else str(error).startswith(("no such ", "near "))

@@ -96,11 +96,15 @@ def _compile_catalogues() -> None:
 
 
 def migrate() -> None:
-    """Bring the tables to this version."""
+    """Bring the tables to this version. Raises Trouble where they are of a newer one."""
     from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
     from django.db.utils import DatabaseError
 
     try:
+        if MigrationRecorder(connection).has_table():
+            refuse_newer_database()
         call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
         raise Trouble("Không mở được cơ sở dữ liệu.", f"The database cannot be opened: {error}") from error

@@ -11,7 +11,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from django.db import IntegrityError, OperationalError
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
 from loa.project import cli_start, config
 from loa.project.cli_errors import trouble_of
@@ -56,7 +56,7 @@ def test_serving_waits_for_the_tables(tmp_path: Path) -> None:
     assert "loa init" in done.stderr
 
 
-@pytest.mark.parametrize("words", [("serve", "--port", "18998"), ("upgrade",)])
+@pytest.mark.parametrize("words", [("serve", "--port", "18998"), ("upgrade",), ("run",)])
 def test_a_database_that_a_newer_loa_had_is_a_sentence(tmp_path: Path, words: tuple[str, ...]) -> None:
     """Whoever went back a version would lose what the newer one wrote."""
     about = homes.with_tables(tmp_path / "home", on_postgres=False)
@@ -185,6 +185,14 @@ def test_a_full_disk_is_a_sentence_wherever_it_is_met(error: Exception, word: st
     assert word in trouble.english
     assert trouble_of(IntegrityError("a row twice")) is None
     assert trouble_of(OSError(errno.EBADF, "closed")) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("statement", ["SELECT nocol", "SELECT 1 FROM notable", "SELECT nofunction()", "SELEC 1"])
+def test_a_wrong_statement_is_a_fault_of_ours(statement: str) -> None:
+    with pytest.raises(DatabaseError) as raised, transaction.atomic():
+        connection.cursor().execute(statement)
+    assert trouble_of(raised.value) is None
 
 
 def test_doctor_names_the_unwritable_folder(tmp_path: Path) -> None:
