@@ -186,6 +186,17 @@ def test_what_was_there_before_it_was_counted_is_counted(tmp_path: Path) -> None
     assert used() == on_disk()
 
 
+def test_captions_that_go_and_come_again_are_counted_once_and_go_with_their_film(tmp_path: Path) -> None:
+    lines = b"WEBVTT\n\n00:01.000 --> 00:04.000\nA\n"
+    video = take_in_video(film(tmp_path), owner_key=OWNER)
+    for _ in range(2):
+        describe_video(video, title="Vụ", captions=lines)
+        video = describe_video(video, title="Vụ", no_captions=True)
+        assert used() == on_disk()
+    throw_away(video)
+    assert (used(), on_disk()) == (0, 0)
+
+
 @pytest.mark.storm
 def test_those_that_come_at_once_fill_it_and_no_more(tmp_path: Path) -> None:
     environment = homes.with_tables(tmp_path / "bao") | {"LOA_LIBRARY_QUOTA": "1"}

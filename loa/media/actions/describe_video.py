@@ -39,8 +39,8 @@ def describe_video(
         if checked:
             # Under the video's own name, so that whoever may see the one may read the other; numbered, for a published
             # text keeps the captions it had.
-            before, kept.captions = kept.captions, f"{kept.public_id}-{int(tokens.digest(checked)[:3], 16) + 1}.vtt"
-            if kept.captions != before:
+            kept.captions = f"{kept.public_id}-{int(tokens.digest(checked)[:3], 16) + 1}.vtt"
+            if not (store.folder() / kept.captions).is_file():  # else it was counted when it came
                 reserve(kept.owner_key, len(checked))
                 kept.beside += len(checked)
             kept.captions_language = captions_language

@@ -12,7 +12,7 @@ def throw_away(file: Picture | Video | Attachment) -> None:
     names = [file.file_name]
     if isinstance(file, Picture):
         names += [row.file_name for row in file.renditions.all()]
-    if isinstance(file, Video) and file.captions:  # earlier ones too: nothing public shows them, or it were in use
+    if isinstance(file, Video):  # captions, earlier ones too: nothing public shows them, or it were in use
         names += [path.name for path in store.folder().glob(f"{file.public_id}-*.vtt")]
     with transaction.atomic():
         is_poster = isinstance(file, Picture) and Video.objects.filter(poster=file).exists()
