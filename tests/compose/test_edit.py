@@ -40,6 +40,8 @@ def test_whose_session_ended_goes_on_at_the_page_with_the_button(client: Client,
         "https://evil.example/desk/",
         "http://testserver.evil.example/x",
         "http://testserver//evil.example",
+        "http://testserver/\\evil.example",
+        "http://[",
         "",
     ):
         answer = client.post(door, headers={"Referer": elsewhere})

@@ -49,8 +49,12 @@ def _page_of(request: HttpRequest) -> str:
     """Where somebody who signs in goes on: the page asked for, or the one with the button that was pressed."""
     if request.method != "POST":
         return request.get_full_path()
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    is_ours = came_from.netloc == request.get_host() and came_from.path.startswith("/") and came_from.path[1:2] != "/"
+    try:
+        came_from = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # no address at all
+        return reverse("compose:mine")
+    is_path = came_from.path.startswith("/") and not came_from.path.startswith(("//", "/\\"))
+    is_ours = is_path and came_from.netloc == request.get_host()
     return urlunsplit(("", "", came_from.path, came_from.query, "")) if is_ours else reverse("compose:mine")
 
 
