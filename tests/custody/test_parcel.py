@@ -141,19 +141,19 @@ def test_others_find_nothing(
 def test_one_that_fails_is_tried_again_after_a_minute(
     an: Person, organization: Organization, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A full disk, say; after three times it is over."""
+    """A full disk, say; after three times, each later than the one before, it is over."""
 
     def fail(*_of: object) -> None:
         raise OSError("No space left on device")
 
     parcel, now = ask(an, organization), clock.now()
     monkeypatch.setattr(subject, "pack", fail)
-    for minute in range(3):
-        monkeypatch.setattr(clock, "now", lambda at=now + timedelta(minutes=2 * minute): at)
+    for minute in (0, 2, 8):
+        monkeypatch.setattr(clock, "now", lambda at=now + timedelta(minutes=minute): at)
         with pytest.raises(OSError, match="No space"):
             pack_due(folder)
         assert pack_due(folder) is None
-    monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=6))
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=34))
     assert pack_due(folder) is not None
     parcel.refresh_from_db()
     assert parcel.failed_at is not None

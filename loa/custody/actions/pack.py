@@ -24,7 +24,7 @@ from loa.releases.models import Release, Template
 from loa.releases.states import State as Stage
 
 LEASE = timedelta(minutes=15)  # renewed while it is being packed
-AGAIN = timedelta(minutes=1)  # after one that failed
+AGAIN = timedelta(minutes=1)  # after one that failed; five times as long after the next
 MOST_ATTEMPTS = 3
 KEPT = timedelta(days=7)
 EVERY = 10  # things between two signs of life
@@ -43,7 +43,7 @@ media/              thư viện: ảnh, video, tài liệu gốc, và media.json
 def pack_due(folder: Path) -> Parcel | None:
     """Pack the parcel that waits longest, and throw old ones away; None when none waits. May run beside others.
 
-    One that could not be packed waits a minute, three times at most; whatever hindered it is raised.
+    One that could not be packed is tried three times, after one minute and after five; what hindered it is raised.
     """
     now = clock.now()
     throw_away(folder, now)
@@ -61,7 +61,8 @@ def pack_due(folder: Path) -> Parcel | None:
     try:
         pack(row, folder)
     except Exception:
-        Parcel.objects.filter(pk=row.pk).update(lease_until=clock.now() + AGAIN)
+        still_mine = Parcel.objects.filter(pk=row.pk, attempts=row.attempts, packed_at=None)
+        still_mine.update(lease_until=clock.now() + AGAIN * 5 ** (row.attempts - 1))
         raise
     return row
 
