@@ -36,7 +36,8 @@ def seldom() -> Iterator[None]:
     stays so.
     """
     before, has_settled = gc.get_threshold(), gc.get_freeze_count() > 0
-    gc.freeze()
+    if not has_settled:  # else whatever is garbage by now would stay for good
+        gc.freeze()
     gc.set_threshold(SELDOM, *before[1:])
     try:
         yield

@@ -16,4 +16,4 @@ def slugify(text: str, max_length: int = 80, *, otherwise: str = FALLBACK) -> st
     if len(slug) > max_length:
         head, border, _ = slug[: max_length + 1].rpartition("-")
         slug = head if border else slug[:max_length]
-    return slug or otherwise[:max_length]
+    return slug or otherwise[:max_length].rstrip("-")

@@ -1,6 +1,7 @@
 """The collector comes less often while much is made, then as before; what was freed goes back to the system."""
 
 import gc
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,6 +52,19 @@ def test_one_that_had_settled_stays_so() -> None:
         pass
     assert gc.get_freeze_count() > 10_000
     assert gc.get_threshold() == garbage.SERVING
+
+
+def test_what_is_garbage_in_one_that_had_settled_goes() -> None:
+    class Knot:
+        def __init__(self) -> None:
+            self.self = self
+
+    garbage.settle()
+    seen = weakref.ref(Knot())
+    with garbage.seldom():
+        pass
+    gc.collect()
+    assert seen() is None
 
 
 def private() -> int:
