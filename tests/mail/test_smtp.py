@@ -137,9 +137,16 @@ def test_doctor_tells_that_mail_is_only_kept(settings: Any, tmp_path: Path) -> N
 class Parrot(asyncio.Protocol):
     """A relay that offers to let one in, repeats whatever it does not take, and says nothing to who leaves."""
 
+    def __init__(self, guests: set["Parrot"]) -> None:
+        self.guests = guests
+
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport: Any = transport
-        transport.write(b"220 here\r\n")  # type: ignore[attr-defined]
+        self.guests.add(self)
+        self.transport.write(b"220 here\r\n")
+
+    def connection_lost(self, _exc: Exception | None) -> None:
+        self.guests.discard(self)
 
     def data_received(self, data: bytes) -> None:
         word = data.split()[0].upper()
@@ -153,14 +160,24 @@ class Parrot(asyncio.Protocol):
 def parrot() -> Iterator[int]:
     """Its port."""
     loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(loop.create_server(Parrot, "127.0.0.1", 0))
+    guests: set[Parrot] = set()
+    server = loop.run_until_complete(loop.create_server(lambda: Parrot(guests), "127.0.0.1", 0))
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
     yield server.sockets[0].getsockname()[1]
-    loop.call_soon_threadsafe(server.close)
+    asyncio.run_coroutine_threadsafe(see_out(server, guests), loop).result()
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
     loop.close()
+
+
+async def see_out(server: asyncio.Server, guests: set[Parrot]) -> None:
+    """Close up, and wait until the last guest is gone: a loop that stops before leaves their sockets open."""
+    server.close()
+    for guest in guests:
+        guest.transport.abort()
+    while guests:
+        await asyncio.sleep(0)
 
 
 def test_a_relay_that_does_not_say_good_bye_had_let_us_in(parrot: int, settings: Any) -> None:
