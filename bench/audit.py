@@ -20,6 +20,7 @@ from own_portal import portal_of_its_own, served
 
 FOLDER = Path(__file__).with_name("audit")
 TURNS = 3
+TRIES = 3  # now and then Lighthouse loses the beginning of its own trace (NO_NAVSTART), which says nothing of the page
 LEAST = 98
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 FLAGS = ("--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
@@ -65,11 +66,14 @@ def _look(address: str, name: str, environment: dict[str, str]) -> dict[str, Any
     command = [str(FOLDER / "node_modules" / ".bin" / "lighthouse"), address, "--quiet", "--output=json",
                f"--chrome-flags={FLAGS}", f"--only-categories={','.join(CATEGORIES)}"]  # fmt: skip
     command += ["--skip-audits=is-crawlable"] if name == "search" else []
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-    if done.returncode:
-        raise SystemExit(done.stderr)
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    for _ in range(TRIES):
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+        if not done.returncode:
+            found: dict[str, Any] = json.loads(done.stdout)
+            return found
+        if "NO_NAVSTART" not in done.stderr:
+            break
+    raise SystemExit(done.stderr)
 
 
 def _failing(look: dict[str, Any]) -> list[str]:
