@@ -2,12 +2,11 @@
 
 import math
 import random
-from typing import Final
 
-from loa.lib.cover_canvas import Canvas, Motif, leaf, steps
+from loa.lib.cover_canvas import Canvas, leaf, steps
 
 
-def _waves(canvas: Canvas, rng: random.Random) -> None:
+def waves(canvas: Canvas, rng: random.Random) -> None:
     """Long swells that thicken and brighten towards the bottom."""
     count, phase = rng.choice((10, 11, 12)), rng.uniform(0, math.tau)
     length, height = rng.uniform(0.95, 1.35), rng.uniform(0.045, 0.075)
@@ -21,7 +20,7 @@ def _waves(canvas: Canvas, rng: random.Random) -> None:
         canvas.ribbon(line, 0.006 + 0.026 * depth, 0.22 + 0.70 * depth)
 
 
-def _bars(canvas: Canvas, rng: random.Random) -> None:
+def bars(canvas: Canvas, rng: random.Random) -> None:
     """Columns of changing height that stand on the lower edge."""
     count, phase = rng.choice((20, 22, 24)), rng.uniform(0, math.tau)
     pitch = canvas.width / count
@@ -31,7 +30,7 @@ def _bars(canvas: Canvas, rng: random.Random) -> None:
         canvas.box(pitch * (i + 0.16), top, pitch * (i + 0.84), 1.01, rng.choice((0.4, 0.55, 0.75, 0.95)))
 
 
-def _circles(canvas: Canvas, rng: random.Random) -> None:
+def circles(canvas: Canvas, rng: random.Random) -> None:
     """See-through discs that overlap around one great one."""
     x, y = rng.uniform(0.35, 0.65) * canvas.width, rng.uniform(0.3, 0.7)
     canvas.veil(x, y, rng.uniform(0.40, 0.48), 0.38)
@@ -42,7 +41,7 @@ def _circles(canvas: Canvas, rng: random.Random) -> None:
         canvas.veil(x + away * math.cos(turn), y + away * math.sin(turn), rng.uniform(0.07, 0.2), 0.42)
 
 
-def _hills(canvas: Canvas, rng: random.Random) -> None:
+def hills(canvas: Canvas, rng: random.Random) -> None:
     """Ridges behind ridges under a low sun."""
     canvas.disc(rng.uniform(0.25, 0.75) * canvas.width, rng.uniform(0.24, 0.36), rng.uniform(0.10, 0.14), 0.95)
     for i, base in enumerate(steps(0.46, 0.92, 5)):
@@ -55,7 +54,7 @@ def _hills(canvas: Canvas, rng: random.Random) -> None:
         canvas.polygon([*ridge, (canvas.width + 0.02, 1.02), (-0.02, 1.02)], shade)
 
 
-def _grid(canvas: Canvas, rng: random.Random) -> None:
+def grid(canvas: Canvas, rng: random.Random) -> None:
     """A field of dots that swell around two places."""
     rows = 13
     pitch = 1 / rows
@@ -68,7 +67,7 @@ def _grid(canvas: Canvas, rng: random.Random) -> None:
             canvas.disc(x, y, pitch * (0.07 + 0.36 * pull), 0.22 + 0.75 * pull)
 
 
-def _rays(canvas: Canvas, rng: random.Random) -> None:
+def rays(canvas: Canvas, rng: random.Random) -> None:
     """Beams from a half-disc on the horizon."""
     x, y = rng.uniform(0.25, 0.75) * canvas.width, rng.uniform(0.86, 1.0)
     count, tilt = rng.choice((18, 20, 22)), rng.uniform(0, 8)
@@ -80,7 +79,7 @@ def _rays(canvas: Canvas, rng: random.Random) -> None:
         canvas.disc(x, y, radius, share)
 
 
-def _leaves(canvas: Canvas, rng: random.Random) -> None:
+def leaves(canvas: Canvas, rng: random.Random) -> None:
     """Stems that lean one way, with leaves on both sides."""
     lean = rng.uniform(-0.22, 0.22)
     for place in steps(0.1, canvas.width - 0.1, 5):
@@ -94,7 +93,7 @@ def _leaves(canvas: Canvas, rng: random.Random) -> None:
         canvas.polygon(leaf(foot + lean * high, 1.02 - high, 0.2, -math.pi / 2 + lean), share)
 
 
-def _rails(canvas: Canvas, rng: random.Random) -> None:
+def rails(canvas: Canvas, rng: random.Random) -> None:
     """Parallel tracks that bend together from one edge to another."""
     low, high = rng.uniform(0.62, 0.8), rng.uniform(0.16, 0.34)
     if rng.random() < 0.5:
@@ -110,7 +109,7 @@ def _rails(canvas: Canvas, rng: random.Random) -> None:
         canvas.ribbon(line, 0.042 if i == bright else 0.018, 0.98 if i == bright else 0.34 + 0.03 * i)
 
 
-def _arcs(canvas: Canvas, rng: random.Random) -> None:
+def arcs(canvas: Canvas, rng: random.Random) -> None:
     """Rings that spread from two corners, like sound."""
     left = rng.random() < 0.5
     centres = [
@@ -125,7 +124,7 @@ def _arcs(canvas: Canvas, rng: random.Random) -> None:
             canvas.disc(x, y, radius - 0.45 * reach / rings, shares[1])
 
 
-def _tiles(canvas: Canvas, rng: random.Random) -> None:
+def tiles(canvas: Canvas, rng: random.Random) -> None:
     """Square tiles with quarter and half discs, as on a tiled floor."""
     rows = 4
     side = 1 / rows
@@ -142,7 +141,7 @@ def _tiles(canvas: Canvas, rng: random.Random) -> None:
                 canvas.slice((x, y), side / 2, (corner * 90, corner * 90 + 90), back)
 
 
-def _pages(canvas: Canvas, rng: random.Random) -> None:
+def pages(canvas: Canvas, rng: random.Random) -> None:
     """Leaning sheets, one over another, like books on a shelf."""
     x = -0.15
     while x < canvas.width + 0.1:
@@ -155,18 +154,3 @@ def _pages(canvas: Canvas, rng: random.Random) -> None:
             a, b = top + mark * high, slant * (1 - mark)
             canvas.box(x + b, a, x + b + wide, a + 0.012, share - 0.2)
         x += wide + abs(slant) + rng.choice((0.008, 0.008, 0.05))
-
-
-MOTIFS: Final[dict[str, Motif]] = {
-    "waves": _waves,
-    "bars": _bars,
-    "circles": _circles,
-    "hills": _hills,
-    "grid": _grid,
-    "rays": _rays,
-    "leaves": _leaves,
-    "rails": _rails,
-    "arcs": _arcs,
-    "tiles": _tiles,
-    "pages": _pages,
-}

@@ -8,30 +8,48 @@ import math
 import random
 from typing import Final
 
-from loa.lib.cover_canvas import Canvas, Point, steps
-from loa.lib.cover_marks import MARKS
-from loa.lib.cover_motifs import MOTIFS as DRAWN
+from loa.lib import cover_marks, cover_motifs
+from loa.lib.cover_canvas import Canvas, Motif, Point, steps
 
-MOTIFS: Final = tuple(DRAWN)
+_DRAWN: Final[dict[str, tuple[Motif, Motif]]] = {
+    "waves": (cover_motifs.waves, cover_marks.waves),
+    "bars": (cover_motifs.bars, cover_marks.bars),
+    "circles": (cover_motifs.circles, cover_marks.circles),
+    "hills": (cover_motifs.hills, cover_marks.hills),
+    "grid": (cover_motifs.grid, cover_marks.grid),
+    "rays": (cover_motifs.rays, cover_marks.rays),
+    "leaves": (cover_motifs.leaves, cover_marks.leaves),
+    "rails": (cover_motifs.rails, cover_marks.rails),
+    "arcs": (cover_motifs.arcs, cover_marks.arcs),
+    "tiles": (cover_motifs.tiles, cover_marks.tiles),
+    "pages": (cover_motifs.pages, cover_marks.pages),
+}
+"""How each fills a picture, and the detail of it that is a mark."""
+
+MOTIFS: Final = tuple(_DRAWN)
 """The names a cover may be asked for."""
 
 
 def draw_cover(seed: str, *, motif: str, colours: tuple[str, str], size: tuple[int, int] = (1600, 900)) -> bytes:
     """A cover as JPEG; `colours` are ground and ink as #rrggbb. Raises ValueError for an unknown motif."""
-    if motif not in DRAWN:
-        raise ValueError(f"no motif is called {motif!r}; there are {', '.join(MOTIFS)}")
+    picture, _mark = _known(motif)
     canvas = Canvas(size, colours)
-    DRAWN[motif](canvas, random.Random(f"{motif}:{seed}"))  # noqa: S311 (shapes, not secrets)
+    picture(canvas, random.Random(f"{motif}:{seed}"))  # noqa: S311 (shapes, not secrets)
     return canvas.bytes("JPEG")
 
 
 def draw_logo(seed: str, *, motif: str, colours: tuple[str, str], size: int = 512) -> bytes:
-    """A square mark as PNG: a detail of the organization's own cover, in a disc of its ink."""
-    if motif not in MARKS:
-        raise ValueError(f"no motif is called {motif!r}; there are {', '.join(MOTIFS)}")
+    """A square mark as PNG: a detail of the organization's own cover, in a disc of its ink. Raises ValueError."""
+    _picture, mark = _known(motif)
     canvas = Canvas((size, size), colours)
-    MARKS[motif](canvas, random.Random(f"logo:{seed}"))  # noqa: S311 (shapes, not secrets)
+    mark(canvas, random.Random(f"logo:{seed}"))  # noqa: S311 (shapes, not secrets)
     return canvas.bytes("PNG")
+
+
+def _known(motif: str) -> tuple[Motif, Motif]:
+    if motif not in _DRAWN:
+        raise ValueError(f"no motif is called {motif!r}; there are {', '.join(MOTIFS)}")
+    return _DRAWN[motif]
 
 
 def draw_portrait(seed: str, colours: tuple[str, str], size: int = 640) -> bytes:
