@@ -60,7 +60,7 @@ def pack_due(folder: Path) -> Parcel | None:
         return row
     try:
         pack(row, folder)
-    except Exception:
+    except Exception:  # whatever it was is raised; the parcel is only told when it may be tried again
         still_mine = Parcel.objects.filter(pk=row.pk, attempts=row.attempts, packed_at=None)
         still_mine.update(lease_until=clock.now() + AGAIN * 5 ** (row.attempts - 1))
         raise
