@@ -27,7 +27,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import fill, scale
 from bench.figures import line
-from bench.own_portal import ROOT, ask, free_port, wait_for
+from bench.own_portal import ROOT, ask, wait_for
+from tests.homes import free_port
 
 STORE = 16  # megabytes of finished pages a process may keep: full within the first minute
 WORKERS, CRAWLERS = 2, 4

@@ -18,7 +18,9 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 from figures import line
-from own_portal import Desk, free_port, portal_of_its_own, served, wait_for
+from own_portal import Desk, portal_of_its_own, served, wait_for
+
+from tests.homes import free_port
 
 TURNS = int(os.environ.get("LOA_BENCH_TURNS", "5"))
 SECONDS = 2

@@ -2,20 +2,21 @@
 
 import http.client
 import os
-import random
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+
+from tests.homes import free_port  # noqa: E402 (the project is found first)
+
 PATIENCE = 300.0  # seconds for the server to start and for the index to catch up
 TEXT = """
 doanh nghiệp hợp tác xã sản lượng nông sản xuất khẩu thị trường bệnh viện trường học nghiên cứu công nghệ năng lượng
@@ -159,12 +160,3 @@ def wait_for(is_true: Callable[[], bool], what: str) -> None:
         if time.monotonic() > end:
             raise SystemExit(f"bench: waited {PATIENCE:.0f} s for {what}")
         time.sleep(0.005)
-
-
-def free_port() -> int:
-    """A port nobody has, below those the system gives to whoever connects meanwhile."""
-    while True:
-        port = random.SystemRandom().randrange(20_000, 32_000)
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
