@@ -16,6 +16,7 @@ from loa.portals import rules
 from loa.project import sqlite_version
 
 SHORTEST_SECRET = 16
+SHORTEST_KEY = 40
 
 
 def home() -> Path:
@@ -279,9 +280,14 @@ def tasks_url() -> str:
 
 
 def secret_key() -> str:
-    """The key everything signed depends on: from `LOA_SECRET_KEY`, else made once and kept in `home()`."""
+    """The key everything signed depends on: from `LOA_SECRET_KEY`, else made once and kept in `home()`.
+
+    ValueError with a sentence for one that could be guessed.
+    """
     given = os.environ.get("LOA_SECRET_KEY")
     if given:
+        if len(given) < SHORTEST_KEY:
+            raise ValueError(f"LOA_SECRET_KEY: the key needs {SHORTEST_KEY} characters or more; Loa makes one itself")
         return given
     file = home() / "secret.key"
     if not file.exists():

@@ -83,6 +83,7 @@ def test_a_database_that_a_newer_loa_had_is_a_sentence(tmp_path: Path, words: tu
         ("LOA_MEDIA_URL", "s3://bucket"),
         ("LOA_SEARCH_URL", "opensearch+https://search"),
         ("LOA_PORT", "99999"),
+        ("LOA_SECRET_KEY", "hoa-sen"),
         ("LOA_PROXIES", "one"),
         ("LOA_ORIGIN", "tin.example.vn"),
         ("LOA_ORIGIN", "https://tin.example.vn/path"),

@@ -2,7 +2,7 @@
 
 import io
 
-from loa.project import cli_start
+from loa.project import cli_start, config
 from loa.project.doctor.finding import Finding
 
 
@@ -10,8 +10,8 @@ def key() -> Finding:
     """Look at the secret key: there, long enough, and readable by its owner alone."""
     from django.conf import settings
 
-    if len(settings.SECRET_KEY) < 40:
-        return Finding("key", "wrong", "LOA_SECRET_KEY is missing or shorter than 40 characters")
+    if len(settings.SECRET_KEY) < config.SHORTEST_KEY:
+        return Finding("key", "wrong", f"the secret key is shorter than {config.SHORTEST_KEY} characters")
     for path in (cli_start.home() / name for name in cli_start.NOT_CONTENT):
         if path.is_file() and "secret" in path.name and path.stat().st_mode & 0o077:
             return Finding("key", "wrong", f"others can read {path}; run chmod 600 on it")
