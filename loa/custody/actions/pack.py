@@ -56,15 +56,26 @@ def pack_due(folder: Path) -> Parcel | None:
         return None
     row.refresh_from_db()
     if row.attempts > MOST_ATTEMPTS:  # three workers died of it
-        Parcel.objects.filter(pk=row.pk).update(failed_at=now)
+        _give_up(row, folder)
         return row
     try:
         pack(row, folder)
     except Exception:  # whatever it was is raised; the parcel is only told when it may be tried again
-        still_mine = Parcel.objects.filter(pk=row.pk, attempts=row.attempts, packed_at=None)
-        still_mine.update(lease_until=clock.now() + AGAIN * 5 ** (row.attempts - 1))
+        _give_up(row, folder)
         raise
     return row
+
+
+def _give_up(row: Parcel, folder: Path) -> None:
+    """Leave a parcel to be tried again, or for good; without its half first, which may be what fills the disk."""
+    mine = Parcel.objects.filter(pk=row.pk, attempts=row.attempts, packed_at=None)
+    if not mine.exists():  # another worker took it meanwhile
+        return
+    (folder / f".{row.public_id}").unlink(missing_ok=True)
+    if row.attempts < MOST_ATTEMPTS:
+        mine.update(lease_until=clock.now() + AGAIN * 5 ** (row.attempts - 1))
+    else:
+        mine.update(failed_at=clock.now())
 
 
 def pack(row: Parcel, folder: Path) -> None:
