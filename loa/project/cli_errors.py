@@ -17,10 +17,11 @@ class Trouble(Exception):
 
 def trouble_of(error: Exception) -> Trouble | None:
     """What went wrong around Loa and not in it: a database that does not answer, a disk that is full. None: a fault."""
+    from django.db.migrations.exceptions import MigrationSchemaMissing
     from django.db.utils import DatabaseError, OperationalError
 
-    # Of these two alone: its other kinds (a column that is not there, a row twice) are faults of ours.
-    if type(error) in (DatabaseError, OperationalError) and not _is_wrong_sql(error):
+    # Of these alone: its other kinds (a column that is not there, a row twice) are faults of ours.
+    if type(error) in (DatabaseError, OperationalError, MigrationSchemaMissing) and not _is_wrong_sql(error):
         return Trouble(
             "Cơ sở dữ liệu báo lỗi; hãy xem LOA_DATABASE_URL, chỗ trống trên ổ đĩa và quyền ghi.",
             f"The database answered with an error: {' '.join(str(error).split())}."

@@ -100,27 +100,17 @@ def migrate() -> None:
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.recorder import MigrationRecorder
-    from django.db.utils import DatabaseError
 
-    try:
-        if MigrationRecorder(connection).has_table():
-            refuse_newer_database()
-        call_command("migrate", verbosity=0, interactive=False)
-    except DatabaseError as error:
-        raise Trouble("Không mở được cơ sở dữ liệu.", f"The database cannot be opened: {error}") from error
+    if MigrationRecorder(connection).has_table():
+        refuse_newer_database()
+    call_command("migrate", verbosity=0, interactive=False)
 
 
 def refuse_other_version() -> None:
     """Raise Trouble when the database is older than the code, or newer: every page would be an error, or loss."""
-    from django.db.utils import DatabaseError
-
     from loa.custody.actions.upgrade import waiting_migrations
 
-    try:
-        waiting = waiting_migrations()
-    except DatabaseError as error:
-        raise Trouble("Không mở được cơ sở dữ liệu.", f"The database cannot be opened: {error}") from error
-    if waiting:
+    if waiting_migrations():
         raise Trouble(
             "Cơ sở dữ liệu chưa sẵn sàng cho phiên bản này; hãy chạy: loa init (cổng mới) hoặc loa upgrade.",
             "The database is not ready for this version; run loa init (a new portal) or loa upgrade first.",
