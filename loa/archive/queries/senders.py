@@ -14,10 +14,8 @@ from loa.lib import clock, prepared
 FIRST_YEAR = 1990  # older ones are counted with it
 
 
-def by_sender(organization_id: int, *, has_joint: bool = True) -> Q:
+def by_sender(organization_id: int) -> Q:
     """Entries of an organization, joint releases of others with it included."""
-    if not has_joint:
-        return Q(organization_id=organization_id)
     # One list of ids: an OR of the two would be tried on every entry of the portal.
     own = Entry.objects.filter(organization_id=organization_id).values("pk")
     joint = Entry.partners.through.objects.filter(organization_id=organization_id).values("entry_id")
