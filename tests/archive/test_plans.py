@@ -106,3 +106,14 @@ def test_what_a_search_found_is_looked_for_so_too(
     assert asked
     for one in asked:
         assert "entry_newest" not in plan(one)
+
+
+@pytest.mark.parametrize("over", [{}, {"other": 2, "ended": clock.now()}])
+def test_what_sisters_publish_about_a_place_is_looked_for_among_the_few_that_are_listed(
+    portal: Portal, over: dict[str, Any]
+) -> None:
+    own, here = queries.of_places(queries.news(portal.pk), portal.pk, places=[1], **over)
+    assert all("entry_of_place (place_id=? AND portal_id=?" in plan(rows.values("pk")[:50]) for rows in own)
+    found = plan(here.values("pk")[:50])
+    assert "cross_listing_of_portal" in found
+    assert "entry_of_place" not in found

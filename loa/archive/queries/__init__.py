@@ -22,13 +22,14 @@ from loa.archive.queries.notices import last_notice, moments_of, notices_after, 
 from loa.archive.queries.paths import address, addresses, by_keys, by_old_address, by_old_addresses, link, path_of
 from loa.archive.queries.senders import Tally, by_sender, has_joint, of_sender, quotations, tallies, year_bounds
 from loa.archive.queries.sisters import cross_listings, found_at, listed, told_apart
-from loa.archive.queries.subjects import about_topics, is_wide, places_told_of
+from loa.archive.queries.subjects import about_place, about_topics, is_wide, of_places
 
 __all__ = [
     "LIFE",
     "LONG",
     "SHOWN_WITH",
     "Tally",
+    "about_place",
     "about_topics",
     "address",
     "addresses",
@@ -63,12 +64,12 @@ __all__ = [
     "notices_of",
     "now_by_language",
     "occasions",
+    "of_places",
     "of_sender",
     "oldest",
     "one",
     "past",
     "path_of",
-    "places_told_of",
     "prefer",
     "public",
     "purge_of",

@@ -8,23 +8,36 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from loa.archive.models import Entry
+from loa.archive.queries.sisters import listed
 from loa.lib import prepared
 from loa.places.models import Place
 
 WIDE = 3000  # entries of a topic
 
 
-def places_told_of(place: Place, zone: str) -> tuple[list[int], list[tuple[int, datetime]]]:
-    """Which places' entries are about a place: whole ones, and those of which only what came before a moment is.
+def about_place(place: Place, zone: str) -> dict[str, Any]:
+    """Which places' entries are about a place, as `of_places` takes them: whole ones, and one until a moment.
 
     Today's stands with those it came from, an old one with its own time only. Before the merger a name that both bear
     meant the old one, whichever an entry was put under.
     """
     if place.valid_to is None:
-        return [place.pk, *(old.pk for old in place.predecessors.all())], []
+        return {"places": [place.pk, *(old.pk for old in place.predecessors.all())]}
     if place.successor is None or place.successor.name != place.name:
-        return [place.pk], []
-    return [place.pk], [(place.successor.pk, datetime.combine(place.valid_to, time(), ZoneInfo(zone)))]
+        return {"places": [place.pk]}
+    ended = datetime.combine(place.valid_to, time(), ZoneInfo(zone))
+    return {"places": [place.pk], "other": place.successor.pk, "ended": ended}
+
+
+def of_places(
+    rows: QuerySet[Entry], portal_id: int, *, places: list[int], other: int | None = None, ended: datetime | None = None
+) -> tuple[list[QuerySet[Entry]], QuerySet[Entry]]:
+    """Entries about places: of a portal's own rows a list each, read along its own index; and what it lists of them."""
+    own, here = [rows.filter(place=one) for one in places], Q(entry__place__in=places)
+    if other is not None:
+        own.append(rows.filter(place=other, published_at__lt=ended))
+        here |= Q(entry__place=other, entry__published_at__lt=ended)
+    return own, listed(portal_id, here)
 
 
 def is_wide(qcodes: set[str]) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from loa.archive import queries as archive
@@ -59,8 +59,7 @@ def everything(*, portal_id: int) -> Lists:
 def of_section(*, portal_id: int, section_id: int) -> Lists:
     """What stands under one of its headings; what sisters publish stands under the one it was listed under."""
     own = archive.everything(portal_id).filter(section=section_id)
-    here = {"cross_listings__portal": portal_id, "cross_listings__section": section_id}
-    return Lists([own], archive.listed(portal_id).filter(**here))
+    return Lists([own], archive.listed(portal_id, Q(section=section_id)))
 
 
 def of_topics(*, portal_id: int, qcodes: list[str], is_wide: bool) -> Lists:
@@ -71,21 +70,11 @@ def of_topics(*, portal_id: int, qcodes: list[str], is_wide: bool) -> Lists:
 
 def about(place: Place, zone: str) -> Of:
     """What is about a place, on a portal in this zone."""
-    whole, until = archive.places_told_of(place, zone)
-    before: dict[str, Any] = {"other": until[0][0], "ended": until[0][1]} if until else {}
-    return partial(_of_places, places=whole, **before)
+    return partial(_of_places, **archive.about_place(place, zone))
 
 
-def _of_places(
-    *, portal_id: int, places: list[int], other: int | None = None, ended: datetime | None = None
-) -> Lists:  # fmt: skip
-    rows, listed = archive.everything(portal_id), archive.listed(portal_id)
-    own = [rows.filter(place=one) for one in places]  # a list each, read along its own index
-    here = listed.filter(place__in=places)
-    if other is None:
-        return Lists(own, here)
-    before = {"place": other, "published_at__lt": ended}
-    return Lists([*own, rows.filter(**before)], here | listed.filter(**before))
+def _of_places(*, portal_id: int, **values: Any) -> Lists:
+    return Lists(*archive.of_places(archive.everything(portal_id), portal_id, **values))
 
 
 def of_sender(*, portal_id: int, organization_id: int, has_joint: bool) -> Lists:

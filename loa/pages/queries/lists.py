@@ -240,13 +240,7 @@ def everywhere(*, portal_id: int) -> list[QuerySet[Entry]]:
 def of_section(*, portal_id: int, section_id: int) -> list[QuerySet[Entry]]:
     """What stands under one of its headings, its own and its sisters'."""
     own = archive.news(portal_id).filter(section=section_id)
-    return [own, listed_in(portal_id, section_id)]
-
-
-def listed_in(portal_id: int, section_id: int) -> QuerySet[Entry]:
-    """What sisters publish and the portal lists under one of its headings."""
-    here = {"cross_listings__portal_id": portal_id, "cross_listings__section": section_id}
-    return archive.listed(portal_id).filter(**here)
+    return [own, archive.listed(portal_id, Q(section=section_id))]
 
 
 def of_time(*, portal_id: int, begins: datetime, ends: datetime) -> list[QuerySet[Entry]]:
@@ -272,21 +266,12 @@ def _moments(ids: RawSQL) -> QuerySet[Entry]:
 
 def of_place(portal: Portal, place: Place) -> ListsOf:
     """What was published about a place, sisters' with it."""
-    whole, until = archive.places_told_of(place, portal.time_zone)
-    before: dict[str, Any] = {"other": until[0][0], "ended": until[0][1]} if until else {}
-    return partial(_of_places, portal_id=portal.pk, places=whole, **before)
+    return partial(_of_places, portal_id=portal.pk, **archive.about_place(place, portal.time_zone))
 
 
-def _of_places(
-    *, portal_id: int, places: list[int], other: int | None = None, ended: datetime | None = None
-) -> list[QuerySet[Entry]]:
-    """A list each, read along its own index."""
-    news = archive.news(portal_id)
-    older, here = [], Q(entry__place__in=places)
-    if other is not None:
-        older = [news.filter(place=other, published_at__lt=ended)]
-        here |= Q(entry__place=other, entry__published_at__lt=ended)
-    return [*(news.filter(place=one) for one in places), *older, archive.listed(portal_id, here)]
+def _of_places(*, portal_id: int, **values: Any) -> list[QuerySet[Entry]]:
+    own, here = archive.of_places(archive.news(portal_id), portal_id, **values)
+    return [*own, here]
 
 
 def of_topic(portal: Portal, qcodes: set[str]) -> ListsOf:
