@@ -29,11 +29,11 @@ def settle() -> None:
 
 @contextmanager
 def seldom() -> Iterator[None]:
-    """It looks at what is made in here once in fifty thousand objects, and not at all at what was there before.
+    """It looks at what is made in here once in fifty thousand objects. Unless the program had settled, not at all
+    at what was there before.
 
     For work in one thread that makes thousands of rows at a time: it took a fifth of the processor's time there to
-    find nothing. What it is told holds for the whole process, and is taken back at the end; one that had settled
-    stays so.
+    find nothing. What it is told holds for the whole process, and is taken back at the end.
     """
     before, has_settled = gc.get_threshold(), gc.get_freeze_count() > 0
     if not has_settled:  # else whatever is garbage by now would stay for good
