@@ -6,7 +6,9 @@ import pytest
 
 from loa.archive.models import Notice
 from loa.lib import clock
+from loa.portals.models import Portal
 from loa.wire import queries
+from loa.wire.actions import carry
 from loa.wire.actions.beat import beat
 from loa.wire.actions.carry import carry_due, claim
 from loa.wire.actions.expand import expand
@@ -59,18 +61,36 @@ def test_a_failing_outlet_blocks_nobody_and_waits() -> None:
 def test_one_bad_notice_does_not_stop_those_carried_with_it() -> None:
     first = Notice.objects.order_by("id")[0].pk
 
-    def carry(notice: Notice) -> None:
+    def take(notice: Notice) -> None:
         if notice.pk == first:
             raise ValueError("bad")
 
-    def carry_all(notices: list[Notice]) -> None:
+    def take_all(notices: list[Notice]) -> None:
         for notice in notices:
-            carry(notice)
+            take(notice)
 
-    outlets = {"a": Outlet(carry, carry_all)}
+    outlets = {"a": Outlet(take, take_all)}
     expand(outlets)
     assert carry_due(outlets) == 1
     assert Delivery.objects.get(notice_id=first).state == State.PENDING
+
+
+def test_the_index_waits_for_few_of_those_who_take_one_at_a_time() -> None:
+    """A hundred releases in one minute: the next one is found before every author has had their mail."""
+    portal, found, mailed = Portal.objects.get(), list[int](), list[int]()
+    outlets = {
+        "search": Outlet(lambda one: found.append(one.pk), lambda many: found.extend(one.pk for one in many)),
+        "author-mail": Outlet(lambda one: mailed.append(one.pk)),
+    }
+    for number in range(10):
+        make_entry(portal, f"số {number}")
+    expand(outlets)
+    carry_due(outlets)
+    assert (len(found), len(mailed)) == (12, carry.ONE_BY_ONE)
+    make_entry(portal, "mới")
+    expand(outlets)
+    carry_due(outlets)
+    assert (len(found), len(mailed)) == (13, 2 * carry.ONE_BY_ONE)
 
 
 def test_a_dead_workers_delivery_is_taken_up() -> None:

@@ -9,16 +9,17 @@ from loa.wire import queries
 from loa.wire.models import Delivery, State
 from loa.wire.outlets import Outlet
 
+AT_ONCE, ONE_BY_ONE = 100, 2  # of an outlet in one round; what came meanwhile waits so long, for the index above all
 LEASE = timedelta(minutes=2)
 LONGEST_PAUSE = 3600
 
 log = logging.getLogger(__name__)
 
 
-def carry_due(outlets: Mapping[str, Outlet], limit: int = 100) -> int:
-    """Carry up to `limit` deliveries of each outlet; returns how many arrived."""
+def carry_due(outlets: Mapping[str, Outlet]) -> int:
+    """Carry some deliveries of each outlet, more of those that take many at once; returns how many arrived."""
     waiting = queries.outlets_due(clock.now())  # mostly none, and asking for each by itself kept a processor busy
-    return sum(_carry_for(name, outlet, limit) for name, outlet in outlets.items() if name in waiting)
+    return sum(_carry_for(name, outlet) for name, outlet in outlets.items() if name in waiting)
 
 
 def claim(row: Delivery) -> bool:
@@ -40,8 +41,9 @@ def claim_all(rows: Sequence[Delivery]) -> list[Delivery]:
     return [row for row in rows if row.pk in taken]
 
 
-def _carry_for(name: str, outlet: Outlet, limit: int) -> int:
-    rows = list(queries.due(clock.now(), name)[:limit])
+def _carry_for(name: str, outlet: Outlet) -> int:
+    most = AT_ONCE if outlet.carry_all is not None else ONE_BY_ONE
+    rows = list(queries.due(clock.now(), name)[:most])
     if outlet.carry_all is not None and len(rows) > 1 and _carry_at_once(rows, outlet):
         return len(rows)
     return sum(_carry(row, outlet) for row in rows if claim(row))
