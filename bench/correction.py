@@ -58,6 +58,8 @@ def main() -> None:
     with portal_of_its_own() as (home, port):
         from django.db import connections
 
+        from loa.wire import queries as wire
+
         connections.close_all()  # the author's process has its own
         here, there = multiprocessing.Pipe()
         author = multiprocessing.get_context("fork").Process(target=write, args=(there,), daemon=True)
@@ -67,6 +69,8 @@ def main() -> None:
         with served(port, workers=WORKERS) as server:
             wait_for(lambda: ask(port, "/")[0] == 200, "the front page")
             wait_for(lambda: cast.public_id.encode() in ask(port, f"{SEARCH}?q={WORD}")[1], "the index")
+            wait_for(lambda: not wire.lags(), "the wire to carry what filled the portal")
+            connections.close_all()
             bench = Bench(Lines(port, server.pid, WORKERS), Watch(cast), here)
             is_good = bench.run(home)
         here.send(None)
