@@ -1,7 +1,6 @@
 """The server's entry: Django behind the front door, where finished pages stand, and the one charset."""
 
 import os
-from importlib import import_module
 from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
@@ -65,6 +64,5 @@ door = FrontDoor(
 )
 sharing.begin(settings.LOA_CACHE_URL, door.generations)
 application = Events(door, counter.add, bodies)
-import_module(settings.ROOT_URLCONF)  # else the first reader of a page that is not made yet waits for all doors to load
 garbage.settle()
 garbage.give_back_for_ever()

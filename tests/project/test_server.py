@@ -14,7 +14,6 @@ from granian.server.mp import MPServer
 
 from loa.project import server, web
 from loa.project.cli_errors import Trouble
-from tests import homes
 
 ROOT = Path(__file__).resolve().parents[2]
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -152,12 +151,3 @@ def test_the_web_server_answers_and_ends_when_told(tmp_path: Path) -> None:
         finally:
             process.terminate()
         assert process.wait(30) == 0
-
-
-def test_a_web_worker_has_loaded_every_door_before_it_is_asked(tmp_path: Path) -> None:
-    """Else whoever came first waited half a second for it."""
-    told = "import sys; import loa.project.wsgi; print('loa.pages.urls' in sys.modules)"
-    done = subprocess.run(
-        [sys.executable, "-c", told], env=homes.environment(tmp_path), capture_output=True, text=True, check=True
-    )
-    assert done.stdout == "True\n"
