@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from figures import line
-from own_portal import portal_of_its_own, served
+from own_portal import ask, portal_of_its_own, served, wait_for
 
 FOLDER = Path(__file__).with_name("audit")
 TURNS = 3
@@ -38,6 +38,7 @@ def main() -> None:
 
         cli_start.fill_demonstration(lambda words: print(words, file=sys.stderr))
         with served(port):
+            wait_for(lambda: ask(port, "/")[0] == 200, "the front page")
             from loa.archive.models import Entry
             from loa.archive.queries import address
 
