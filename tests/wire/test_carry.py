@@ -49,7 +49,7 @@ def test_a_failing_outlet_blocks_nobody_and_waits() -> None:
 
     outlets = {"bad": Outlet(fail), "good": Outlet(lambda _: None)}
     expand(outlets)
-    assert carry_due(outlets) == 2
+    assert carry_due(outlets) == 4  # else the worker would pause before what is due behind the bad ones
     waiting = Delivery.objects.filter(outlet="bad")
     assert {row.attempts for row in waiting} == {1}
     assert carry_due(outlets) == 0
@@ -71,7 +71,7 @@ def test_one_bad_notice_does_not_stop_those_carried_with_it() -> None:
 
     outlets = {"a": Outlet(take, take_all)}
     expand(outlets)
-    assert carry_due(outlets) == 1
+    assert carry_due(outlets) == 2
     assert Delivery.objects.get(notice_id=first).state == State.PENDING
 
 

@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 def carry_due(outlets: Mapping[str, Outlet]) -> int:
-    """Carry some deliveries of each outlet, more of those that take many at once; returns how many arrived."""
+    """Carry some deliveries of each outlet, more of those that take many at once; returns how many were in hand."""
     waiting = queries.outlets_due(clock.now())  # mostly none, and asking for each by itself kept a processor busy
     return sum(_carry_for(name, outlet) for name, outlet in outlets.items() if name in waiting)
 
@@ -46,7 +46,12 @@ def _carry_for(name: str, outlet: Outlet) -> int:
     rows = list(queries.due(clock.now(), name)[:most])
     if outlet.carry_all is not None and len(rows) > 1 and _carry_at_once(rows, outlet):
         return len(rows)
-    return sum(_carry(row, outlet) for row in rows if claim(row))
+    mine = 0  # those that fail too: more may be due behind them, and nobody waits for a round in which all fail
+    for row in rows:
+        if claim(row):
+            mine += 1
+            _carry(row, outlet)
+    return mine
 
 
 def _carry_at_once(rows: Sequence[Delivery], outlet: Outlet) -> bool:
@@ -63,7 +68,7 @@ def _carry_at_once(rows: Sequence[Delivery], outlet: Outlet) -> bool:
     return True
 
 
-def _carry(row: Delivery, outlet: Outlet) -> bool:
+def _carry(row: Delivery, outlet: Outlet) -> None:
     """Hand one notice over; a failure of any kind is the outlet's own, waits and is tried again."""
     try:
         outlet.carry(row.notice)
@@ -73,9 +78,8 @@ def _carry(row: Delivery, outlet: Outlet) -> bool:
         pause = timedelta(seconds=min(LONGEST_PAUSE, 2 ** min(attempts, 12)))
         values = {"attempts": attempts, "not_before": clock.now() + pause, "error": repr(error)[:2000]}
         _settle([row], state=State.PENDING, **values)
-        return False
-    _settle([row], state=State.DONE, done_at=clock.now(), error="")
-    return True
+    else:
+        _settle([row], state=State.DONE, done_at=clock.now(), error="")
 
 
 def _settle(rows: Sequence[Delivery], **values: object) -> None:
